@@ -1,0 +1,1 @@
+"""To the browser: REST, WebSocket, the web app."""

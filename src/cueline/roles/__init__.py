@@ -1,0 +1,1 @@
+"""Settings, and how adapters are put into ports and stages into roles."""

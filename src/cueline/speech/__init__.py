@@ -1,0 +1,1 @@
+"""Audio becomes words: recogniser sessions, stabilised partials, finals grouped into utterances."""

@@ -1,0 +1,1 @@
+"""PostgreSQL: calls, leases, commits, the outbox. Imported by ``roles`` alone."""
