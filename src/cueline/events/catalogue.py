@@ -26,18 +26,18 @@ class Payload(msgspec.Struct, frozen=True, rename="camel", tag_field="kind"):
     """Root of all payloads; the struct's name is its kind."""
 
 
-class CallStarted(Payload, tag=True):
+class CallStarted(Payload, frozen=True, tag=True):
     """The call was offered and accepted; always sequence 1."""
 
     contact_id: ContactId
     profile: str
 
 
-class CallQueued(Payload, tag=True):
+class CallQueued(Payload, frozen=True, tag=True):
     """The contact entered a queue."""
 
 
-class RecogniserStarted(Payload, tag=True):
+class RecogniserStarted(Payload, frozen=True, tag=True):
     """A recogniser session began; ``source`` is ``script`` where recorded words stand in for recognition."""
 
     recogniser: str
@@ -46,27 +46,27 @@ class RecogniserStarted(Payload, tag=True):
     epoch: int
 
 
-class AgentConnected(Payload, tag=True):
+class AgentConnected(Payload, frozen=True, tag=True):
     """From ``atMs`` on, the agent's channel carries the agent."""
 
     agent_id: AgentId
 
 
-class HoldStarted(Payload, tag=True):
+class HoldStarted(Payload, frozen=True, tag=True):
     """The customer was put on hold: the agent's channel carries music."""
 
 
-class HoldEnded(Payload, tag=True):
+class HoldEnded(Payload, frozen=True, tag=True):
     """The customer was taken off hold."""
 
 
-class CallTransferred(Payload, tag=True):
+class CallTransferred(Payload, frozen=True, tag=True):
     """The contact goes on under another contact id."""
 
     next_contact_id: ContactId | None
 
 
-class UtteranceCommitted(Payload, tag=True):
+class UtteranceCommitted(Payload, frozen=True, tag=True):
     """A final stands in PostgreSQL; the text is rendered when the event is read, so it is the newest version."""
 
     utterance_id: UtteranceId
@@ -79,27 +79,27 @@ class UtteranceCommitted(Payload, tag=True):
     masks: tuple[Mask, ...]
 
 
-class UtteranceAmended(Payload, tag=True):
+class UtteranceAmended(Payload, frozen=True, tag=True):
     """The stored text of an utterance was changed; read it anew."""
 
     utterance_id: UtteranceId
     version: int
 
 
-class CallWarned(Payload, tag=True):
+class CallWarned(Payload, frozen=True, tag=True):
     """Something is wrong with the call's audio or processing, said in words for a person."""
 
     code: WarningCode
     message: str
 
 
-class CallEnded(Payload, tag=True):
+class CallEnded(Payload, frozen=True, tag=True):
     """The last event of the ``call`` role for this call."""
 
     reason: EndReason
 
 
-class PartialRevised(Payload, tag=True):
+class PartialRevised(Payload, frozen=True, tag=True):
     """Transient. Replaces every earlier partial of the utterance with a lower (epoch, revision)."""
 
     utterance_id: UtteranceId
@@ -112,14 +112,14 @@ class PartialRevised(Payload, tag=True):
     masks: tuple[Mask, ...]
 
 
-class UtteranceTimed(Payload, tag=True):
+class UtteranceTimed(Payload, frozen=True, tag=True):
     """Transient. Measured milliseconds from the arrival of the utterance's last fragment to each stage."""
 
     utterance_id: UtteranceId
     stages: dict[str, float]
 
 
-class LagMeasured(Payload, tag=True):
+class LagMeasured(Payload, frozen=True, tag=True):
     """Transient. How far the call has been heard, and how far that is behind the newest audio at our socket."""
 
     heard_ms: int

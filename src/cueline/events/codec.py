@@ -30,7 +30,7 @@ class _Head(msgspec.Struct, rename="camel"):
 
 
 _heads = msgspec.json.Decoder(_Head)
-_payloads = msgspec.json.Decoder(EventPayload)
+_payloads: msgspec.json.Decoder[EventPayload] = msgspec.json.Decoder(EventPayload)
 _encoder = msgspec.json.Encoder()
 KNOWN_KINDS: frozenset[str] = frozenset(cls.__name__ for cls in Payload.__subclasses__())
 
