@@ -1,0 +1,43 @@
+"""What the web side needs of the stores."""
+
+from typing import Protocol
+
+from cueline.events.catalogue import Envelope, EventPayload
+from cueline.events.records import CallRecord, NewCall, UtteranceTimes
+from cueline.kernel.ids import CallId, TenantId
+
+
+class CallArchive(Protocol):
+    """Calls and their events, as PostgreSQL has them."""
+
+    async def offer(self, call: NewCall) -> tuple[CallRecord, bool]:
+        """Accepts a call (committing ``CallStarted`` as sequence 1); False when it was already known."""
+
+    async def find(self, tenant: TenantId, call: str) -> CallRecord | None:
+        """By call id or contact id."""
+
+    async def list_calls(
+        self, tenant: TenantId, *, live: bool | None, limit: int, before_ms: int | None
+    ) -> list[CallRecord]:
+        """Newest first; ``live`` None means both; ``before_ms`` is the creation time of the last one seen."""
+
+    async def events(self, tenant: TenantId, call_id: CallId, *, after: int, limit: int) -> list[Envelope]:
+        """Committed events with a sequence above ``after``, in order, their text rendered as it stands now."""
+
+    async def times(self, tenant: TenantId, call_id: CallId) -> list[UtteranceTimes]:
+        """Measured stages of the call's utterances."""
+
+    async def record(self, tenant: TenantId, call_id: CallId, payload: EventPayload, *, at_ms: int) -> Envelope | None:
+        """Commits an event that came from outside (a contact event) and publishes it.
+
+        Idempotent: the same payload at the same time is committed once; None then. Events for an ended call too.
+        """
+
+    async def disconnect(self, tenant: TenantId, call_id: CallId, *, epoch_ms: int) -> None:
+        """Notes that the contact ended, for the worker that holds the call. The first time stands."""
+
+    async def media_ms(self, tenant: TenantId, call_id: CallId, *, epoch_ms: int) -> int:
+        """Media time of a moment: from the call's origin when audio has begun, else from its start time stamp."""
+
+    async def ping(self) -> None:
+        """Raises UnavailableError when PostgreSQL does not answer."""
