@@ -1,0 +1,460 @@
+"""A sans-IO demuxer for what Kinesis Video Streams sends: a concatenation of Matroska documents, one per fragment.
+
+``receive_data`` takes bytes in any chunking, ``next_event`` gives what they mean; there is no input or output, no
+clock and no thread in here. The wire as it is (see ``docs/`` for its sources): codec fields lie, so tracks are mapped
+by name; documents, Segments and Clusters may be of unknown size; tags stand before and after the Cluster, and the
+continuation token is always the last of them.
+
+**When a fragment is whole.** At the end of the Tags that hold its continuation token, with no wait for the next
+document; else at the next document's header; else, in a stream without tokens (archived media) or when the server
+wrote error tags, at the end of the stream, provided that no element is cut off there. What is not whole by then is
+left out, and ``complete`` is ``False``.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from cueline.media import matroska as mkv
+from cueline.media.ebml import UNKNOWN_SIZE, VINT_MASK, VINT_WIDTH, read_header, read_uint
+from cueline.media.errors import MediaError
+from cueline.media.events import AudioBearing, ClosedBy, DemuxerEvent
+from cueline.media.fragment import FragmentBuilder, number_value
+from cueline.media.headers import NO_TRACKS, TrackMap, parse_tags, parse_timecode_scale, parse_tracks
+from cueline.media.intake import Intake, OpenAudio
+
+__all__ = ["Demuxer", "Limits", "MediaError"]
+
+_TOP: Final = 0
+_IN_SEGMENT: Final = 1
+_IN_CLUSTER: Final = 2
+_IN_GROUP: Final = 3
+_NEVER: Final = 1 << 62
+_MAX_SHAPES: Final = 256
+
+_SKIPPED_ANYWHERE: Final = frozenset({mkv.VOID, mkv.CRC_32})
+_COLLECTED_IN_SEGMENT: Final = frozenset({mkv.INFO, mkv.TRACKS, mkv.TAGS})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on what is held in memory; going past one is a ``MediaError``. Skipped elements are never held.
+
+    A Kinesis fragment of Connect audio is about 16 kB a track and a second, with some 600 bytes of tags.
+    """
+
+    max_element_bytes: int = 256 * 1024
+    """Body of one Info, Tracks or Tags element."""
+    max_tag_bytes: int = 256 * 1024
+    """Names and values of all tags of a fragment, in characters."""
+    max_tags: int = 512
+    max_tracks: int = 64
+    max_block_bytes: int = 1 << 20
+    max_fragment_audio_bytes: int = 32 << 20
+    """Both tracks of one fragment together: 16 MiB each."""
+
+
+class Demuxer(AudioBearing):
+    """Turns bytes into ``FragmentStarted`` and ``FragmentCompleted`` events, the same for every chunking.
+
+    ``next_event`` gives events in stream order and raises ``MediaError`` where the bad bytes stand, after everything
+    before them; from then on it and ``receive_data`` raise the same error. Parsing happens in ``next_event``: take
+    events until ``None`` after each ``receive_data``, so that nothing piles up.
+
+    ``tokens_expected`` says that the stream comes from GetMedia, where every fragment ends with a token: then a first
+    fragment that breaks off between two blocks is not taken for an archived one without tags.
+
+    >>> demuxer = Demuxer()
+    >>> demuxer.receive_data(b"")
+    >>> demuxer.receive_end()
+    >>> demuxer.next_event() is None, demuxer.complete
+    (True, True)
+    """
+
+    __slots__ = (
+        "_audio",
+        "_collected",
+        "_collecting",
+        "_element_offset",
+        "_ended",
+        "_ends",
+        "_events",
+        "_failure",
+        "_finished",
+        "_fragment",
+        "_intake",
+        "_key_bytes",
+        "_last_number",
+        "_left",
+        "_level",
+        "_limits",
+        "_remembered_shapes",
+        "_remembered_tracks",
+        "_scale",
+        "_shapes",
+        "_sink",
+        "_token_seen",
+        "_tracks",
+        "_tracks_body",
+        "document_seen",
+        "ignored_blocks",
+    )
+
+    def __init__(self, *, limits: Limits | None = None, tokens_expected: bool = False) -> None:
+        self._limits = limits or Limits()
+        self._intake = Intake()
+        self._audio = OpenAudio(self._limits.max_fragment_audio_bytes)
+        self._events: deque[DemuxerEvent] = deque()
+        self._failure: MediaError | None = None
+        self._ended = self._finished = False
+        self.document_seen = False
+        """Whether an EBML header was read: the stream is Matroska at all."""
+        self.ignored_blocks = 0
+        """Blocks of tracks that are not declared, or whose name says nothing to us; their bytes were skipped."""
+
+        self._level = _TOP
+        self._ends = [_NEVER, _NEVER, _NEVER, _NEVER]
+        self._left = 0
+        self._sink: list[bytes | memoryview] | None = None
+        self._collecting = 0
+        self._collected = bytearray()
+        self._element_offset = 0
+
+        self._fragment: FragmentBuilder | None = None
+        self._last_number: str | None = None
+        self._token_seen = tokens_expected
+        self._scale = mkv.DEFAULT_TIMECODE_SCALE
+        self._tracks = NO_TRACKS
+        self._tracks_body = b""
+        self._remembered_tracks: TrackMap = NO_TRACKS
+        self._key_bytes = 4
+        self._shapes: dict[bytes, tuple[Callable[[memoryview], None], int]] = {}
+        self._remembered_shapes: dict[bytes, tuple[Callable[[memoryview], None], int]] = {}
+
+    def receive_data(self, data: bytes | bytearray | memoryview) -> None:
+        """Takes the next bytes of the stream; a mutable buffer is copied, ``bytes`` are not."""
+        self._raise_failure()
+        if self._ended:
+            raise RuntimeError("receive_data after receive_end")
+        if len(data):
+            self._intake.add(data if type(data) is bytes else bytes(data))
+
+    def receive_end(self) -> None:
+        """Says that the stream has ended, whether orderly or not."""
+        self._ended = True
+
+    def next_event(self) -> DemuxerEvent | None:
+        """The next event; ``None`` when more bytes are needed (after ``receive_end``: when there are no more)."""
+        events = self._events
+        if not events:
+            self._raise_failure()
+            try:
+                while not events and self._step():
+                    pass
+                if not events and self._ended and not self._finished:
+                    self._finish()
+            except MediaError as error:
+                self._fail(error)
+                if not events:
+                    self._raise_failure()
+        return events.popleft() if events else None
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything received so far has been given out as whole fragments, with nothing cut off or open."""
+        return self._failure is None and self._fragment is None and not self._events and self._at_boundary()
+
+    @property
+    def bytes_received(self) -> int:
+        return self._intake.received
+
+    @property
+    def buffered_bytes(self) -> int:
+        """Bytes received and not yet parsed, plus what is held of the open fragment."""
+        return self._intake.unread + self._audio.size + len(self._collected)
+
+    def _raise_failure(self) -> None:
+        if self._failure is not None:
+            raise MediaError(self._failure.message, self._failure.offset)
+
+    def _fail(self, error: MediaError) -> None:
+        """Keeps the error without its traceback (whose frames hold audio) and lets go of all bytes."""
+        self._failure = MediaError(error.message, error.offset)
+        self._intake.clear()
+        self._audio.clear()
+        self._collected.clear()
+        self._shapes = {}
+        self._fragment = None
+
+    def _step(self) -> bool:
+        """One move forward; ``False`` when that needs more bytes than there are."""
+        if self._left:
+            return self._stream_body()
+        intake = self._intake
+        offset = intake.offset
+        while offset >= self._ends[self._level]:
+            self._level -= 1
+        if self._level == _IN_CLUSTER and self._read_known_blocks():
+            return True
+        header = read_header(intake.buf, intake.pos, intake.base)
+        if header is None:
+            return self._refill()
+        ident, size, body = header
+        end = self._ends[self._level] if size == UNKNOWN_SIZE else intake.base + body + size
+        if end > self._ends[self._level]:
+            raise MediaError("element runs past the end of its parent", offset)
+        if size == UNKNOWN_SIZE and ident not in (mkv.SEGMENT, mkv.CLUSTER):
+            raise MediaError("element of unknown size where a size is needed", offset)
+        self._element_offset = offset
+        if ident in (mkv.SIMPLE_BLOCK, mkv.BLOCK) and self._level >= _IN_CLUSTER:
+            return self._read_block(ident, size, body)
+        intake.pos = body
+        self._enter(ident, size, end)
+        return True
+
+    def _enter(self, ident: int, size: int, end: int) -> None:
+        """Acts on an element header: opens a container, collects a small body or skips."""
+        if ident == mkv.EBML:
+            self._open_document()
+        elif ident not in _SKIPPED_ANYWHERE:
+            if not self.document_seen:
+                raise MediaError("not a Matroska stream: no EBML header at its beginning", self._element_offset)
+            if ident == mkv.SEGMENT:
+                self._open_segment(end)
+                return
+            if ident in mkv.SEGMENT_CHILDREN:
+                self._leave_for_segment()
+                if ident == mkv.CLUSTER:
+                    self._open_cluster(end)
+                    return
+                if ident in _COLLECTED_IN_SEGMENT:
+                    self._collect(ident, size, self._limits.max_element_bytes)
+                    return
+            elif self._level == _IN_CLUSTER:
+                if ident == mkv.TIMECODE:
+                    self._collect(ident, size, 8)
+                    return
+                if ident == mkv.BLOCK_GROUP:
+                    self._level = _IN_GROUP
+                    self._ends[_IN_GROUP] = end
+                    return
+        self._left, self._sink, self._collecting = size, None, 0
+
+    def _leave_known(self, level: int, what: str) -> None:
+        """Leaves all containers deeper than ``level``; only those of unknown size end where a stranger begins."""
+        if self._level > level:
+            if self._ends[self._level] != self._ends[level]:
+                raise MediaError(f"{what} inside an element of known size", self._element_offset)
+            self._level = level
+
+    def _open_document(self) -> None:
+        self._leave_known(_TOP, "EBML header")
+        self._close_fragment_at_next()
+        self.document_seen = True
+        self._fragment = FragmentBuilder(self._element_offset)
+        self._tracks = NO_TRACKS
+        self._shapes = {}
+        self._scale = mkv.DEFAULT_TIMECODE_SCALE
+
+    def _open_segment(self, end: int) -> None:
+        self._leave_known(_TOP, "Segment")
+        self._level = _IN_SEGMENT
+        self._ends[_IN_SEGMENT] = end
+
+    def _leave_for_segment(self) -> None:
+        if self._level == _TOP:
+            raise MediaError("element outside a Segment", self._element_offset)
+        self._leave_known(_IN_SEGMENT, "Segment's element")
+
+    def _open_cluster(self, end: int) -> None:
+        self._level = _IN_CLUSTER
+        self._ends[_IN_CLUSTER] = end
+        if self._fragment is None:
+            self._fragment = FragmentBuilder(self._element_offset)
+        self._fragment.cluster_seen = True
+        if not self._fragment.started:
+            self._events.append(self._fragment.start())
+
+    def _collect(self, ident: int, size: int, limit: int) -> None:
+        if size > limit:
+            raise MediaError(f"element of {size} bytes where at most {limit} are allowed", self._element_offset)
+        intake = self._intake
+        end = intake.pos + size
+        if end <= len(intake.buf):
+            body = intake.buf[intake.pos : end]
+            intake.pos = end
+            self._take_body(ident, body)
+        else:
+            self._left, self._sink, self._collecting = size, None, ident
+
+    def _stream_body(self) -> bool:
+        """Passes on what is there of a body that is longer than the buffer: to a track, the collection, or nobody."""
+        intake = self._intake
+        start = intake.pos
+        take = min(len(intake.buf) - start, self._left)
+        if not take:
+            return self._refill()
+        intake.pos = start + take
+        self._left -= take
+        if self._sink is not None:
+            self._sink.append(intake.view[start : start + take])
+        elif self._collecting:
+            self._collected += intake.view[start : start + take]
+            if not self._left:
+                body = bytes(self._collected)
+                self._collected.clear()
+                self._take_body(self._collecting, body)
+        return True
+
+    def _refill(self) -> bool:
+        chunk_bytes = len(self._intake.buf)
+        if not self._intake.refill():
+            return False
+        self._audio.leave_chunk(chunk_bytes)
+        return True
+
+    def _take_body(self, ident: int, body: bytes) -> None:
+        base = self._intake.offset - len(body)
+        if ident == mkv.TAGS:
+            self._take_tags(parse_tags(body, base, self._limits.max_tags))
+        elif ident == mkv.TIMECODE:
+            if self._fragment is not None and self._fragment.cluster_ms is None:
+                self._fragment.cluster_ms = read_uint(body, 0, len(body), base) * self._scale // 1_000_000
+        elif ident == mkv.INFO:
+            self._scale = parse_timecode_scale(body, base)
+        elif ident == mkv.TRACKS:
+            if body != self._tracks_body:
+                self._remembered_tracks = parse_tracks(body, base, self._limits.max_tracks)
+                self._remembered_shapes = {}
+                self._tracks_body = body
+            self._tracks = self._remembered_tracks
+            self._shapes = self._remembered_shapes
+
+    def _take_tags(self, pairs: list[tuple[str, str]]) -> None:
+        """Gives a Tags element to the open fragment, or begins another within the same document."""
+        offset = self._element_offset
+        number = next((value for name, value in reversed(pairs) if name == mkv.TAG_FRAGMENT_NUMBER), None)
+        fragment = self._fragment
+        if fragment is None:
+            if number is None or not _differs(number, self._last_number):
+                return
+            fragment = self._fragment = FragmentBuilder(offset)
+        elif fragment.cluster_seen and number is not None and fragment.number is not None:
+            if _differs(number, fragment.number):
+                self._close_fragment_at_next()
+                fragment = self._fragment = FragmentBuilder(offset)
+        fragment.take_tags(pairs, offset, self._limits.max_tags, self._limits.max_tag_bytes)
+        if fragment.has_token:
+            self._token_seen = True
+            self._close_fragment("token")
+
+    def _close_fragment_at_next(self) -> None:
+        fragment = self._fragment
+        if fragment is not None and (fragment.cluster_seen or fragment.tags):
+            self._close_fragment("next")
+
+    def _close_fragment(self, closed_by: ClosedBy) -> None:
+        fragment = self._fragment
+        assert fragment is not None
+        if not fragment.started:
+            self._events.append(fragment.start())
+        audio, tracks = self._audio, self._tracks
+        customer = audio.take("customer") if audio.customer or tracks.declares("customer") else None
+        agent = audio.take("agent") if audio.agent or tracks.declares("agent") else None
+        audio.clear()
+        self._events.append(fragment.complete(customer, agent, closed_by))
+        self._last_number = fragment.number
+        self._fragment = None
+
+    def _read_block(self, ident: int, size: int, body: int) -> bool:
+        """Reads a block's own header (RFC 9559, 10.1) and hands its payload to its track."""
+        intake, limits = self._intake, self._limits
+        buf = intake.buf
+        if size < 4:
+            raise MediaError("block too short for its header", self._element_offset)
+        if body >= len(buf):
+            return self._refill()
+        width = VINT_WIDTH[buf[body]]
+        payload = body + width + 3
+        left = size - width - 3
+        if not width or left < 0:
+            raise MediaError("invalid track number in a block", self._element_offset)
+        if payload > len(buf):
+            return self._refill()
+        channel = self._tracks.channel_by_number.get(
+            int.from_bytes(buf[body : body + width], "big") & VINT_MASK[width]
+        )
+        self._collecting = 0
+        if channel is None or self._fragment is None:
+            self.ignored_blocks += 1
+            self._sink = None
+        else:
+            if buf[payload - 1] & mkv.LACING_BITS:
+                raise MediaError("block with lacing", self._element_offset)
+            if size > limits.max_block_bytes:
+                raise MediaError("block longer than allowed", self._element_offset)
+            self._audio.grow(left, self._fragment.offset)
+            self._sink = self._audio.pieces(channel)
+            if ident == mkv.SIMPLE_BLOCK and width == 1 and len(self._shapes) < _MAX_SHAPES:
+                self._key_bytes = body + 1 - intake.pos
+                self._shapes[buf[intake.pos : body + 1]] = (self._sink.append, body + size - intake.pos)
+        intake.pos = payload
+        self._left = left
+        return True
+
+    def _read_known_blocks(self) -> bool:
+        """The fast path: SimpleBlocks that begin, up to the track number, exactly as one that was read before.
+
+        Those first bytes (id, size, track) decide where the payload lies and whose it is, so they are looked up
+        whole. Anything else, a block that is cut off included, is left to ``_read_block``.
+        """
+        intake, audio = self._intake, self._audio
+        buf, view, start = intake.buf, intake.view, intake.pos
+        shapes, key_bytes = self._shapes, self._key_bytes
+        header_bytes = key_bytes + 3
+        end = min(len(buf), self._ends[_IN_CLUSTER] - intake.base)
+        before = audio.count()
+        pos = start
+        try:
+            while pos + header_bytes <= end:
+                append, length = shapes[buf[pos : pos + key_bytes]]
+                stop = pos + length
+                if stop > end or buf[pos + header_bytes - 1] & 6:
+                    break
+                append(view[pos + header_bytes : stop])
+                pos = stop
+        except KeyError:
+            pass
+        if pos == start:
+            return False
+        intake.pos = pos
+        blocks = audio.count() - before
+        if self._fragment is not None:
+            audio.grow(pos - start - blocks * header_bytes, self._fragment.offset)
+        return True
+
+    def _at_boundary(self) -> bool:
+        """Whether everything received has been parsed and no element, nor any container of known size, is open."""
+        if self._left or self._intake.unread:
+            return False
+        level = self._level
+        while self._intake.offset >= self._ends[level]:
+            level -= 1
+        return self._ends[level] == _NEVER
+
+    def _finish(self) -> None:
+        self._finished = True
+        fragment = self._fragment
+        if fragment is None or not self._at_boundary():
+            return
+        if fragment.has_error or (fragment.cluster_seen and not self._token_seen):
+            self._close_fragment("end")
+
+
+def _differs(number: str, other: str | None) -> bool:
+    """Whether two fragment numbers are different: as integers where both are, as text otherwise."""
+    if other is None or number == other:
+        return other is None
+    value = number_value(number)
+    return value is None or value != number_value(other)
