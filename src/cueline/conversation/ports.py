@@ -19,11 +19,14 @@ class CallWriter(Protocol):
     """Writes one call's commits under one lease epoch."""
 
     async def commit(self, commit: CallCommit) -> tuple[Envelope, ...]:
-        """One transaction: sequence, events, utterances, checkpoint, outbox; then the bus.
+        """One transaction: sequence, events, utterances, checkpoint, outbox.
 
         Retries for as long as PostgreSQL is away (bounded by the writer's settings), recognising a commit that had
         already been applied by its number. Raises LeaseLostError when fenced, UnavailableError when the bound passed.
         """
+
+    async def publish(self, committed: Sequence[Envelope]) -> None:
+        """Hands committed events to the bus and clears their outbox rows; what fails is left to the sweeper."""
 
     async def save_times(self, times: Sequence[UtteranceTimes]) -> None:
         """Keeps measured stages; best effort: a failure is counted and costs the call nothing."""
@@ -43,8 +46,10 @@ class LeaseBook(Protocol):
 
 
 class CallHistory(Protocol):
-    """Reads a call's committed events (used at the start of a session, to know what happened before it)."""
+    """Reads what is known of a call. Both raise UnavailableError when PostgreSQL is away."""
 
-    async def events(self, tenant: TenantId, call_id: CallId, *, after: int, limit: int) -> list[Envelope]: ...
+    async def events(self, tenant: TenantId, call_id: CallId, *, after: int, limit: int) -> list[Envelope]:
+        """Committed events with a sequence above ``after``, in order."""
 
-    async def disconnected_at_ms(self, tenant: TenantId, call_id: CallId) -> int | None: ...
+    async def disconnected_at_ms(self, tenant: TenantId, call_id: CallId) -> int | None:
+        """Epoch milliseconds at which the contact's own event ended the call."""

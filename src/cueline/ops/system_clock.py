@@ -14,6 +14,10 @@ class SystemClock:
     def epoch_ms(self) -> int:
         return time.time_ns() // 1_000_000
 
+    def precise_ms(self) -> float:
+        """Like ``monotonic_ms``, with its fraction: for the waterfall, whose stages may take less than one."""
+        return time.monotonic_ns() / 1_000_000
+
 
 def stopwatch_s() -> float:
     """Seconds on a clock fine enough for benchmarks."""

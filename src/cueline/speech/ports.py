@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from cueline.events.catalogue import WarningCode
 from cueline.kernel.errors import CuelineError
 from cueline.kernel.ids import CallId, Channel, ContactId
 from cueline.unredacted.audio import StereoBlock
@@ -134,3 +135,10 @@ class TranscriptSink(Protocol):
 
     async def finish(self) -> None:
         """Nothing more will come: decide everything that is held."""
+
+
+class SpeechReporter(Protocol):
+    """Where the speech stage says what goes wrong (the conversation)."""
+
+    async def warn(self, code: WarningCode, message: str, *, at: int) -> None:
+        """Something is wrong from position ``at`` on (samples since the origin)."""

@@ -1,0 +1,265 @@
+"""One call's conversation: what the gate lets through becomes utterances, events and a checkpoint, committed in order.
+
+The commit is the point at which something has happened: before it nothing is shown as final, after it nothing can be
+lost. Partials and measured times go straight to the bus and may be lost.
+"""
+
+import asyncio
+from collections.abc import Sequence
+
+from cueline.bus.ports import EventLog
+from cueline.conversation.call import CallState, trigger_of
+from cueline.conversation.fragments import FragmentIndex
+from cueline.conversation.ports import CallHistory, CallWriter
+from cueline.events.catalogue import (
+    CallEnded,
+    CallWarned,
+    EndReason,
+    Envelope,
+    EventPayload,
+    LagMeasured,
+    PartialRevised,
+    RecogniserStarted,
+    UtteranceTimed,
+    WarningCode,
+)
+from cueline.events.checkpoint import ChannelProgress, Checkpoint, FragmentMark
+from cueline.events.records import CallCommit, ClaimedCall, NewEvent, NewUtterance, UtteranceTimes
+from cueline.events.redacted import RedactedPartial, RedactedUtterance, RedactorSnapshot
+from cueline.kernel.errors import UnavailableError
+from cueline.kernel.ids import CHANNELS, Channel, utterance_id
+from cueline.ops.system_clock import SystemClock
+from cueline.ops.trace import CallTrace, Deliverable, Stage
+
+SAMPLES_PER_MS = 8
+CHECKPOINT_EVERY_MS = 5_000
+POLL_S = 1.0
+HISTORY_PAGE = 1_000
+TIMES_BATCH = 8
+
+
+class ConversationStage:
+    """Implements the gate's ``RedactedSink`` and ingest's ``CallReporter``."""
+
+    def __init__(
+        self,
+        *,
+        claimed: ClaimedCall,
+        writer: CallWriter,
+        history: CallHistory,
+        bus: EventLog,
+        trace: CallTrace,
+        deliverable: Deliverable,
+        clock: SystemClock,
+    ) -> None:
+        self._record = claimed.record
+        self._epoch = claimed.epoch
+        self._writer = writer
+        self._history = history
+        self._bus = bus
+        self._trace = trace
+        self._deliverable = deliverable
+        self._clock = clock
+        self._state = CallState()
+        self._sequence = claimed.record.sequence
+        self._disconnected_at_ms = claimed.record.disconnected_at_ms
+        checkpoint = claimed.checkpoint or Checkpoint()
+        self._origin_producer_ms = checkpoint.origin_producer_ms
+        self._fragments = FragmentIndex(checkpoint.resume)
+        self._progress: dict[Channel, ChannelProgress] = {channel: checkpoint.channel(channel) for channel in CHANNELS}
+        self._redactor = checkpoint.redactor
+        self._warned = checkpoint.warned
+        self._commit_number = 0
+        self._checkpoint_at = min(progress.settled for progress in self._progress.values())
+        self._heard_ms = 0
+        self._times: list[UtteranceTimes] = []
+        self._lock = asyncio.Lock()
+
+    async def begin(self, started: RecogniserStarted) -> None:
+        """Learns what happened before this session, and says which recogniser listens now."""
+        await self._read_history()
+        at_ms = self._checkpoint_at // SAMPLES_PER_MS
+        await self._commit([NewEvent(at_ms=at_ms, item=started)])
+
+    async def watch(self) -> None:
+        """Follows contact events that others commit for this call; runs until cancelled."""
+        async with self._bus.subscribe(self._record.tenant, self._record.call_id) as subscription:
+            polled_ms = self._clock.monotonic_ms()
+            while True:
+                envelope = await subscription.next(timeout_s=POLL_S)
+                if envelope is not None and trigger_of(envelope.payload) is not None:
+                    self._state.apply(envelope.payload, at_ms=envelope.at_ms, sequence=envelope.sequence)
+                if subscription.take_overflow():
+                    await self._read_history()
+                if self._clock.monotonic_ms() - polled_ms >= POLL_S * 1_000:
+                    await self._poll_disconnected()
+                    polled_ms = self._clock.monotonic_ms()
+
+    async def _poll_disconnected(self) -> None:
+        try:
+            known = await self._history.disconnected_at_ms(self._record.tenant, self._record.call_id)
+        except UnavailableError:
+            return  # PostgreSQL is away: the commits wait for it, and this is asked again
+        self._disconnected_at_ms = self._disconnected_at_ms or known
+
+    # What the gate hands on
+
+    async def revise(self, partial: RedactedPartial) -> None:
+        """Publishes a partial."""
+        payload = PartialRevised(
+            utterance_id=utterance_id(self._record.call_id, partial.channel, partial.ordinal),
+            epoch=self._epoch,
+            revision=partial.revision,
+            channel=partial.channel,
+            speaker=self._state.speaker_at(partial.channel, partial.started_ms),
+            started_ms=partial.started_ms,
+            text=partial.content.text,
+            masks=partial.content.masks,
+        )
+        await self._publish_transient(payload, at_ms=partial.started_ms)
+
+    async def commit(self, utterance: RedactedUtterance, snapshot: RedactorSnapshot) -> None:
+        """Commits one utterance with the checkpoint that makes it the past."""
+        channel, ordinal = utterance.channel, utterance.ordinal
+        self._trace.mark(channel, ordinal, "redacted", self._clock.precise_ms())
+        new = NewUtterance(
+            utterance_id=utterance_id(self._record.call_id, channel, ordinal),
+            channel=channel,
+            ordinal=ordinal,
+            speaker=self._state.speaker_at(channel, utterance.started_ms),
+            started_ms=utterance.started_ms,
+            ended_ms=utterance.ended_ms,
+            content=utterance.content,
+        )
+        async with self._lock:
+            self._redactor = snapshot
+            settled = max(self._progress[channel].settled, utterance.settled)
+            self._progress[channel] = ChannelProgress(settled=settled, next_ordinal=ordinal + 1)
+            # Known before the commit publishes: whoever delivers the utterance measures from here.
+            arrived_ms = self._trace.arrived_ms(utterance.ended_ms)
+            if arrived_ms is not None:
+                self._deliverable.await_delivery(new.utterance_id, arrived_ms)
+            await self._commit_locked([NewEvent(at_ms=utterance.started_ms, item=new)])
+        await self._report_times(new)
+
+    async def progress(self, channel: Channel, heard: int, settled: int) -> None:
+        """Moves the channel's resume point on, and writes a checkpoint at least every five seconds of the call."""
+        async with self._lock:
+            current = self._progress[channel]
+            if settled > current.settled:
+                self._progress[channel] = ChannelProgress(settled=settled, next_ordinal=current.next_ordinal)
+            smallest = min(progress.settled for progress in self._progress.values())
+            if smallest - self._checkpoint_at >= CHECKPOINT_EVERY_MS * SAMPLES_PER_MS:
+                await self._commit_locked([])
+        heard_ms = heard // SAMPLES_PER_MS
+        if heard_ms >= self._heard_ms + 1_000:
+            self._heard_ms = heard_ms
+            await self._report_lag(heard_ms)
+
+    # What ingest reports
+
+    async def warn(self, code: WarningCode, message: str, *, at: int) -> None:
+        """Commits a warning on the call."""
+        async with self._lock:
+            self._warned = tuple(dict.fromkeys((*self._warned, code)))
+            warned = CallWarned(code=code, message=message)
+            await self._commit_locked([NewEvent(at_ms=at // SAMPLES_PER_MS, item=warned)])
+
+    async def note_origin(self, origin_producer_ms: int) -> None:
+        """Fixes position 0 for good, before any audio is handed on."""
+        async with self._lock:
+            self._origin_producer_ms = origin_producer_ms
+            await self._commit_locked([])
+
+    async def note_fragments(self, marks: Sequence[FragmentMark]) -> None:
+        self._fragments.note(marks)
+
+    async def end(self, reason: EndReason, *, at: int) -> None:
+        """Commits the call's end; nothing comes after it."""
+        await self._save_times()
+        await self._commit([NewEvent(at_ms=at // SAMPLES_PER_MS, item=CallEnded(reason=reason))])
+
+    async def disconnected_at_ms(self) -> int | None:
+        return self._disconnected_at_ms
+
+    def checkpoint(self) -> Checkpoint:
+        """The call's state as it would be committed now."""
+        smallest = min(progress.settled for progress in self._progress.values())
+        return Checkpoint(
+            origin_producer_ms=self._origin_producer_ms,
+            resume=self._fragments.resume_for(smallest),
+            customer=self._progress["customer"],
+            agent=self._progress["agent"],
+            redactor=self._redactor,
+            warned=self._warned,
+        )
+
+    # Inside
+
+    async def _commit(self, events: list[NewEvent]) -> None:
+        async with self._lock:
+            await self._commit_locked(events)
+
+    async def _commit_locked(self, events: list[NewEvent]) -> None:
+        self._commit_number += 1
+        checkpoint = self.checkpoint()
+        commit = CallCommit(number=self._commit_number, events=tuple(events), checkpoint=checkpoint)
+        committed = await self._writer.commit(commit)
+        self._mark(events, "committed")
+        self._checkpoint_at = min(checkpoint.customer.settled, checkpoint.agent.settled)
+        for envelope in committed:
+            self._sequence = max(self._sequence, envelope.sequence)
+            self._state.apply(envelope.payload, at_ms=envelope.at_ms, sequence=envelope.sequence)
+        await self._writer.publish(committed)
+        self._mark(events, "published")
+
+    def _mark(self, events: list[NewEvent], stage: Stage) -> None:
+        now_ms = self._clock.precise_ms()
+        for new in events:
+            if isinstance(new.item, NewUtterance):
+                self._trace.mark(new.item.channel, new.item.ordinal, stage, now_ms)
+
+    async def _read_history(self) -> None:
+        after = 0
+        while True:
+            page = await self._history.events(
+                self._record.tenant, self._record.call_id, after=after, limit=HISTORY_PAGE
+            )
+            for envelope in page:
+                after = envelope.sequence
+                self._state.apply(envelope.payload, at_ms=envelope.at_ms, sequence=envelope.sequence)
+            self._sequence = max(self._sequence, after)
+            if len(page) < HISTORY_PAGE:
+                return
+
+    async def _report_times(self, new: NewUtterance) -> None:
+        stages = self._trace.finish(new.channel, new.ordinal, ended_ms=new.ended_ms)
+        if not stages:
+            return
+        timed = UtteranceTimed(utterance_id=new.utterance_id, stages=stages)
+        await self._publish_transient(timed, at_ms=new.started_ms)
+        self._times.append(
+            UtteranceTimes(call_id=self._record.call_id, utterance_id=new.utterance_id, stages=stages)
+        )
+        if len(self._times) >= TIMES_BATCH:
+            await self._save_times()
+
+    async def _save_times(self) -> None:
+        times, self._times = self._times, []
+        await self._writer.save_times(times)
+
+    async def _report_lag(self, heard_ms: int) -> None:
+        arrived_ms = self._trace.arrived_ms(heard_ms)
+        if arrived_ms is not None:
+            behind_ms = max(0, round(self._clock.precise_ms() - arrived_ms))
+            await self._publish_transient(LagMeasured(heard_ms=heard_ms, behind_ms=behind_ms), at_ms=heard_ms)
+
+    async def _publish_transient(self, payload: EventPayload, *, at_ms: int) -> None:
+        envelope = Envelope(
+            tenant=self._record.tenant,
+            call_id=self._record.call_id,
+            sequence=self._sequence,
+            at_ms=at_ms,
+            payload=payload,
+        )
+        await self._bus.publish(envelope)
