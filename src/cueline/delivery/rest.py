@@ -1,0 +1,176 @@
+"""Shapes of the REST interface. Pure; the OpenAPI document and the TypeScript types are generated from these."""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from cueline.events.catalogue import EndReason
+from cueline.events.records import CallPhase, CallRecord, UtteranceTimes
+from cueline.kernel.ids import AgentId, CallId, ContactId, UtteranceId
+
+ShortText = Annotated[str, msgspec.Meta(min_length=1, max_length=512)]
+FragmentNumber = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,128}$")]
+EpochMs = Annotated[int, msgspec.Meta(ge=0, le=32_503_680_000_000)]
+ContactIdText = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$")]
+Attributes = Annotated[dict[ShortText, Annotated[str, msgspec.Meta(max_length=4_096)]], msgspec.Meta(max_length=128)]
+
+
+class Rest(msgspec.Struct, frozen=True, rename="camel"):
+    """Root of all bodies."""
+
+
+class StartCall(Rest, forbid_unknown_fields=True):
+    """A call as the contact flow's Lambda reports it; times are epoch milliseconds.
+
+    ``startFragmentNumber`` and ``startTimestampMs`` are those of ``MediaStreams.Customer.Audio`` in the flow's event.
+    """
+
+    contact_id: ContactIdText
+    stream_arn: ShortText
+    start_timestamp_ms: EpochMs
+    start_fragment_number: FragmentNumber | None = None
+    customer_endpoint: ShortText | None = None
+    system_endpoint: ShortText | None = None
+    attributes: Attributes = {}
+    profile: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")] = "default"
+
+
+class AgentRef(Rest):
+    """The agent of a CONNECTED_TO_AGENT event."""
+
+    arn: ShortText | None = None
+    username: ShortText | None = None
+
+
+ContactEventType = Literal["QUEUED", "CONNECTED_TO_AGENT", "HOLD", "RESUME", "TRANSFERRED", "DISCONNECTED"]
+
+
+class ContactEvent(Rest):
+    """A contact event. ``atMs`` is epoch milliseconds, or media time of the call when it is below 10^11."""
+
+    type: ContactEventType
+    at_ms: EpochMs
+    agent: AgentRef | None = None
+    next_contact_id: ContactIdText | None = None
+
+
+class CallSummary(Rest):
+    """A call for lists and headers; the customer's number is shown by its last two digits only."""
+
+    call_id: CallId
+    contact_id: ContactId
+    phase: CallPhase
+    sequence: int
+    started_at_ms: int
+    ended_at_ms: int | None
+    duration_ms: int | None
+    agent_id: AgentId | None
+    customer_endpoint: str | None
+    profile: str
+    title: str | None
+    recogniser: str | None
+    recogniser_source: Literal["recognised", "script"] | None
+    end_reason: EndReason | None
+    utterances: int
+    warnings: int
+    masks: int
+
+
+class CallList(Rest):
+    """Calls, newest first."""
+
+    calls: list[CallSummary]
+
+
+class UtteranceTimings(Rest):
+    """Measured stages of one utterance: milliseconds since its last fragment arrived. Not measured: not there."""
+
+    utterance_id: UtteranceId
+    stages: dict[str, float]
+
+
+class TimingList(Rest):
+    """Measured stages of a call's utterances."""
+
+    timings: list[UtteranceTimings]
+
+
+class LiveTokenRequest(Rest, forbid_unknown_fields=True):
+    """Which call a WebSocket is wanted for: its call id or contact id."""
+
+    call_id: ShortText
+
+
+class LiveToken(Rest):
+    """A token for ``/v1/live?token=``, good for one call and for opening a socket within ``expiresInS``."""
+
+    token: str
+    expires_in_s: int
+
+
+class RecogniserFacts(Rest):
+    """What listens to the calls."""
+
+    name: str
+    label: str
+    source: Literal["recognised", "script"]
+
+
+class SystemFacts(Rest):
+    """What the page needs to know of the installation."""
+
+    version: str
+    demo: bool
+    recogniser: RecogniserFacts | None
+
+
+class Problem(Rest):
+    """RFC 9457 problem document."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+MEDIA_TIME_LIMIT_MS = 10**11
+"""Below this an ``atMs`` is media time: as epoch time it would lie in early 1973, before any call of ours."""
+
+
+def masked_endpoint(endpoint: str | None) -> str | None:
+    """A phone number with only its last two digits readable.
+
+    >>> masked_endpoint("+14155550142")
+    '•••••••••• 42'
+    """
+    if endpoint is None:
+        return None
+    return f"{'•' * max(len(endpoint) - 2, 0)} {endpoint[-2:]}" if len(endpoint) > 4 else "•" * len(endpoint)
+
+
+def summary(record: CallRecord) -> CallSummary:
+    """A call's record as it is shown."""
+    return CallSummary(
+        call_id=record.call_id,
+        contact_id=record.contact_id,
+        phase=record.phase,
+        sequence=record.sequence,
+        started_at_ms=record.start_timestamp_ms,
+        ended_at_ms=record.ended_at_ms,
+        duration_ms=record.ended_ms,
+        agent_id=record.agent_id,
+        customer_endpoint=masked_endpoint(record.customer_endpoint),
+        profile=record.profile,
+        title=record.attributes.get("title"),
+        recogniser=record.recogniser,
+        recogniser_source=record.recogniser_source,
+        end_reason=record.end_reason,
+        utterances=record.utterances,
+        warnings=record.warnings,
+        masks=record.masks,
+    )
+
+
+def timings(times: list[UtteranceTimes]) -> TimingList:
+    """Stored stages as they are shown."""
+    return TimingList(timings=[UtteranceTimings(utterance_id=each.utterance_id, stages=each.stages) for each in times])
