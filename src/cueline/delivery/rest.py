@@ -19,7 +19,7 @@ class Rest(msgspec.Struct, frozen=True, rename="camel"):
     """Root of all bodies."""
 
 
-class StartCall(Rest, forbid_unknown_fields=True):
+class StartCall(Rest, frozen=True, forbid_unknown_fields=True):
     """A call as the contact flow's Lambda reports it; times are epoch milliseconds.
 
     ``startFragmentNumber`` and ``startTimestampMs`` are those of ``MediaStreams.Customer.Audio`` in the flow's event.
@@ -35,7 +35,7 @@ class StartCall(Rest, forbid_unknown_fields=True):
     profile: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")] = "default"
 
 
-class AgentRef(Rest):
+class AgentRef(Rest, frozen=True):
     """The agent of a CONNECTED_TO_AGENT event."""
 
     arn: ShortText | None = None
@@ -45,7 +45,7 @@ class AgentRef(Rest):
 ContactEventType = Literal["QUEUED", "CONNECTED_TO_AGENT", "HOLD", "RESUME", "TRANSFERRED", "DISCONNECTED"]
 
 
-class ContactEvent(Rest):
+class ContactEvent(Rest, frozen=True):
     """A contact event. ``atMs`` is epoch milliseconds, or media time of the call when it is below 10^11."""
 
     type: ContactEventType
@@ -54,7 +54,7 @@ class ContactEvent(Rest):
     next_contact_id: ContactIdText | None = None
 
 
-class CallSummary(Rest):
+class CallSummary(Rest, frozen=True):
     """A call for lists and headers; the customer's number is shown by its last two digits only."""
 
     call_id: CallId
@@ -76,39 +76,39 @@ class CallSummary(Rest):
     masks: int
 
 
-class CallList(Rest):
+class CallList(Rest, frozen=True):
     """Calls, newest first."""
 
     calls: list[CallSummary]
 
 
-class UtteranceTimings(Rest):
+class UtteranceTimings(Rest, frozen=True):
     """Measured stages of one utterance: milliseconds since its last fragment arrived. Not measured: not there."""
 
     utterance_id: UtteranceId
     stages: dict[str, float]
 
 
-class TimingList(Rest):
+class TimingList(Rest, frozen=True):
     """Measured stages of a call's utterances."""
 
     timings: list[UtteranceTimings]
 
 
-class LiveTokenRequest(Rest, forbid_unknown_fields=True):
+class LiveTokenRequest(Rest, frozen=True, forbid_unknown_fields=True):
     """Which call a WebSocket is wanted for: its call id or contact id."""
 
     call_id: ShortText
 
 
-class LiveToken(Rest):
+class LiveToken(Rest, frozen=True):
     """A token for ``/v1/live?token=``, good for one call and for opening a socket within ``expiresInS``."""
 
     token: str
     expires_in_s: int
 
 
-class RecogniserFacts(Rest):
+class RecogniserFacts(Rest, frozen=True):
     """What listens to the calls."""
 
     name: str
@@ -116,7 +116,7 @@ class RecogniserFacts(Rest):
     source: Literal["recognised", "script"]
 
 
-class SystemFacts(Rest):
+class SystemFacts(Rest, frozen=True):
     """What the page needs to know of the installation."""
 
     version: str
@@ -124,7 +124,7 @@ class SystemFacts(Rest):
     recogniser: RecogniserFacts | None
 
 
-class Problem(Rest):
+class Problem(Rest, frozen=True):
     """RFC 9457 problem document."""
 
     type: str
