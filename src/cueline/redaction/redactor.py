@@ -1,0 +1,135 @@
+"""The only maker of redacted text from raw words. Pure; time is the call's media time.
+
+One redactor serves one call and both its channels. It holds back what may be part of a number, decides each final
+exactly once and in its channel's order, and fails closed: what could not be judged is masked.
+"""
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from typing import Final
+
+from cueline.events.redacted import (
+    HELD_TEXT,
+    ChannelMemory,
+    Mask,
+    RedactedPartial,
+    RedactedText,
+    RedactedUtterance,
+    RedactedWord,
+    RedactorSnapshot,
+)
+from cueline.kernel.ids import CHANNELS, Channel
+from cueline.redaction.channel import ChannelGate, Decided
+from cueline.redaction.detector import Detector
+from cueline.redaction.holdback import Mark
+from cueline.unredacted.transcript import RawPartial, RawUtterance, RawWord
+
+
+def _nobody(code: str) -> None:
+    """Counts no failure."""
+
+
+class Redactor:
+    """One call's gate.
+
+    snapshot: what the worker before us remembered, from the checkpoint. An open run is then masked as far as it goes.
+    customer_settled, agent_settled: the checkpoint's settled positions, samples since the origin.
+    detectors: look for more than number runs. on_failure: gets the code of a detector that failed.
+    """
+
+    def __init__(
+        self,
+        snapshot: RedactorSnapshot | None = None,
+        *,
+        customer_settled: int = 0,
+        agent_settled: int = 0,
+        detectors: Sequence[Detector] = (),
+        on_failure: Callable[[str], None] = _nobody,
+    ) -> None:
+        before = snapshot or RedactorSnapshot()
+        self._committed: Final[dict[Channel, ChannelMemory]] = {"customer": before.customer, "agent": before.agent}
+        settled: dict[Channel, int] = {"customer": customer_settled, "agent": agent_settled}
+        self._gates: Final[dict[Channel, ChannelGate]] = {
+            channel: ChannelGate(
+                self._committed[channel], settled=settled[channel], detectors=detectors, on_failure=on_failure
+            )
+            for channel in CHANNELS
+        }
+
+    def revise(self, partial: RawPartial) -> RedactedPartial:
+        """What of a hypothesis may be shown."""
+        marks = self._gates[partial.channel].revise(partial)
+        return RedactedPartial(
+            channel=partial.channel,
+            ordinal=partial.ordinal,
+            revision=partial.revision,
+            started_ms=partial.words[0].start_ms if partial.words else partial.heard_ms,
+            content=_redacted(partial.words, marks),
+        )
+
+    def settle(self, utterance: RawUtterance) -> None:
+        """Takes a final in; ``take_decided`` gives it out."""
+        self._gates[utterance.channel].settle(utterance)
+
+    def hear(self, channel: Channel, heard: int, settled: int) -> None:
+        """Moves the channel's media time on to ``heard``; nothing is open before ``settled`` (samples)."""
+        self._gates[channel].hear(heard, settled)
+
+    def take_decided(self) -> list[tuple[RedactedUtterance, RedactorSnapshot]]:
+        """Finals decided since the last call, each with the memory to be stored in its own commit."""
+        return self._take(at_once=False)
+
+    def finish(self) -> list[tuple[RedactedUtterance, RedactorSnapshot]]:
+        """Decides all that is held: nothing more will come."""
+        return self._take(at_once=True)
+
+    def settled(self, channel: Channel) -> int:
+        """Samples since the origin: everything of the channel before it was given out or was silence."""
+        return self._gates[channel].settled
+
+    def _take(self, *, at_once: bool) -> list[tuple[RedactedUtterance, RedactorSnapshot]]:
+        taken = []
+        for channel in CHANNELS:
+            for decided in self._gates[channel].take(at_once=at_once):
+                self._committed[channel] = decided.memory
+                taken.append(
+                    (
+                        _utterance(decided),
+                        RedactorSnapshot(customer=self._committed["customer"], agent=self._committed["agent"]),
+                    )
+                )
+        return taken
+
+
+def _utterance(decided: Decided) -> RedactedUtterance:
+    utterance = decided.utterance
+    return RedactedUtterance(
+        channel=utterance.channel,
+        ordinal=utterance.ordinal,
+        started_ms=utterance.started_ms,
+        ended_ms=utterance.ended_ms,
+        settled=utterance.settled,
+        content=_redacted(utterance.words, decided.marks),
+    )
+
+
+def _redacted(words: Sequence[RawWord], marks: Sequence[Mark]) -> RedactedText:
+    """Words with their marks (one each) as text: neighbours under the same mark become one word."""
+    shown: list[RedactedWord] = []
+    masks: list[Mask] = []
+    offset = 0
+    for mark, group in groupby(zip(words, marks, strict=True), key=lambda pair: pair[1]):
+        stretch = [word for word, _ in group]
+        if mark is None:
+            texts = [(" ".join(word.text.split()), word.start_ms, word.end_ms) for word in stretch]
+        else:
+            text = HELD_TEXT if mark == "HELD" else f"[{mark}]"
+            texts = [(text, stretch[0].start_ms, max(word.end_ms for word in stretch))]
+        for text, start_ms, end_ms in texts:
+            if not text:
+                continue
+            if mark is not None:
+                masks.append(Mask(start=offset, end=offset + len(text), type=mark))
+            shown.append(RedactedWord(text=text, start_ms=start_ms, end_ms=end_ms))
+            offset += len(text) + 1
+    return RedactedText(text=" ".join(word.text for word in shown), words=tuple(shown), masks=tuple(masks))
