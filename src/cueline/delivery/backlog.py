@@ -27,14 +27,15 @@ class Backlog:
     last_sent: sequence of the newest committed event handed to the socket.
     """
 
-    __slots__ = ("_committed", "_transient", "_unacknowledged_since_ms", "last_acknowledged", "last_sent")
+    __slots__ = ("_acknowledges", "_committed", "_transient", "_waiting_since_ms", "last_acknowledged", "last_sent")
 
     def __init__(self, *, resume: int) -> None:
         self.last_sent = resume
         self.last_acknowledged = resume
         self._committed: deque[Envelope] = deque()
         self._transient: OrderedDict[object, Envelope] = OrderedDict()
-        self._unacknowledged_since_ms: float | None = None
+        self._acknowledges = False
+        self._waiting_since_ms: float | None = None
 
     @property
     def newest(self) -> int:
@@ -71,24 +72,26 @@ class Backlog:
         return None
 
     def sent(self, now_ms: float) -> None:
-        """An event was handed to the socket; a client that never acknowledges is measured from here."""
-        if self.last_acknowledged < self.last_sent and self._unacknowledged_since_ms is None:
-            self._unacknowledged_since_ms = now_ms
+        """An event was handed to the socket; from here on its acknowledgement is awaited."""
+        if self.last_acknowledged < self.last_sent and self._waiting_since_ms is None:
+            self._waiting_since_ms = now_ms
 
     def acknowledge(self, sequence: int, now_ms: float) -> None:
         """The client has seen everything up to ``sequence``."""
+        self._acknowledges = True
         if sequence <= self.last_acknowledged:
             return
         self.last_acknowledged = min(sequence, self.last_sent)
-        self._unacknowledged_since_ms = None if self.last_acknowledged >= self.last_sent else now_ms
+        self._waiting_since_ms = None if self.last_acknowledged >= self.last_sent else now_ms
 
     def check(self, now_ms: float) -> None:
-        """Raises SlowClientError when the client acknowledged nothing new for MAX_UNACKNOWLEDGED_MS although it should.
+        """Raises SlowClientError when a client that acknowledges has stopped doing so for MAX_UNACKNOWLEDGED_MS.
 
-        A socket hides megabytes: only what the client says it has seen shows how far behind it is.
+        A socket hides megabytes: only what the client says it has seen shows how far behind it is. A client that
+        never acknowledges is bounded by its socket alone.
         """
-        since = self._unacknowledged_since_ms
-        if since is not None and now_ms - since > MAX_UNACKNOWLEDGED_MS:
+        since = self._waiting_since_ms
+        if self._acknowledges and since is not None and now_ms - since > MAX_UNACKNOWLEDGED_MS:
             raise SlowClientError("the client acknowledges nothing")
 
     def _offer_transient(self, envelope: Envelope) -> None:

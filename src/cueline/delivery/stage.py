@@ -1,7 +1,7 @@
 """One client's live feed: the call's events from where the client left off, then as they happen."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Protocol
 
@@ -81,7 +81,7 @@ class LiveFeed:
                         await self._catch_up()
                     await self._drain()
 
-    async def _events(self, subscription: Subscription) -> AsyncIterator[Envelope | None]:
+    async def _events(self, subscription: Subscription) -> AsyncGenerator[Envelope | None, None]:
         """Events from the bus; None at least every POLL_S, after the heartbeat and the checks that are due."""
         beat_ms = told_ms = self._clock.precise_ms()
         while True:

@@ -1,0 +1,39 @@
+"""What the web app is made of; put together by ``roles/assemble.py``."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cueline.bus.ports import EventLog
+from cueline.delivery.ports import CallArchive
+from cueline.delivery.rest import SystemFacts
+from cueline.delivery.stage import TimesKeeper
+from cueline.kernel.ids import TenantId
+from cueline.ops.health import Health
+from cueline.ops.metrics import Metrics
+from cueline.ops.system_clock import SystemClock
+from cueline.ops.trace import Deliverable
+from cueline.security.tokens import AccessToken, LiveTokens
+
+MAX_SOCKETS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class WebDependencies:
+    """Ports and settings of the web side.
+
+    static: folder of the built web app; None where it was not built (the REST interface works all the same).
+    """
+
+    tenant: TenantId
+    archive: CallArchive
+    bus: EventLog
+    times: TimesKeeper
+    deliverable: Deliverable
+    clock: SystemClock
+    access: AccessToken
+    live_tokens: LiveTokens
+    health: Health
+    metrics: Metrics
+    facts: SystemFacts
+    static: Path | None
+    max_sockets: int = MAX_SOCKETS

@@ -1,0 +1,95 @@
+"""``/v1/live``: the WebSocket."""
+
+import asyncio
+from contextlib import suppress
+from typing import Any
+
+from litestar import WebSocket, websocket
+from litestar.exceptions import WebSocketDisconnect, WebSocketException
+
+from cueline.delivery.adapters.dependencies import WebDependencies
+from cueline.delivery.backlog import SlowClientError
+from cueline.delivery.protocol import (
+    CLOSE_BAD_MESSAGE,
+    CLOSE_GOING_AWAY,
+    CLOSE_TOKEN,
+    CLOSE_TOO_MANY,
+    CLOSE_TOO_SLOW,
+    CLOSE_UNKNOWN_CALL,
+    BadMessageError,
+    read_resume,
+)
+from cueline.delivery.stage import LiveFeed
+from cueline.kernel.errors import CuelineError
+from cueline.security.tokens import TokenError
+
+FIRST_MESSAGE_TIMEOUT_S = 10.0
+
+AnySocket = WebSocket[Any, Any, Any]
+
+
+@websocket("/v1/live")
+async def live(socket: AnySocket, web: WebDependencies) -> None:
+    """Serves one client until it goes, falls too far behind, or the process drains."""
+    # Accepted before anything is checked: a browser learns the close code of an accepted socket only.
+    await socket.accept()
+    code, reason = CLOSE_GOING_AWAY, "going away"
+    allowed = web.metrics.socket_opened() <= web.max_sockets
+    try:
+        code, reason = await _serve(socket, web) if allowed else (CLOSE_TOO_MANY, "too many")
+    finally:
+        web.metrics.socket_closed()
+        if code:
+            web.metrics.refused.labels(reason.replace(" ", "_")).inc()
+            with suppress(RuntimeError, WebSocketException):  # gone already
+                await socket.close(code=code, reason=reason)
+
+
+async def _serve(socket: AnySocket, web: WebDependencies) -> tuple[int, str]:
+    """Gives the close code, 0 when the client closed."""
+    try:
+        claim = web.live_tokens.check(socket.query_params.get("token"))
+    except TokenError:
+        return CLOSE_TOKEN, "token"
+    call = await web.archive.find(claim.tenant, claim.call_id)
+    if call is None:
+        return CLOSE_UNKNOWN_CALL, "unknown call"
+    outcome = (CLOSE_GOING_AWAY, "going away")
+    try:
+        async with asyncio.timeout(FIRST_MESSAGE_TIMEOUT_S):
+            first = read_resume((await socket.receive_text()).encode())
+        feed = LiveFeed(
+            call=call,
+            resume=first.resume or 0,
+            socket=_Socket(socket),
+            bus=web.bus,
+            archive=web.archive,
+            times=web.times,
+            deliverable=web.deliverable,
+            clock=web.clock,
+        )
+        await feed.run()
+    except* (BadMessageError, TimeoutError):
+        outcome = (CLOSE_BAD_MESSAGE, "bad message")
+    except* SlowClientError:
+        outcome = (CLOSE_TOO_SLOW, "too slow")
+    except* (WebSocketDisconnect, WebSocketException, ConnectionError):
+        outcome = (0, "")
+    except* CuelineError:
+        outcome = (CLOSE_GOING_AWAY, "going away")
+    return outcome
+
+
+class _Socket:
+    """The feed's view of the WebSocket."""
+
+    __slots__ = ("_socket",)
+
+    def __init__(self, socket: AnySocket) -> None:
+        self._socket = socket
+
+    async def send_text(self, text: str) -> None:
+        await self._socket.send_text(text)
+
+    async def receive_text(self) -> str:
+        return await self._socket.receive_text()

@@ -1,0 +1,72 @@
+"""Every error as an RFC 9457 problem document, holding nothing of what was sent."""
+
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+
+from cueline.delivery.rest import Problem
+from cueline.kernel.errors import CuelineError, InputError, UnavailableError
+from cueline.security.tokens import TokenError
+
+MEDIA_TYPE = "application/problem+json"
+
+_TITLES = {
+    400: "Bad request",
+    401: "Access token needed",
+    403: "Not allowed",
+    404: "Not found",
+    405: "Method not allowed",
+    413: "Too large",
+    415: "Unsupported media type",
+    429: "Too many requests",
+    500: "Internal error",
+    503: "Unavailable",
+}
+
+
+class UnknownCallError(InputError):
+    """No call of this tenant has that id."""
+
+    code = "unknown_call"
+
+
+def problem(status: int, detail: str, *, code: str) -> Response[bytes]:
+    """A problem document as a response."""
+    body = Problem(type=f"urn:cueline:problem:{code}", title=_TITLES.get(status, "Error"), status=status, detail=detail)
+    return Response(msgspec.json.encode(body), status_code=status, media_type=MEDIA_TYPE)
+
+
+def on_cueline_error(_: Request[Any, Any, Any], error: CuelineError) -> Response[bytes]:
+    """Our own errors: their messages hold no customer data by design."""
+    match error:
+        case TokenError():
+            status = 401
+        case UnknownCallError():
+            status = 404
+        case InputError():
+            status = 400
+        case UnavailableError():
+            status = 503
+        case _:
+            status = 500
+    return problem(status, str(error), code=error.code)
+
+
+def on_validation_error(_: Request[Any, Any, Any], error: ValidationException) -> Response[bytes]:
+    """Names the fields that are not as described, and never a value."""
+    extra = error.extra if isinstance(error.extra, list) else []
+    fields = sorted({str(entry.get("key", "")) for entry in extra if isinstance(entry, dict)} - {""})
+    detail = f"not as described: {', '.join(fields)}" if fields else "the request is not as described"
+    return problem(400, f"{detail}; see /schema for what is expected", code="bad_input")
+
+
+def on_http_error(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+    """Errors of the framework: the status is told, its message is not (it may quote the request)."""
+    return problem(error.status_code, _TITLES.get(error.status_code, "Error"), code=f"http_{error.status_code}")
+
+
+def on_any_error(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
+    """A fault of ours; its text may hold anything and is not told."""
+    return problem(500, "Something failed here. The request can be tried again.", code="internal")

@@ -1,0 +1,155 @@
+"""The REST interface."""
+
+import asyncio
+from typing import Annotated, Any
+
+from litestar import Controller, Response, get, post
+from litestar.params import Parameter
+
+from cueline.delivery.adapters.dependencies import WebDependencies
+from cueline.delivery.adapters.problems import UnknownCallError
+from cueline.delivery.rest import (
+    MEDIA_TIME_LIMIT_MS,
+    CallList,
+    CallSummary,
+    ContactEvent,
+    LiveToken,
+    LiveTokenRequest,
+    StartCall,
+    SystemFacts,
+    TimingList,
+    summary,
+    timings,
+)
+from cueline.events.catalogue import (
+    AgentConnected,
+    CallQueued,
+    CallTransferred,
+    EventPayload,
+    HoldEnded,
+    HoldStarted,
+)
+from cueline.events.codec import to_wire
+from cueline.events.records import CallRecord, NewCall
+from cueline.kernel.errors import InputError
+from cueline.kernel.ids import AgentId, ContactId, call_id, contact_id
+from cueline.security.tokens import LIVE_TOKEN_LIFE_S, LiveClaim
+
+STORE_TIMEOUT_S = 7.0
+"""The contact flow's Lambda gives up after 8 s; an answer after that is of no use to anybody."""
+
+
+async def find_call(web: WebDependencies, call: str) -> CallRecord:
+    """A call by call id or contact id. Raises UnknownCallError."""
+    record = await web.archive.find(web.tenant, call) if len(call) <= 128 else None
+    if record is None:
+        raise UnknownCallError("no call has that call id or contact id")
+    return record
+
+
+class Calls(Controller):
+    """Calls: offering them, reading them, and what happens to their contact."""
+
+    path = "/v1"
+
+    @get("/system")
+    async def system(self, web: WebDependencies) -> SystemFacts:
+        """What runs here."""
+        return web.facts
+
+    @post("/calls", status_code=201)
+    async def start(self, web: WebDependencies, data: StartCall) -> Response[CallSummary]:
+        """A call has started: 201, or 200 when it was already known. Idempotent by contact id."""
+        contact = contact_id(data.contact_id)
+        call = NewCall(
+            tenant=web.tenant,
+            call_id=call_id(web.tenant, contact),
+            contact_id=contact,
+            stream_arn=data.stream_arn,
+            start_fragment_number=data.start_fragment_number,
+            start_timestamp_ms=data.start_timestamp_ms,
+            customer_endpoint=data.customer_endpoint,
+            system_endpoint=data.system_endpoint,
+            attributes=data.attributes,
+            profile=data.profile,
+        )
+        async with asyncio.timeout(STORE_TIMEOUT_S):
+            record, created = await web.archive.offer(call)
+        return Response(summary(record), status_code=201 if created else 200)
+
+    @post("/calls/{contact:str}/events", status_code=202)
+    async def contact_event(self, web: WebDependencies, contact: str, data: ContactEvent) -> CallSummary:
+        """A contact event; they may come unordered, late, and more than once."""
+        record = await find_call(web, contact)
+        epoch_ms = data.at_ms
+        if data.at_ms >= MEDIA_TIME_LIMIT_MS:
+            at_ms = await web.archive.media_ms(web.tenant, record.call_id, epoch_ms=data.at_ms)
+        else:
+            at_ms, epoch_ms = data.at_ms, record.start_timestamp_ms + data.at_ms
+        if data.type == "DISCONNECTED":
+            await web.archive.disconnect(web.tenant, record.call_id, epoch_ms=epoch_ms)
+        else:
+            await web.archive.record(web.tenant, record.call_id, _payload(data), at_ms=max(at_ms, 0))
+        return summary(await find_call(web, record.call_id))
+
+    @get("/calls")
+    async def calls(
+        self,
+        web: WebDependencies,
+        live: bool | None = None,  # noqa: FBT001 - a query parameter
+        limit: Annotated[int, Parameter(ge=1, le=200)] = 50,
+        before_ms: Annotated[int | None, Parameter(query="beforeMs", ge=0)] = None,
+    ) -> CallList:
+        """Calls, newest first."""
+        records = await web.archive.list_calls(web.tenant, live=live, limit=limit, before_ms=before_ms)
+        return CallList(calls=[summary(record) for record in records])
+
+    @get("/calls/{call:str}")
+    async def call(self, web: WebDependencies, call: str) -> CallSummary:
+        """One call, by call id or contact id."""
+        return summary(await find_call(web, call))
+
+    @get("/calls/{call:str}/events")
+    async def events(
+        self,
+        web: WebDependencies,
+        call: str,
+        after: Annotated[int, Parameter(ge=0, le=2**62)] = 0,
+        limit: Annotated[int, Parameter(ge=1, le=1_000)] = 1_000,
+    ) -> dict[str, Any]:
+        """Committed events in order; ``more`` says whether to ask again with the last one's sequence."""
+        record = await find_call(web, call)
+        page = await web.archive.events(web.tenant, record.call_id, after=after, limit=limit)
+        return {"events": [to_wire(envelope) for envelope in page], "more": len(page) == limit}
+
+    @get("/calls/{call:str}/timings")
+    async def timings(self, web: WebDependencies, call: str) -> TimingList:
+        """Measured stages of the call's utterances."""
+        record = await find_call(web, call)
+        return timings(await web.archive.times(web.tenant, record.call_id))
+
+    @post("/live-token", status_code=201)
+    async def live_token(self, web: WebDependencies, data: LiveTokenRequest) -> LiveToken:
+        """A token for one WebSocket on one call."""
+        record = await find_call(web, data.call_id)
+        token = web.live_tokens.issue(LiveClaim(tenant=web.tenant, call_id=record.call_id))
+        return LiveToken(token=token, expires_in_s=LIVE_TOKEN_LIFE_S)
+
+
+def _payload(event: ContactEvent) -> EventPayload:
+    match event.type:
+        case "QUEUED":
+            return CallQueued()
+        case "CONNECTED_TO_AGENT":
+            agent = event.agent
+            name = (agent.username or agent.arn) if agent else None
+            return AgentConnected(agent_id=AgentId(name or "unknown"))
+        case "HOLD":
+            return HoldStarted()
+        case "RESUME":
+            return HoldEnded()
+        case "TRANSFERRED":
+            following = event.next_contact_id
+            return CallTransferred(next_contact_id=ContactId(following) if following else None)
+        case _:
+            raise InputError("DISCONNECTED ends the call and is no event of its own")

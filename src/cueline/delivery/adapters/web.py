@@ -1,0 +1,131 @@
+"""The web app on one port: REST, WebSocket, the pages, health, metrics, OpenAPI."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from litestar import Litestar, Request, Response, get
+from litestar.config.compression import CompressionConfig
+from litestar.di import Provide
+from litestar.exceptions import HTTPException, NotFoundException, ValidationException
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.types import ControllerRouterHandler
+
+from cueline import __version__
+from cueline.delivery.adapters.dependencies import WebDependencies
+from cueline.delivery.adapters.guard import COOKIE, Guard
+from cueline.delivery.adapters.live import live
+from cueline.delivery.adapters.problems import (
+    on_any_error,
+    on_cueline_error,
+    on_http_error,
+    on_validation_error,
+)
+from cueline.delivery.adapters.routes import Calls
+from cueline.kernel.errors import CuelineError
+
+MAX_BODY_BYTES = 256 * 1024
+
+_CONTENT_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".map": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+}
+
+_PAGE_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+        "connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+_NOT_BUILT = b"""<!doctype html><meta charset="utf-8"><title>Cueline</title><h1>The web app was not built</h1>
+<p>Run <code>make setup</code> and start again. The REST interface under <code>/v1</code> works.</p>"""
+
+
+@get("/healthz", include_in_schema=False)
+async def healthz() -> dict[str, str]:
+    """The process answers."""
+    return {"status": "alive", "version": __version__}
+
+
+@get("/readyz", include_in_schema=False)
+async def readyz(web: WebDependencies) -> Response[dict[str, Any]]:
+    """Every part that this process needs works now."""
+    faults = await web.health.faults()
+    body: dict[str, Any] = {"status": "unready" if faults else "ready", "faults": faults}
+    return Response(body, status_code=503 if faults else 200)
+
+
+@get("/metrics", include_in_schema=False)
+async def metrics(web: WebDependencies) -> Response[bytes]:
+    """Prometheus text format."""
+    return Response(web.metrics.render(), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+@get(["/", "/{path:path}"], include_in_schema=False)
+async def page(web: WebDependencies, request: Request[Any, Any, Any], path: str = "") -> Response[bytes]:
+    """A file of the built web app; its index for every path that is a page's address."""
+    name = path.strip("/")
+    if name.startswith(("v1/", "schema/")) or name in {"v1", "metrics"}:
+        raise NotFoundException
+    found = _static_file(web.static, name)
+    if found is None:
+        return Response(_NOT_BUILT, media_type="text/html; charset=utf-8", status_code=503)
+    content, suffix = found
+    is_page = suffix == ".html"
+    caching = "no-store" if is_page else "public, max-age=31536000, immutable"
+    response = Response(
+        content, media_type=_CONTENT_TYPES[suffix], headers={**_PAGE_HEADERS, "Cache-Control": caching}
+    )
+    token = request.query_params.get("token")
+    if is_page and token:
+        # The guard has checked it. The page takes it out of the address; from now on the cookie opens the door.
+        response.set_cookie(COOKIE, token, httponly=True, samesite="strict", path="/", secure=request.url.scheme == "https")
+    return response
+
+
+def _static_file(root: Path | None, name: str) -> tuple[bytes, str] | None:
+    if root is None or not (root / "index.html").is_file():
+        return None
+    wanted = (root / name).resolve() if name else root / "index.html"
+    inside = wanted.is_relative_to(root.resolve())
+    if not inside or not wanted.is_file() or wanted.suffix not in _CONTENT_TYPES:
+        if "." in name.rsplit("/", 1)[-1]:
+            raise NotFoundException
+        wanted = root / "index.html"
+    return wanted.read_bytes(), wanted.suffix
+
+
+def create_app(web: WebDependencies) -> Litestar:
+    """The ASGI app."""
+    handlers: list[ControllerRouterHandler] = [Calls, live, healthz, readyz, metrics, page]
+    return Litestar(
+        route_handlers=handlers,
+        dependencies={"web": Provide(lambda: web, sync_to_thread=False)},
+        middleware=[partial(Guard, access=web.access, metrics=web.metrics)],
+        exception_handlers={
+            CuelineError: on_cueline_error,
+            ValidationException: on_validation_error,
+            HTTPException: on_http_error,
+            Exception: on_any_error,
+        },
+        request_max_body_size=MAX_BODY_BYTES,
+        compression_config=CompressionConfig(backend="gzip", minimum_size=2_048, exclude=["/v1/live"]),
+        openapi_config=OpenAPIConfig(
+            title="Cueline", version=__version__, path="/schema", render_plugins=[JsonRenderPlugin(path="/openapi.json")]
+        ),
+        logging_config=None,
+        debug=False,
+    )

@@ -1,0 +1,56 @@
+"""Counters and histograms, as Prometheus reads them. Labels are stage names, codes and reasons; never content."""
+
+from collections.abc import Mapping
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+_BUCKETS_MS = (1, 2, 5, 10, 20, 50, 100, 200, 300, 500, 800, 1_200, 2_000, 3_000, 5_000, 10_000, 30_000)
+
+
+class Metrics:
+    """The process's metrics; one registry each, so that roles in one test process do not mix."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        self.stage_ms = Histogram(
+            "cueline_stage_milliseconds",
+            "From the arrival of an utterance's last fragment to each stage",
+            ["stage"],
+            buckets=_BUCKETS_MS,
+            registry=self._registry,
+        )
+        self.utterances = Counter("cueline_utterances", "Utterances committed", ["speaker"], registry=self._registry)
+        self.masks = Counter("cueline_masks", "Masks committed", ["type"], registry=self._registry)
+        self.warnings = Counter("cueline_call_warnings", "Warnings on calls", ["code"], registry=self._registry)
+        self.calls_ended = Counter("cueline_calls_ended", "Calls ended", ["reason"], registry=self._registry)
+        self.calls_live = Gauge("cueline_calls_live", "Calls held by this worker", registry=self._registry)
+        self.session_failures = Counter(
+            "cueline_call_session_failures", "Call sessions that broke off", ["code"], registry=self._registry
+        )
+        self.gate_failures = Counter(
+            "cueline_gate_failures", "Detectors that failed and so masked", ["code"], registry=self._registry
+        )
+        self._sockets = Gauge("cueline_live_sockets", "Open live WebSockets", registry=self._registry)
+        self._open_sockets = 0
+        self.refused = Counter("cueline_refused", "Requests refused", ["reason"], registry=self._registry)
+        self.lag_ms = Gauge("cueline_lag_milliseconds", "How far the slowest reported call is behind", registry=self._registry)
+
+    def observe_stages(self, stages: Mapping[str, float]) -> None:
+        """Takes an utterance's measured stages, milliseconds each."""
+        for stage, value_ms in stages.items():
+            self.stage_ms.labels(stage).observe(value_ms)
+
+    def socket_opened(self) -> int:
+        """Counts a live WebSocket; gives how many are open now."""
+        self._open_sockets += 1
+        self._sockets.set(self._open_sockets)
+        return self._open_sockets
+
+    def socket_closed(self) -> None:
+        """Counts it away again."""
+        self._open_sockets -= 1
+        self._sockets.set(self._open_sockets)
+
+    def render(self) -> bytes:
+        """All metrics in the Prometheus text format."""
+        return generate_latest(self._registry)
