@@ -52,17 +52,27 @@ class MediaStream(Protocol):
     """One open GetMedia connection."""
 
     async def read(self) -> bytes:
-        """The next bytes as they arrived; empty at a normal end. Raises MediaSourceError."""
+        """The next bytes as they arrived; empty at a normal end; waits as long as nothing comes.
+
+        Raises MediaSourceError. One call at a time."""
 
 
 class MediaSource(Protocol):
     """Amazon Kinesis Video Streams, or something that serves the same bytes."""
 
+    @property
+    def archive(self) -> bool:
+        """A finished recording: its end is the call's end, and its last fragment is whole. A live stream's end is not:
+        GetMedia ends normally after about 45 minutes, and a fragment that only the end closed may have been cut."""
+
     async def describe(self, stream_arn: str) -> StreamFacts:
         """Raises MediaSourceError."""
 
     def open(self, stream_arn: str, *, producer_ms: int) -> AbstractAsyncContextManager[MediaStream]:
-        """One GetMedia from the fragment at or before ``producer_ms``; entering raises MediaSourceError."""
+        """One GetMedia from the fragment at or before ``producer_ms``; entering raises MediaSourceError.
+
+        A source may begin earlier than asked: what was had already is dropped. It never begins later.
+        """
 
     async def aclose(self) -> None: ...
 

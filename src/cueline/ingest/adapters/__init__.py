@@ -1,1 +1,1 @@
-"""Technology behind the ports; imported by ``roles`` alone."""
+"""Where the bytes come from: Kinesis Video Streams, or a capture of one in a file."""
