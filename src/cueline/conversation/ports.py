@@ -4,15 +4,10 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from cueline.events.catalogue import Envelope
-from cueline.events.records import CallCommit, ClaimedCall, UtteranceTimes
-from cueline.kernel.errors import CuelineError
+from cueline.events.records import CallCommit, ClaimedCall, LeaseLostError, UtteranceTimes
 from cueline.kernel.ids import CallId, TenantId
 
-
-class LeaseLostError(CuelineError):
-    """Another worker holds the call now: this one must stop and commit nothing more."""
-
-    code = "lease_lost"
+__all__ = ["CallHistory", "CallWriter", "LeaseBook", "LeaseLostError"]
 
 
 class CallWriter(Protocol):

@@ -7,10 +7,17 @@ import msgspec
 from cueline.events.catalogue import EndReason, EventPayload
 from cueline.events.checkpoint import Checkpoint
 from cueline.events.redacted import RedactedText
+from cueline.kernel.errors import CuelineError
 from cueline.kernel.ids import AgentId, CallId, Channel, ContactId, Speaker, TenantId, UtteranceId
 
 CallPhase = Literal["offered", "system", "queued", "connected", "held", "ended"]
 """``offered``: no worker holds it yet. ``system``: flow prompts. The rest as their names say."""
+
+
+class LeaseLostError(CuelineError):
+    """Another worker holds the call now: this one must stop and commit nothing more."""
+
+    code = "lease_lost"
 
 
 class NewCall(msgspec.Struct, frozen=True):

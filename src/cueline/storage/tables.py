@@ -1,0 +1,134 @@
+"""The tables as SQLAlchemy Core sees them. The migrations make them; a test compares the two.
+
+Times named ``*_at_ms`` are epoch milliseconds, the others media time in the call. Utterance text stands in
+``utterances`` and nowhere else: an event row of kind ``UtteranceCommitted`` only points there.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "%(table_name)s_pkey",
+        "fk": "%(table_name)s_%(column_0_name)s_fkey",
+        "uq": "%(table_name)s_%(column_0_N_name)s_key",
+        "ix": "%(table_name)s_%(column_0_N_name)s_idx",
+    }
+)
+
+_ZERO = text("0")
+_NOW_MS = text("((EXTRACT(epoch FROM clock_timestamp()) * (1000)::numeric))::bigint")
+
+calls = Table(
+    "calls",
+    metadata,
+    Column("call_id", Text, primary_key=True),
+    Column("tenant", Text, nullable=False),
+    Column("contact_id", Text, nullable=False),
+    Column("stream_arn", Text, nullable=False),
+    Column("start_fragment_number", Text),
+    Column("start_timestamp_ms", BigInteger, nullable=False),
+    Column("customer_endpoint", Text),
+    Column("system_endpoint", Text),
+    Column("attributes", JSONB, nullable=False),
+    Column("profile", Text, nullable=False),
+    Column("phase", Text, nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+    Column("created_at_ms", BigInteger, nullable=False),
+    Column("agent_id", Text),
+    Column("disconnected_at_ms", BigInteger),
+    Column("ended_at_ms", BigInteger),
+    Column("ended_ms", BigInteger),
+    Column("end_reason", Text),
+    Column("recogniser", Text),
+    Column("recogniser_source", Text),
+    Column("utterances", Integer, nullable=False, server_default=_ZERO),
+    Column("warnings", Integer, nullable=False, server_default=_ZERO),
+    Column("masks", Integer, nullable=False, server_default=_ZERO),
+    # Who works on the call. The epoch fences every commit of the ``call`` role; the counter is the holder's pulse.
+    Column("lease_owner", Text),
+    Column("lease_epoch", BigInteger, nullable=False, server_default=_ZERO),
+    Column("lease_counter", BigInteger, nullable=False, server_default=_ZERO),
+    Column("commit_number", BigInteger, nullable=False, server_default=_ZERO),
+    Column("checkpoint", JSONB),
+    UniqueConstraint("tenant", "contact_id"),
+    Index("calls_newest_idx", "tenant", text("created_at_ms DESC")),
+    Index("calls_live_idx", "tenant", "created_at_ms", postgresql_where=text("phase <> 'ended'::text")),
+    # Every commit and heartbeat rewrites the row, hardly one an indexed column: with room in the page they are cheap.
+    postgresql_with={"fillfactor": "50"},
+)
+
+utterances = Table(
+    "utterances",
+    metadata,
+    Column("utterance_id", Text, primary_key=True),
+    Column("call_id", Text, ForeignKey("calls.call_id", ondelete="CASCADE"), nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("speaker", Text, nullable=False),
+    Column("started_ms", BigInteger, nullable=False),
+    Column("ended_ms", BigInteger, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("words", JSONB, nullable=False),
+    Column("masks", JSONB, nullable=False),
+    Column("version", SmallInteger, nullable=False, server_default=text("1")),
+    # The last line against a final that is committed twice.
+    UniqueConstraint("call_id", "channel", "ordinal"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("call_id", Text, ForeignKey("calls.call_id", ondelete="CASCADE"), primary_key=True),
+    Column("sequence", BigInteger, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    # Null for UtteranceCommitted, which is rendered from its utterance.
+    Column("payload", JSONB),
+    Column("utterance_id", Text, ForeignKey("utterances.utterance_id", ondelete="CASCADE")),
+    # Both null for what other roles committed.
+    Column("lease_epoch", BigInteger),
+    Column("commit_number", BigInteger),
+    # Hash of kind, time and payload of an event from outside: such a one is committed once.
+    Column("fingerprint", Text),
+    Index("events_utterance_id_idx", "utterance_id", postgresql_where=text("utterance_id IS NOT NULL")),
+    Index(
+        "events_fingerprint_idx",
+        "call_id",
+        "fingerprint",
+        unique=True,
+        postgresql_where=text("fingerprint IS NOT NULL"),
+    ),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("call_id", Text, ForeignKey("calls.call_id", ondelete="CASCADE"), nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+    Column("created_at_ms", BigInteger, nullable=False, server_default=_NOW_MS),
+    UniqueConstraint("call_id", "sequence"),
+)
+
+utterance_times = Table(
+    "utterance_times",
+    metadata,
+    Column("utterance_id", Text, primary_key=True),
+    Column("call_id", Text, ForeignKey("calls.call_id", ondelete="CASCADE"), nullable=False),
+    Column("stages", JSONB, nullable=False),
+    Index("utterance_times_call_id_idx", "call_id"),
+)

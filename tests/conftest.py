@@ -1,0 +1,87 @@
+"""What tests of every room may ask for: a real PostgreSQL, and a fresh migrated database on it.
+
+``CUELINE_TEST_DATABASE_URL`` names a server on which databases may be created and dropped; without it each test
+process runs an embedded one of its own in a temporary folder, and stops it at its end.
+"""
+
+import asyncio
+import contextlib
+import itertools
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+import pytest
+
+from cueline.storage.embedded import DataDirectoryInUseError, EmbeddedPostgres
+from cueline.storage.engine import normalised_url
+from cueline.storage.migrate import migrate
+
+_PREFIX = "cueline-test-pg-"
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The address of a real PostgreSQL server, any of its databases."""
+    given = os.environ.get("CUELINE_TEST_DATABASE_URL")
+    if given:
+        yield normalised_url(given)
+        return
+    _remove_left_over()
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    server = EmbeddedPostgres(folder, settings={"fsync": "off", "synchronous_commit": "off"})
+    try:
+        yield server.start()
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def _template(postgres_url: str) -> Iterator[tuple[str, str]]:
+    name = f"cueline_template_{os.getpid()}"
+    asyncio.run(_administer(postgres_url, f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}"))
+    asyncio.run(migrate(_named(postgres_url, name)))
+    yield postgres_url, name
+    asyncio.run(_administer(postgres_url, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture
+def database_url(_template: tuple[str, str]) -> Iterator[str]:
+    """The address of a fresh, migrated, empty database, dropped after the test."""
+    server, template = _template
+    name = f"cueline_test_{os.getpid()}_{next(_numbers)}"
+    asyncio.run(_administer(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY"))
+    yield _named(server, name)
+    asyncio.run(_administer(server, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+def _named(url: str, database: str) -> str:
+    parts = urlsplit(url)
+    rebuilt = urlunsplit(("", parts.netloc, f"/{database}", parts.query, ""))
+    return f"{parts.scheme}:{rebuilt}"
+
+
+async def _administer(url: str, *statements: str) -> None:
+    connection = await asyncpg.connect(url, timeout=10)
+    try:
+        for statement in statements:
+            await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+def _remove_left_over() -> None:
+    """Stops and removes the servers of test processes that were killed."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with contextlib.suppress(DataDirectoryInUseError, OSError):
+            if time.time() - folder.stat().st_mtime < 300:
+                continue  # another test process may be about to take it
+            EmbeddedPostgres(folder).stop_left_over()
+            shutil.rmtree(folder, ignore_errors=True)
