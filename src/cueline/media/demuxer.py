@@ -12,16 +12,16 @@ left out, and ``complete`` is ``False``.
 """
 
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from cueline.media import matroska as mkv
+from cueline.media.blocks import BlockReader
 from cueline.media.ebml import UNKNOWN_SIZE, VINT_MASK, VINT_WIDTH, read_header, read_uint
 from cueline.media.errors import MediaError
-from cueline.media.events import AudioBearing, ClosedBy, DemuxerEvent
-from cueline.media.fragment import FragmentBuilder, number_value
-from cueline.media.headers import NO_TRACKS, TrackMap, parse_tags, parse_timecode_scale, parse_tracks
+from cueline.media.events import AudioBearing, ClosedBy, DemuxerEvent, stream_error
+from cueline.media.fragment import FragmentBuilder, differs
+from cueline.media.headers import NO_TRACKS, TagReader, TrackMap, parse_timecode_scale, parse_tracks
 from cueline.media.intake import Intake, OpenAudio
 
 __all__ = ["Demuxer", "Limits", "MediaError"]
@@ -31,7 +31,9 @@ _IN_SEGMENT: Final = 1
 _IN_CLUSTER: Final = 2
 _IN_GROUP: Final = 3
 _NEVER: Final = 1 << 62
-_MAX_SHAPES: Final = 256
+_MAX_PROLOGUE_BYTES: Final = 8192
+
+_NOT_MATROSKA: Final = "not a Matroska stream: no EBML header at its beginning"
 
 _SKIPPED_ANYWHERE: Final = frozenset({mkv.VOID, mkv.CRC_32})
 _COLLECTED_IN_SEGMENT: Final = frozenset({mkv.INFO, mkv.TRACKS, mkv.TAGS})
@@ -47,7 +49,7 @@ class Limits:
     max_element_bytes: int = 256 * 1024
     """Body of one Info, Tracks or Tags element."""
     max_tag_bytes: int = 256 * 1024
-    """Names and values of all tags of a fragment, in characters."""
+    """All Tags elements of one fragment together."""
     max_tags: int = 512
     max_tracks: int = 64
     max_block_bytes: int = 1 << 20
@@ -74,6 +76,8 @@ class Demuxer(AudioBearing):
 
     __slots__ = (
         "_audio",
+        "_blocks",
+        "_cluster_offset",
         "_collected",
         "_collecting",
         "_element_offset",
@@ -84,19 +88,20 @@ class Demuxer(AudioBearing):
         "_finished",
         "_fragment",
         "_intake",
-        "_key_bytes",
+        "_known_blocks",
+        "_known_tracks",
+        "_known_tracks_body",
         "_last_number",
         "_left",
         "_level",
         "_limits",
-        "_remembered_shapes",
-        "_remembered_tracks",
+        "_prologue",
+        "_prologue_scale",
         "_scale",
-        "_shapes",
         "_sink",
+        "_tag_reader",
         "_token_seen",
         "_tracks",
-        "_tracks_body",
         "document_seen",
         "ignored_blocks",
     )
@@ -120,17 +125,19 @@ class Demuxer(AudioBearing):
         self._collecting = 0
         self._collected = bytearray()
         self._element_offset = 0
+        self._cluster_offset = 0
 
         self._fragment: FragmentBuilder | None = None
         self._last_number: str | None = None
         self._token_seen = tokens_expected
         self._scale = mkv.DEFAULT_TIMECODE_SCALE
         self._tracks = NO_TRACKS
-        self._tracks_body = b""
-        self._remembered_tracks: TrackMap = NO_TRACKS
-        self._key_bytes = 4
-        self._shapes: dict[bytes, tuple[Callable[[memoryview], None], int]] = {}
-        self._remembered_shapes: dict[bytes, tuple[Callable[[memoryview], None], int]] = {}
+        self._known_tracks_body = b""
+        self._known_tracks: TrackMap = NO_TRACKS
+        self._tag_reader = TagReader(self._limits.max_tags)
+        self._prologue = b""
+        self._prologue_scale = mkv.DEFAULT_TIMECODE_SCALE
+        self._blocks = self._known_blocks = BlockReader(self._audio)
 
     def receive_data(self, data: bytes | bytearray | memoryview) -> None:
         """Takes the next bytes of the stream; a mutable buffer is copied, ``bytes`` are not."""
@@ -184,30 +191,36 @@ class Demuxer(AudioBearing):
         self._intake.clear()
         self._audio.clear()
         self._collected.clear()
-        self._shapes = {}
         self._fragment = None
 
     def _step(self) -> bool:
         """One move forward; ``False`` when that needs more bytes than there are."""
         if self._left:
             return self._stream_body()
-        intake = self._intake
-        offset = intake.offset
-        while offset >= self._ends[self._level]:
-            self._level -= 1
-        if self._level == _IN_CLUSTER and self._read_known_blocks():
+        intake, ends, level = self._intake, self._ends, self._level
+        buf, pos = intake.buf, intake.pos
+        if pos >= len(buf):
+            return self._refill()
+        offset = intake.base + pos
+        while offset >= ends[level]:
+            level -= 1
+        self._level = level
+        if level == _IN_CLUSTER and buf[pos] == mkv.SIMPLE_BLOCK and self._read_known_blocks():
             return True
-        header = read_header(intake.buf, intake.pos, intake.base)
+        header = read_header(buf, pos, intake.base)
         if header is None:
             return self._refill()
         ident, size, body = header
-        end = self._ends[self._level] if size == UNKNOWN_SIZE else intake.base + body + size
-        if end > self._ends[self._level]:
-            raise MediaError("element runs past the end of its parent", offset)
-        if size == UNKNOWN_SIZE and ident not in (mkv.SEGMENT, mkv.CLUSTER):
-            raise MediaError("element of unknown size where a size is needed", offset)
         self._element_offset = offset
-        if ident in (mkv.SIMPLE_BLOCK, mkv.BLOCK) and self._level >= _IN_CLUSTER:
+        if size == UNKNOWN_SIZE:
+            if ident not in (mkv.SEGMENT, mkv.CLUSTER):
+                raise MediaError("element of unknown size where a size is needed", offset)
+            end = ends[level]
+        else:
+            end = intake.base + body + size
+            if end > ends[level]:
+                raise MediaError("element runs past the end of its parent", offset)
+        if ident in (mkv.SIMPLE_BLOCK, mkv.BLOCK) and level >= _IN_CLUSTER:
             return self._read_block(ident, size, body)
         intake.pos = body
         self._enter(ident, size, end)
@@ -215,30 +228,31 @@ class Demuxer(AudioBearing):
 
     def _enter(self, ident: int, size: int, end: int) -> None:
         """Acts on an element header: opens a container, collects a small body or skips."""
-        if ident == mkv.EBML:
-            self._open_document()
-        elif ident not in _SKIPPED_ANYWHERE:
-            if not self.document_seen:
-                raise MediaError("not a Matroska stream: no EBML header at its beginning", self._element_offset)
-            if ident == mkv.SEGMENT:
-                self._open_segment(end)
+        if ident in mkv.SEGMENT_CHILDREN:
+            self._leave_for_segment()
+            if ident in _COLLECTED_IN_SEGMENT:
+                self._collect(ident, size, self._limits.max_element_bytes)
                 return
-            if ident in mkv.SEGMENT_CHILDREN:
-                self._leave_for_segment()
-                if ident == mkv.CLUSTER:
-                    self._open_cluster(end)
-                    return
-                if ident in _COLLECTED_IN_SEGMENT:
-                    self._collect(ident, size, self._limits.max_element_bytes)
-                    return
-            elif self._level == _IN_CLUSTER:
-                if ident == mkv.TIMECODE:
-                    self._collect(ident, size, 8)
-                    return
-                if ident == mkv.BLOCK_GROUP:
-                    self._level = _IN_GROUP
-                    self._ends[_IN_GROUP] = end
-                    return
+            if ident == mkv.CLUSTER:
+                self._open_cluster(end)
+                return
+        elif ident == mkv.EBML:
+            self._open_document()
+            if self._resume_after_prologue():
+                return
+        elif ident == mkv.SEGMENT:
+            self._open_segment(end)
+            return
+        elif self._level == _IN_CLUSTER:
+            if ident == mkv.TIMECODE:
+                self._collect(ident, size, 8)
+                return
+            if ident == mkv.BLOCK_GROUP:
+                self._level = _IN_GROUP
+                self._ends[_IN_GROUP] = end
+                return
+        elif not self.document_seen and ident not in _SKIPPED_ANYWHERE:
+            raise MediaError(_NOT_MATROSKA, self._element_offset)
         self._left, self._sink, self._collecting = size, None, 0
 
     def _leave_known(self, level: int, what: str) -> None:
@@ -250,14 +264,43 @@ class Demuxer(AudioBearing):
 
     def _open_document(self) -> None:
         self._leave_known(_TOP, "EBML header")
-        self._close_fragment_at_next()
+        fragment = self._fragment
+        if fragment is not None and (fragment.cluster_seen or fragment.tags):
+            self._close_fragment(fragment, "next")
         self.document_seen = True
         self._fragment = FragmentBuilder(self._element_offset)
         self._tracks = NO_TRACKS
-        self._shapes = {}
+        self._blocks = BlockReader(self._audio)
         self._scale = mkv.DEFAULT_TIMECODE_SCALE
 
+    def _resume_after_prologue(self) -> bool:
+        """Jumps over a beginning, EBML header to Tracks, that is byte for byte the one of an earlier document.
+
+        Kinesis writes the same one for each fragment. It ends inside a Segment of unknown size (a known size is
+        another one each time).
+        """
+        intake, prologue = self._intake, self._prologue
+        start = self._element_offset - intake.base
+        if not prologue or not intake.buf.startswith(prologue, start):
+            return False
+        intake.pos = start + len(prologue)
+        self._level = _IN_SEGMENT
+        self._ends[_IN_SEGMENT] = _NEVER
+        self._scale, self._tracks, self._blocks = self._prologue_scale, self._known_tracks, self._known_blocks
+        return True
+
+    def _remember_prologue(self) -> None:
+        intake, fragment = self._intake, self._fragment
+        if fragment is None or fragment.cluster_seen or fragment.tags or self._ends[self._level] != _NEVER:
+            return
+        start = fragment.offset - intake.base
+        if 0 <= start < intake.pos <= start + _MAX_PROLOGUE_BYTES:
+            self._prologue = intake.buf[start : intake.pos]
+            self._prologue_scale = self._scale
+
     def _open_segment(self, end: int) -> None:
+        if not self.document_seen:
+            raise MediaError(_NOT_MATROSKA, self._element_offset)
         self._leave_known(_TOP, "Segment")
         self._level = _IN_SEGMENT
         self._ends[_IN_SEGMENT] = end
@@ -265,11 +308,13 @@ class Demuxer(AudioBearing):
     def _leave_for_segment(self) -> None:
         if self._level == _TOP:
             raise MediaError("element outside a Segment", self._element_offset)
-        self._leave_known(_IN_SEGMENT, "Segment's element")
+        if self._level > _IN_SEGMENT:
+            self._leave_known(_IN_SEGMENT, "Segment's element")
 
     def _open_cluster(self, end: int) -> None:
         self._level = _IN_CLUSTER
         self._ends[_IN_CLUSTER] = end
+        self._cluster_offset = self._element_offset
         if self._fragment is None:
             self._fragment = FragmentBuilder(self._element_offset)
         self._fragment.cluster_seen = True
@@ -317,46 +362,42 @@ class Demuxer(AudioBearing):
     def _take_body(self, ident: int, body: bytes) -> None:
         base = self._intake.offset - len(body)
         if ident == mkv.TAGS:
-            self._take_tags(parse_tags(body, base, self._limits.max_tags))
+            self._take_tags(self._tag_reader.read(body, base), len(body))
         elif ident == mkv.TIMECODE:
             if self._fragment is not None and self._fragment.cluster_ms is None:
                 self._fragment.cluster_ms = read_uint(body, 0, len(body), base) * self._scale // 1_000_000
         elif ident == mkv.INFO:
             self._scale = parse_timecode_scale(body, base)
         elif ident == mkv.TRACKS:
-            if body != self._tracks_body:
-                self._remembered_tracks = parse_tracks(body, base, self._limits.max_tracks)
-                self._remembered_shapes = {}
-                self._tracks_body = body
-            self._tracks = self._remembered_tracks
-            self._shapes = self._remembered_shapes
+            if body != self._known_tracks_body:
+                self._known_tracks = parse_tracks(body, base, self._limits.max_tracks)
+                self._known_blocks = BlockReader(self._audio)
+                self._known_tracks_body = body
+                self._prologue = b""
+            self._tracks, self._blocks = self._known_tracks, self._known_blocks
+            self._remember_prologue()
 
-    def _take_tags(self, pairs: list[tuple[str, str]]) -> None:
+    def _take_tags(self, pairs: list[tuple[str, str]], body_bytes: int) -> None:
         """Gives a Tags element to the open fragment, or begins another within the same document."""
-        offset = self._element_offset
-        number = next((value for name, value in reversed(pairs) if name == mkv.TAG_FRAGMENT_NUMBER), None)
+        offset, limits = self._element_offset, self._limits
+        number = dict(pairs).get(mkv.TAG_FRAGMENT_NUMBER)
         fragment = self._fragment
         if fragment is None:
-            if number is None or not _differs(number, self._last_number):
+            if number is None or not differs(number, self._last_number):
                 return
             fragment = self._fragment = FragmentBuilder(offset)
-        elif fragment.cluster_seen and number is not None and fragment.number is not None:
-            if _differs(number, fragment.number):
-                self._close_fragment_at_next()
-                fragment = self._fragment = FragmentBuilder(offset)
-        fragment.take_tags(pairs, offset, self._limits.max_tags, self._limits.max_tag_bytes)
-        if fragment.has_token:
+        elif fragment.cluster_seen and number is not None and differs(number, fragment.number or number):
+            self._close_fragment(fragment, "next")
+            fragment = self._fragment = FragmentBuilder(offset)
+        fragment.take_tags(pairs)
+        fragment.tag_bytes += body_bytes
+        if len(fragment.tags) > limits.max_tags or fragment.tag_bytes > limits.max_tag_bytes:
+            raise MediaError("more tags in one fragment than allowed", offset)
+        if mkv.TAG_CONTINUATION_TOKEN in fragment.tags:
             self._token_seen = True
-            self._close_fragment("token")
+            self._close_fragment(fragment, "token")
 
-    def _close_fragment_at_next(self) -> None:
-        fragment = self._fragment
-        if fragment is not None and (fragment.cluster_seen or fragment.tags):
-            self._close_fragment("next")
-
-    def _close_fragment(self, closed_by: ClosedBy) -> None:
-        fragment = self._fragment
-        assert fragment is not None
+    def _close_fragment(self, fragment: FragmentBuilder, closed_by: ClosedBy) -> None:
         if not fragment.started:
             self._events.append(fragment.start())
         audio, tracks = self._audio, self._tracks
@@ -386,7 +427,7 @@ class Demuxer(AudioBearing):
             int.from_bytes(buf[body : body + width], "big") & VINT_MASK[width]
         )
         self._collecting = 0
-        if channel is None or self._fragment is None:
+        if channel is None:
             self.ignored_blocks += 1
             self._sink = None
         else:
@@ -394,45 +435,18 @@ class Demuxer(AudioBearing):
                 raise MediaError("block with lacing", self._element_offset)
             if size > limits.max_block_bytes:
                 raise MediaError("block longer than allowed", self._element_offset)
-            self._audio.grow(left, self._fragment.offset)
+            self._audio.grow(left, self._cluster_offset)
             self._sink = self._audio.pieces(channel)
-            if ident == mkv.SIMPLE_BLOCK and width == 1 and len(self._shapes) < _MAX_SHAPES:
-                self._key_bytes = body + 1 - intake.pos
-                self._shapes[buf[intake.pos : body + 1]] = (self._sink.append, body + size - intake.pos)
+            if ident == mkv.SIMPLE_BLOCK:
+                self._blocks.learn(buf[intake.pos : body + width], self._sink, body + size - intake.pos)
         intake.pos = payload
         self._left = left
         return True
 
     def _read_known_blocks(self) -> bool:
-        """The fast path: SimpleBlocks that begin, up to the track number, exactly as one that was read before.
-
-        Those first bytes (id, size, track) decide where the payload lies and whose it is, so they are looked up
-        whole. Anything else, a block that is cut off included, is left to ``_read_block``.
-        """
-        intake, audio = self._intake, self._audio
-        buf, view, start = intake.buf, intake.view, intake.pos
-        shapes, key_bytes = self._shapes, self._key_bytes
-        header_bytes = key_bytes + 3
-        end = min(len(buf), self._ends[_IN_CLUSTER] - intake.base)
-        before = audio.count()
-        pos = start
-        try:
-            while pos + header_bytes <= end:
-                append, length = shapes[buf[pos : pos + key_bytes]]
-                stop = pos + length
-                if stop > end or buf[pos + header_bytes - 1] & 6:
-                    break
-                append(view[pos + header_bytes : stop])
-                pos = stop
-        except KeyError:
-            pass
-        if pos == start:
-            return False
-        intake.pos = pos
-        blocks = audio.count() - before
-        if self._fragment is not None:
-            audio.grow(pos - start - blocks * header_bytes, self._fragment.offset)
-        return True
+        intake = self._intake
+        end = min(len(intake.buf), self._ends[_IN_CLUSTER] - intake.base)
+        return self._blocks.read(intake, end, self._cluster_offset)
 
     def _at_boundary(self) -> bool:
         """Whether everything received has been parsed and no element, nor any container of known size, is open."""
@@ -448,13 +462,6 @@ class Demuxer(AudioBearing):
         fragment = self._fragment
         if fragment is None or not self._at_boundary():
             return
-        if fragment.has_error or (fragment.cluster_seen and not self._token_seen):
-            self._close_fragment("end")
+        if stream_error(fragment.tags) or (fragment.cluster_seen and not self._token_seen):
+            self._close_fragment(fragment, "end")
 
-
-def _differs(number: str, other: str | None) -> bool:
-    """Whether two fragment numbers are different: as integers where both are, as text otherwise."""
-    if other is None or number == other:
-        return other is None
-    value = number_value(number)
-    return value is None or value != number_value(other)

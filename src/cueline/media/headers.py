@@ -1,6 +1,7 @@
 """Reads the small elements that describe a fragment: Info, Tracks and Tags, each handed over as its whole body."""
 
-from collections.abc import Iterator
+import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from cueline.kernel.ids import Channel
@@ -10,6 +11,9 @@ from cueline.media.errors import MediaError
 
 MAX_TAG_DEPTH = 4
 """SimpleTags may nest (RFC 9559, 5.1.8.1.2); Kinesis writes them flat."""
+
+MAX_LAYOUTS = 64
+MAX_LAYOUT_BYTES = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +74,55 @@ def _parse_track(body: bytes, start: int, stop: int, base: int) -> tuple[int, st
     return number, name
 
 
-def parse_tags(body: bytes, base: int, max_tags: int) -> list[tuple[str, str]]:
-    """Every (name, value) of a Tags element in the order written; nested SimpleTags count as tags of their own."""
-    found: list[tuple[str, str]] = []
+class TagReader:
+    """Reads Tags elements; remembers their layouts, since from fragment to fragment only the values change.
+
+    A layout is where the values lie and every byte between them. Where a body of the same length has the same bytes
+    there, its values can be taken out in one go; that is several times as fast as walking through its elements.
+    """
+
+    __slots__ = ("_layouts", "_max_tags")
+
+    def __init__(self, max_tags: int) -> None:
+        self._max_tags = max_tags
+        self._layouts: dict[int, _TagLayout] = {}
+
+    def read(self, body: bytes, base: int) -> list[tuple[str, str]]:
+        """Every (name, value) in the order written; nested SimpleTags count as tags of their own."""
+        layout = self._layouts.get(len(body))
+        if layout is not None:
+            fields = layout.unpack(body)
+            if fields[0::2] == layout.between:
+                return list(zip(layout.names, map(_text, fields[1::2]), strict=True))
+        found = _walk_tags(body, base, self._max_tags)
+        if len(body) <= MAX_LAYOUT_BYTES:
+            if len(self._layouts) >= MAX_LAYOUTS:
+                self._layouts.clear()
+            self._layouts[len(body)] = _TagLayout(body, found)
+        return [(name, read_text(body, start, stop)) for name, start, stop in found]
+
+
+class _TagLayout:
+    __slots__ = ("between", "names", "unpack")
+
+    def __init__(self, body: bytes, found: list[tuple[str, int, int]]) -> None:
+        shape, pos = ["<"], 0
+        for _, start, stop in found:
+            shape.append(f"{start - pos}s{stop - start}s")
+            pos = stop
+        shape.append(f"{len(body) - pos}s")
+        self.unpack: Callable[[bytes], tuple[bytes, ...]] = struct.Struct("".join(shape)).unpack
+        self.between = self.unpack(body)[0::2]
+        self.names = [name for name, _, _ in found]
+
+
+def _text(value: bytes) -> str:
+    return read_text(value, 0, len(value)) if 0 in value else value.decode("utf-8", "replace")
+
+
+def _walk_tags(body: bytes, base: int, max_tags: int) -> list[tuple[str, int, int]]:
+    """(name, start of value, end of value) of every tag, by position; a tag without a value has an empty one."""
+    found: list[tuple[str, int, int]] = []
     for ident, start, stop in children(body, 0, len(body), base):
         if ident == mkv.TAG:
             for inner, at, end in children(body, start, stop, base):
@@ -83,19 +133,20 @@ def parse_tags(body: bytes, base: int, max_tags: int) -> list[tuple[str, str]]:
     return found
 
 
-def _simple_tags(body: bytes, start: int, stop: int, base: int, depth: int) -> Iterator[tuple[str, str]]:
+def _simple_tags(body: bytes, start: int, stop: int, base: int, depth: int) -> list[tuple[str, int, int]]:
     if depth > MAX_TAG_DEPTH:
         raise MediaError("tags nested too deeply", base + start)
-    name, value = "", None
-    nested: list[tuple[int, int]] = []
+    name = ""
+    value: tuple[int, int] | None = None
+    nested: list[tuple[str, int, int]] = []
     for ident, at, end in children(body, start, stop, base):
         if ident == mkv.TAG_NAME:
             name = read_text(body, at, end)
         elif ident in (mkv.TAG_STRING, mkv.TAG_BINARY):
-            value = read_text(body, at, end)
+            value = at, end
         elif ident == mkv.SIMPLE_TAG:
-            nested.append((at, end))
-    if name:
-        yield name, value or ""
-    for at, end in nested:
-        yield from _simple_tags(body, at, end, base, depth + 1)
+            nested.extend(_simple_tags(body, at, end, base, depth + 1))
+    if not name:
+        return nested
+    value_start, value_stop = value or (stop, stop)
+    return sorted([(name, value_start, value_stop), *nested], key=lambda tag: tag[1])

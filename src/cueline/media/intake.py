@@ -95,11 +95,11 @@ class OpenAudio:
     def count(self) -> int:
         return len(self.customer) + len(self.agent)
 
-    def grow(self, size: int, fragment_offset: int) -> None:
+    def grow(self, size: int, cluster_offset: int) -> None:
         """Accounts for ``size`` more bytes of audio."""
         self.size += size
         if self.size > self._max_bytes:
-            raise MediaError("fragment holds more audio than allowed", fragment_offset)
+            raise MediaError("fragment holds more audio than allowed", cluster_offset)
 
     def leave_chunk(self, chunk_bytes: int) -> None:
         """Called when parsing moves on from a chunk: from here on only the pieces keep it alive."""

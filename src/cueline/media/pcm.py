@@ -22,6 +22,7 @@ def samples_to_ms(samples: int) -> int:
 
 
 def ms_to_samples(duration_ms: int) -> int:
+    """Samples of one channel that last ``duration_ms``."""
     return duration_ms * SAMPLES_PER_MS
 
 
