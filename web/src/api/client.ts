@@ -1,0 +1,84 @@
+/** The REST side of `/v1`, same origin, signed in by the cookie that the server set. */
+
+import type { CallEvent } from "../generated/events";
+import type { CallSummary, SystemInfo, UtteranceTiming } from "../generated/rest";
+
+const TIMEOUT_MS = 10_000;
+
+/** An answer that is no success, as its problem document tells it; status 0 when no answer came at all. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    readonly detail: string,
+  ) {
+    super(`${title} (${status})`);
+  }
+}
+
+export interface CallFilter {
+  readonly live: boolean;
+  readonly limit: number;
+  readonly beforeMs?: number;
+}
+
+export interface Api {
+  readonly system: () => Promise<SystemInfo>;
+  readonly calls: (filter: CallFilter) => Promise<readonly CallSummary[]>;
+  readonly call: (callId: string) => Promise<CallSummary>;
+  readonly events: (
+    callId: string,
+    after: number,
+    limit: number,
+  ) => Promise<{ readonly events: readonly CallEvent[]; readonly more: boolean }>;
+  readonly timings: (callId: string) => Promise<readonly UtteranceTiming[]>;
+  readonly liveToken: (callId: string) => Promise<string>;
+}
+
+/** `onUnauthorised` is told of every 401, whoever asked. */
+export function restApi(onUnauthorised: () => void, request: typeof fetch = fetch): Api {
+  async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+    const headers = { Accept: "application/json", ...(init.body ? { "Content-Type": "application/json" } : {}) };
+    let response: Response;
+    try {
+      response = await request(path, {
+        ...init,
+        headers,
+        credentials: "same-origin",
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+    } catch {
+      throw new ApiError(0, "No answer", "The server does not answer.");
+    }
+    if (response.status === 401) onUnauthorised();
+    if (!response.ok) throw await problemOf(response);
+    return (await response.json()) as T;
+  }
+
+  const path = (callId: string, rest = ""): string => `/v1/calls/${encodeURIComponent(callId)}${rest}`;
+  return {
+    system: () => ask("/v1/system"),
+    calls: async ({ live, limit, beforeMs }) => {
+      const before = beforeMs === undefined ? "" : `&beforeMs=${beforeMs}`;
+      return (await ask<{ calls: CallSummary[] }>(`/v1/calls?live=${String(live)}&limit=${limit}${before}`)).calls;
+    },
+    call: (callId) => ask(path(callId)),
+    events: (callId, after, limit) => ask(path(callId, `/events?after=${after}&limit=${limit}`)),
+    timings: async (callId) => (await ask<{ timings: UtteranceTiming[] }>(path(callId, "/timings"))).timings,
+    liveToken: async (callId) => {
+      const body = JSON.stringify({ callId });
+      return (await ask<{ token: string }>("/v1/live-token", { method: "POST", body })).token;
+    },
+  };
+}
+
+async function problemOf(response: Response): Promise<ApiError> {
+  const text = (value: unknown, otherwise: string): string => (typeof value === "string" ? value : otherwise);
+  let problem: { title?: unknown; detail?: unknown } = {};
+  try {
+    problem = (await response.json()) as typeof problem;
+  } catch {
+    // Not a problem document (a proxy's page): the status says what can be said.
+  }
+  return new ApiError(response.status, text(problem.title, "Request failed"), text(problem.detail, ""));
+}

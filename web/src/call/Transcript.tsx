@@ -1,0 +1,115 @@
+import Button from "@cloudscape-design/components/button";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { useCallback, useMemo, useState, type KeyboardEvent, type ReactNode } from "react";
+import type { ApiError } from "../api/client";
+import { NoteLine } from "./NoteLine";
+import { rowsOf } from "./rows";
+import { measured } from "./stages";
+import { SystemLine } from "./SystemLine";
+import { useFollow } from "./useFollow";
+import { UtteranceBlock } from "./UtteranceBlock";
+import type { CallView } from "./view";
+
+interface Props {
+  readonly view: CallView;
+  /** Epoch milliseconds of media time 0. */
+  readonly originMs: number | null;
+  readonly loaded: boolean;
+  readonly problem: ApiError | null;
+}
+
+/** The conversation as it is spoken. Rows off screen are not laid out (content-visibility), so long calls stay fluent. */
+export function Transcript({ view, originMs, loaded, problem }: Props): ReactNode {
+  const { utterances, notes, timings, phase } = view;
+  const rows = useMemo(() => rowsOf(utterances, notes), [utterances, notes]);
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
+  const { scroller, content, following, stop, jump } = useFollow(loaded && phase !== "ended", rows);
+
+  const toggle = useCallback(
+    (key: string) => {
+      stop();
+      setUnfolded((before) => {
+        const next = new Set(before);
+        if (!next.delete(key)) next.add(key);
+        return next;
+      });
+    },
+    [stop],
+  );
+
+  return (
+    <section className="transcript" aria-label="Transcript">
+      <div className="scroller" ref={scroller} data-testid="transcript" data-following={following}>
+        <ol className="rows" ref={content} onKeyDown={(event) => moveFocus(event, jump)}>
+          {rows.map((row, index) => {
+            const tabbable = index === rows.length - 1;
+            if (row.kind === "note") return <NoteLine key={row.key} note={row.note} originMs={originMs} />;
+            if (row.kind === "system") {
+              return (
+                <SystemLine
+                  key={row.key}
+                  rowKey={row.key}
+                  utterances={row.utterances}
+                  originMs={originMs}
+                  open={unfolded.has(row.key)}
+                  onToggle={toggle}
+                />
+              );
+            }
+            const previous = rows[index - 1];
+            const stages = timings.get(row.key);
+            return (
+              <UtteranceBlock
+                key={row.key}
+                utterance={row.utterance}
+                originMs={originMs}
+                stages={stages}
+                deliveredMs={measured(stages, "delivered")}
+                open={unfolded.has(row.key)}
+                named={previous?.kind !== "utterance" || previous.utterance.speaker !== row.utterance.speaker}
+                tabbable={tabbable}
+                onToggle={toggle}
+              />
+            );
+          })}
+        </ol>
+        {rows.length === 0 && <Quiet phase={phase} loaded={loaded} problem={problem} />}
+      </div>
+      {!following && phase !== "ended" && loaded && (
+        <div className="jump" data-testid="jump-to-live">
+          <Button iconName="angle-down" iconAlign="right" variant="primary" onClick={jump}>
+            Jump to live
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** Arrow keys go from block to block, End to the live end. */
+function moveFocus(event: KeyboardEvent<HTMLOListElement>, jump: () => void): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (event.key === "End") {
+    event.preventDefault();
+    jump();
+    return;
+  }
+  if (step === undefined) return;
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-stop]")];
+  const at = stops.findIndex((stop) => stop.contains(document.activeElement));
+  const next = stops[at + step];
+  if (at === -1 || !next) return;
+  event.preventDefault();
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+}
+
+function Quiet({ phase, loaded, problem }: { phase: CallView["phase"] } & Pick<Props, "loaded" | "problem">): ReactNode {
+  const words = (): ReactNode => {
+    if (problem) return <StatusIndicator type="warning">{problem.detail || problem.title} Trying again.</StatusIndicator>;
+    if (!loaded) return <StatusIndicator type="loading">Loading the transcript</StatusIndicator>;
+    if (phase === "ended") return <span>Nothing was said in this call.</span>;
+    return <StatusIndicator type="pending">Nobody has spoken yet</StatusIndicator>;
+  };
+  return <div className="quiet">{words()}</div>;
+}

@@ -1,0 +1,69 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
+
+/** Closer to the end than this counts as being there. */
+const NEAR_PX = 40;
+
+export interface Following {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly content: RefObject<HTMLOListElement | null>;
+  readonly following: boolean;
+  readonly stop: () => void;
+  readonly jump: () => void;
+}
+
+/**
+ * Keeps a scroller at its end while that is wanted. Scrolling up stops it; coming back to the end, or `jump`, starts
+ * it again. `wanted` false (a call that has ended) begins at the top.
+ */
+export function useFollow(wanted: boolean, changes: unknown): Following {
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLOListElement>(null);
+  const [following, setFollowing] = useState(true);
+  const lastTop = useRef(0);
+
+  const toEnd = useCallback(() => {
+    const box = scroller.current;
+    if (!box) return;
+    box.scrollTop = box.scrollHeight;
+    lastTop.current = box.scrollTop;
+  }, []);
+
+  const jump = useCallback(() => {
+    setFollowing(true);
+    toEnd();
+  }, [toEnd]);
+
+  const stop = useCallback(() => {
+    const box = scroller.current;
+    // Nothing to follow while everything fits.
+    if (box && box.scrollHeight > box.clientHeight) setFollowing(false);
+  }, []);
+
+  useEffect(() => {
+    const box = scroller.current;
+    if (!box) return undefined;
+    const scrolled = (): void => {
+      const fromEnd = box.scrollHeight - box.clientHeight - box.scrollTop;
+      if (fromEnd < 4) setFollowing(true);
+      else if (box.scrollTop < lastTop.current - 1 && fromEnd > NEAR_PX) setFollowing(false);
+      lastTop.current = box.scrollTop;
+    };
+    box.addEventListener("scroll", scrolled, { passive: true });
+    return () => box.removeEventListener("scroll", scrolled);
+  }, []);
+
+  useLayoutEffect(() => {
+    if (wanted && following) toEnd();
+  }, [wanted, following, changes, toEnd]);
+
+  useEffect(() => {
+    const list = content.current;
+    if (!list || !wanted || !following) return undefined;
+    const observer = new ResizeObserver(toEnd);
+    observer.observe(list);
+    if (scroller.current) observer.observe(scroller.current);
+    return () => observer.disconnect();
+  }, [wanted, following, toEnd]);
+
+  return { scroller, content, following, stop, jump };
+}

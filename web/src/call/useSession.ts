@@ -1,0 +1,56 @@
+import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { useApi } from "../api/context";
+import { after, browserSurroundings } from "../live/browser";
+import { CallSession, type SessionState } from "./session";
+
+interface Held {
+  readonly state: SessionState;
+  readonly retryNow: () => void;
+}
+
+/** The session of a call for as long as the component stands; a network that comes back is used at once. */
+export function useSession(callId: string): Held {
+  const api = useApi();
+  const holder = useMemo(() => new SessionHolder(() => new CallSession(callId, api, after, browserSurroundings(api, callId))), [api, callId]);
+  const state = useSyncExternalStore(holder.subscribe, holder.snapshot);
+  useEffect(() => {
+    holder.open();
+    window.addEventListener("online", holder.retryNow);
+    return () => {
+      window.removeEventListener("online", holder.retryNow);
+      holder.close();
+    };
+  }, [holder]);
+  return { state, retryNow: holder.retryNow };
+}
+
+/** A session can be closed once only, a component may be mounted again: each mount gets a session of its own. */
+class SessionHolder {
+  private session: CallSession;
+  private readonly watchers = new Set<() => void>();
+  private unsubscribe: (() => void) | null = null;
+
+  constructor(private readonly make: () => CallSession) {
+    this.session = make();
+  }
+
+  open(): void {
+    this.unsubscribe = this.session.subscribe(() => {
+      for (const watcher of this.watchers) watcher();
+    });
+    void this.session.open();
+  }
+
+  close(): void {
+    this.unsubscribe?.();
+    this.session.close();
+    this.session = this.make();
+  }
+
+  readonly retryNow = (): void => this.session.retryNow();
+  readonly snapshot = (): SessionState => this.session.snapshot();
+  readonly subscribe = (watcher: () => void): (() => void) => {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  };
+}

@@ -1,0 +1,102 @@
+import Box from "@cloudscape-design/components/box";
+import Link from "@cloudscape-design/components/link";
+import TopNavigation from "@cloudscape-design/components/top-navigation";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
+import { restApi } from "../api/client";
+import { ApiContext } from "../api/context";
+import { CallPage } from "../call/CallPage";
+import { CallsPage } from "../calls/CallsPage";
+import type { SystemInfo } from "../generated/rest";
+import { follow, useRoute } from "./router";
+import { setTheme, useTheme, type Theme } from "./theme";
+
+export function App(): ReactNode {
+  const [signedOut, setSignedOut] = useState(false);
+  const [system, setSystem] = useState<SystemInfo | null>(null);
+  const api = useMemo(() => restApi(() => setSignedOut(true)), []);
+  const route = useRoute();
+
+  useEffect(() => {
+    let gone = false;
+    let timer = 0;
+    const read = (): void => {
+      api.system().then(
+        (info) => {
+          if (!gone) setSystem(info);
+        },
+        () => {
+          if (!gone) timer = window.setTimeout(read, 3000);
+        },
+      );
+    };
+    read();
+    return () => {
+      gone = true;
+      window.clearTimeout(timer);
+    };
+  }, [api]);
+
+  if (signedOut) return <SignedOut />;
+  return (
+    <ApiContext value={api}>
+      <div className="app">
+        <TopBar version={system?.version ?? null} />
+        {route.page === "calls" && <CallsPage system={system} />}
+        {route.page === "call" && <CallPage key={route.callId} callId={route.callId} />}
+        {route.page === "unknown" && <NotFound />}
+      </div>
+    </ApiContext>
+  );
+}
+
+const THEMES: readonly { readonly id: Theme; readonly text: string }[] = [
+  { id: "system", text: "Follow the system" },
+  { id: "light", text: "Light" },
+  { id: "dark", text: "Dark" },
+];
+
+function TopBar({ version }: { version: string | null }): ReactNode {
+  const theme = useTheme();
+  return (
+    <header className="top-bar">
+      <TopNavigation
+        identity={{ href: "/", title: "Cueline", logo: { src: "/favicon.svg", alt: "" }, onFollow: () => undefined }}
+        utilities={[
+          {
+            type: "menu-dropdown",
+            iconName: "settings",
+            ariaLabel: "Appearance",
+            title: "Appearance",
+            description: version ? `Cueline ${version}` : "",
+            disableUtilityCollapse: true,
+            items: THEMES.map(({ id, text }) => ({ id, text, itemType: "checkbox" as const, checked: id === theme })),
+            onItemClick: ({ detail }) => setTheme(detail.id as Theme),
+          },
+        ]}
+      />
+    </header>
+  );
+}
+
+function SignedOut(): ReactNode {
+  return (
+    <main className="full-page" data-testid="signed-out">
+      <Box variant="h1">This page needs the address that `cueline up` printed</Box>
+      <Box variant="p" color="text-body-secondary">
+        It ends in <code>?token=...</code> and signs this browser in. Look for the line that begins with{" "}
+        <code>Cueline ready:</code> where Cueline was started, and open that address.
+      </Box>
+    </main>
+  );
+}
+
+function NotFound(): ReactNode {
+  return (
+    <main className="full-page">
+      <Box variant="h1">There is no page at this address</Box>
+      <Link href="/" onFollow={follow}>
+        See all calls
+      </Link>
+    </main>
+  );
+}
