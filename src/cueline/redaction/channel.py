@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from cueline.events.redacted import ChannelMemory
+from cueline.events.redacted import ChannelMemory, EntityType
 from cueline.redaction import numbers
 from cueline.redaction.detector import Detector
 from cueline.redaction.holdback import HOLD_BOUND_MS, Mark, MaskedTime, partial_marks
@@ -38,10 +38,10 @@ class Decided(Sealed):
 class _Queued(Sealed):
     """A final that waits, itself or behind another, for its runs to close.
 
-    stretches: (first word, last word, run). marks: those that stand already.
+    stretches: (first word, last word, run). marks: those that stand already. deadline_ms: when it waits no longer.
     """
 
-    __slots__ = ("deadline_ms", "marks", "memory", "stretches", "utterance")
+    __slots__ = ("_tokens", "deadline_ms", "marks", "memory", "stretches", "utterance")
 
     def __init__(
         self,
@@ -50,16 +50,22 @@ class _Queued(Sealed):
         marks: list[Mark],
         stretches: Sequence[tuple[int, int, Run]],
         memory: ChannelMemory,
-        deadline_ms: int,
     ) -> None:
         self.utterance = utterance
         self.marks = marks
         self.stretches = stretches
         self.memory = memory
-        self.deadline_ms = deadline_ms
+        self.deadline_ms = utterance.ended_ms + HOLD_BOUND_MS
+        self._tokens = memory.run_tokens
 
     def waits(self) -> bool:
         return any(not run.closed for _, _, run in self.stretches)
+
+    def give_up(self, *, spoken_on: bool) -> None:
+        """Time is up. That the number has gone on since, in finals or in a hypothesis, is reason enough to mask it."""
+        for _, _, run in self.stretches:
+            if not run.closed and (spoken_on or run.tokens > self._tokens):
+                run.arm()
 
     def decide(self) -> Decided:
         marks = list(self.marks)
@@ -97,7 +103,7 @@ class ChannelGate:
     @property
     def settled(self) -> int:
         """Samples since the origin: everything before it is decided and taken, or was silence."""
-        return self._free_before if self._queue else max(self._free_before, self._reported)
+        return self._free_before if self._queue else self._reported
 
     def revise(self, partial: RawPartial) -> list[Mark]:
         """Marks of a hypothesis' words, one each."""
@@ -114,14 +120,13 @@ class ChannelGate:
             self._spoken_on = True
         self._detect(words, marks)
         self._keep_masked(words, marks)
-        for word, mark in zip(words, marks, strict=True):
-            if mark is not None and mark != "HELD":
-                self._masked_time.add(word.start_ms, word.end_ms, mark)
+        self._remember_masked(words, marks)
         return marks
 
     def settle(self, utterance: RawUtterance) -> None:
         """Takes a final; ``take`` gives it back when it is decided."""
         self._heard_ms = max(self._heard_ms, utterance.settled // SAMPLES_PER_MS)
+        self._free_before = self.settled
         self._reported = max(self._reported, utterance.settled)
         words = utterance.words
         marks: list[Mark] = [None] * len(words)
@@ -139,8 +144,7 @@ class ChannelGate:
         if stretches:
             self._run_ended_ms = words[stretches[-1][1]].end_ms
         memory = remember(self._run, self._run_ended_ms)
-        deadline_ms = utterance.ended_ms + HOLD_BOUND_MS
-        self._queue.append(_Queued(utterance, marks=marks, stretches=stretches, memory=memory, deadline_ms=deadline_ms))
+        self._queue.append(_Queued(utterance, marks=marks, stretches=stretches, memory=memory))
 
     def hear(self, heard: int, settled: int) -> None:
         """The channel is heard up to ``heard`` and nothing is open before ``settled`` (samples since the origin)."""
@@ -157,9 +161,7 @@ class ChannelGate:
             if first.waits():
                 if not overdue:
                     break
-                if self._spoken_on and self._run is not None:
-                    # A hypothesis cannot release, but that the number goes on right now is reason enough to mask.
-                    self._run.arm()
+                first.give_up(spoken_on=self._spoken_on)
             decided.append(self._queue.popleft().decide())
             self._free_before = max(self._free_before, first.utterance.settled)
         return decided
@@ -190,6 +192,18 @@ class ChannelGate:
             except Exception:  # noqa: BLE001 - a detector that fails has not found nothing: all is masked
                 self._on_failure(detector.name)
                 marks[:] = [mark if mark and mark != "HELD" else "NUMBER" for mark in marks]
+
+    def _remember_masked(self, words: Sequence[RawWord], marks: list[Mark]) -> None:
+        """Neighbouring masked words are one mask on the screen, the pauses between them included."""
+        before: EntityType | None = None
+        begin_ms = end_ms = 0
+        for word, mark in zip(words, marks, strict=True):
+            if mark is None or mark == "HELD":
+                before = None
+                continue
+            begin_ms, end_ms = (begin_ms, max(end_ms, word.end_ms)) if before else (word.start_ms, word.end_ms)
+            before = mark
+            self._masked_time.add(begin_ms, end_ms, mark)
 
     def _keep_masked(self, words: Sequence[RawWord], marks: list[Mark]) -> None:
         """No word shows where a mask stood."""
