@@ -1,6 +1,8 @@
 """A small world on a fresh database: clock, bus, stores, and short ways to make what tests commit."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
@@ -91,8 +93,11 @@ class World:
     log: BrokenLog = field(default_factory=BrokenLog)
     counters: StorageCounters = field(default_factory=StorageCounters)
     sleeps: list[float] = field(default_factory=list)
+    slept: asyncio.Event = field(default_factory=asyncio.Event)
+    may_wake: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
+        self.may_wake.set()
         self.outbox = Outbox(self.database, self.log, self.counters)
         self.calls = PostgresCalls(self.database, self.outbox, clock=self.clock)
 
@@ -109,6 +114,8 @@ class World:
 
     async def sleep(self, seconds: float) -> None:
         self.sleeps.append(seconds)
+        self.slept.set()
+        await self.may_wake.wait()
         self.clock.advance_to(self.clock.monotonic_ms() + int(seconds * 1000))
 
     async def claimed(self, contact: str = "contact-1") -> ClaimedCall:
@@ -121,13 +128,25 @@ class World:
         return rows[0][0] if rows else None
 
 
-@pytest.fixture
-async def world(database_url: str) -> AsyncIterator[World]:
-    database = Database(database_url, pool_size=8)
+@asynccontextmanager
+async def _world_on(url: str) -> AsyncIterator[World]:
+    database = Database(url, pool_size=8)
     try:
-        yield World(database_url, database)
+        yield World(url, database)
     finally:
         await database.close()
+
+
+@pytest.fixture
+async def world(database_url: str) -> AsyncIterator[World]:
+    async with _world_on(database_url) as world:
+        yield world
+
+
+@pytest.fixture
+def world_on() -> Callable[[str], AbstractAsyncContextManager[World]]:
+    """A world on a database of the test's own."""
+    return _world_on
 
 
 @pytest.fixture
