@@ -103,7 +103,7 @@ def events_module() -> str:
 
 
 def rest_module() -> str:
-    """Every struct of the REST room whose name does not begin with an underscore."""
+    """Every body of the REST interface, requests too."""
     rest = importlib.import_module(REST_MODULE)
     structs = [
         value
@@ -111,7 +111,7 @@ def rest_module() -> str:
         if inspect.isclass(value)
         and issubclass(value, msgspec.Struct)
         and value.__module__ == REST_MODULE
-        and not value.__name__.startswith("_")
+        and value.__struct_fields__
     ]
     return module_of("src/cueline/delivery/rest.py", structs, None, [])
 

@@ -1,7 +1,7 @@
 /** The REST side of `/v1`, same origin, signed in by the cookie that the server set. */
 
 import type { CallEvent } from "../generated/events";
-import type { CallSummary, SystemInfo, UtteranceTiming } from "../generated/rest";
+import type { CallSummary, SystemFacts, UtteranceTimings } from "../generated/rest";
 
 const TIMEOUT_MS = 10_000;
 
@@ -23,7 +23,7 @@ export interface CallFilter {
 }
 
 export interface Api {
-  readonly system: () => Promise<SystemInfo>;
+  readonly system: () => Promise<SystemFacts>;
   readonly calls: (filter: CallFilter) => Promise<readonly CallSummary[]>;
   readonly call: (callId: string) => Promise<CallSummary>;
   readonly events: (
@@ -31,7 +31,7 @@ export interface Api {
     after: number,
     limit: number,
   ) => Promise<{ readonly events: readonly CallEvent[]; readonly more: boolean }>;
-  readonly timings: (callId: string) => Promise<readonly UtteranceTiming[]>;
+  readonly timings: (callId: string) => Promise<readonly UtteranceTimings[]>;
   readonly liveToken: (callId: string) => Promise<string>;
 }
 
@@ -64,7 +64,7 @@ export function restApi(onUnauthorised: () => void, request: typeof fetch = fetc
     },
     call: (callId) => ask(path(callId)),
     events: (callId, after, limit) => ask(path(callId, `/events?after=${after}&limit=${limit}`)),
-    timings: async (callId) => (await ask<{ timings: UtteranceTiming[] }>(path(callId, "/timings"))).timings,
+    timings: async (callId) => (await ask<{ timings: UtteranceTimings[] }>(path(callId, "/timings"))).timings,
     liveToken: async (callId) => {
       const body = JSON.stringify({ callId });
       return (await ask<{ token: string }>("/v1/live-token", { method: "POST", body })).token;

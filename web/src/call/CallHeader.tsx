@@ -1,4 +1,4 @@
-import BreadcrumbGroup from "@cloudscape-design/components/breadcrumb-group";
+import Button from "@cloudscape-design/components/button";
 import Icon from "@cloudscape-design/components/icon";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { ReactNode } from "react";
@@ -25,15 +25,8 @@ export function CallHeader({ summary, view, phase, actions }: Props): ReactNode 
   const agent = view.agentId ?? summary?.agentId;
   return (
     <div className="call-header">
-      <BreadcrumbGroup
-        ariaLabel="Where you are"
-        items={[
-          { text: "Calls", href: "/" },
-          { text: name, href: "#" },
-        ]}
-        onFollow={follow}
-      />
       <div className="call-title">
+        <Button variant="icon" iconName="arrow-left" ariaLabel="All calls" href="/" onFollow={follow} />
         <h1>{name}</h1>
         <div className="call-actions">{actions}</div>
       </div>

@@ -84,6 +84,7 @@ function Details({ summary, view }: { summary: CallSummary; view: CallView }): R
     <Container header={<Header variant="h3">This call</Header>}>
       <KeyValuePairs
         columns={2}
+        minColumnWidth={120}
         items={[
           { label: "Customer", value: num(summary.customerEndpoint ?? "–") },
           { label: "Agent", value: view.agentId ?? summary.agentId ?? "–" },

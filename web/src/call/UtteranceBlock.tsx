@@ -64,7 +64,7 @@ export const UtteranceBlock = memo(function UtteranceBlock(props: Props): ReactN
             onClick={toggle}
           >
             {deliveredMs === null ? "" : seconds(deliveredMs)}
-            <Icon name={open ? "angle-up" : "angle-down"} size="small" />
+            <Icon name={open ? "caret-up-filled" : "caret-down-filled"} size="small" />
           </button>
         </div>
         <div className="text" data-testid="utterance-text" onClick={toggle}>

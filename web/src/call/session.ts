@@ -26,8 +26,6 @@ export const BATCH_MS = 30;
 const TIMINGS_SETTLE_MS = 1500;
 const REPAIR_RETRY_MS = 2000;
 
-type After = Surroundings["after"];
-
 export class CallSession {
   private state: SessionState = {
     summary: null,
@@ -48,10 +46,9 @@ export class CallSession {
   constructor(
     private readonly callId: string,
     private readonly api: Api,
-    private readonly after: After,
-    surroundings: Surroundings,
+    private readonly around: Surroundings,
   ) {
-    this.connection = new LiveConnection(surroundings, {
+    this.connection = new LiveConnection(around, {
       onEvent: (event) => this.receive(event),
       onStatus: (status) => this.connected(status),
       onHeartbeat: (sequence) => {
@@ -96,7 +93,7 @@ export class CallSession {
 
   private failed(error: unknown): void {
     if (error instanceof ApiError && (error.status === 0 || error.status >= 500)) {
-      this.cancelRetry = this.after(REPAIR_RETRY_MS, () => void this.open());
+      this.cancelRetry = this.around.after(REPAIR_RETRY_MS, () => void this.open());
     }
     this.change({ problem: error instanceof ApiError ? error : new ApiError(0, "Unexpected fault", String(error)) });
   }
@@ -113,15 +110,17 @@ export class CallSession {
 
   private receive(event: CallEvent): void {
     this.waiting.push(event);
-    this.cancelFlush ??= this.after(BATCH_MS, () => this.flush());
+    if (this.around.timersAreSlow()) this.flush();
+    else this.cancelFlush ??= this.around.after(BATCH_MS, () => this.flush());
   }
 
   private flush(): void {
+    this.cancelFlush?.();
     this.cancelFlush = null;
     const before = this.state.view;
     this.change({ view: reduce(before, this.waiting.splice(0)) });
     if (before.phase !== "ended" && this.state.view.phase === "ended") {
-      this.after(TIMINGS_SETTLE_MS, () => void this.readAgain());
+      this.around.after(TIMINGS_SETTLE_MS, () => void this.readAgain());
     }
     void this.repair();
   }
@@ -157,7 +156,7 @@ export class CallSession {
         if (event?.kind === "UtteranceCommitted") this.change({ view: refresh(this.state.view, event) });
       }
     } catch {
-      this.cancelRetry = this.after(REPAIR_RETRY_MS, () => void this.repair());
+      this.cancelRetry = this.around.after(REPAIR_RETRY_MS, () => void this.repair());
     } finally {
       this.repairing = false;
     }

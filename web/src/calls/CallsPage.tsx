@@ -9,7 +9,7 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { clock } from "../format/time";
-import type { CallSummary, SystemInfo } from "../generated/rest";
+import type { CallSummary, SystemFacts } from "../generated/rest";
 import { Moment } from "../shell/Moment";
 import { callPath, follow, navigate } from "../shell/router";
 import { useNow } from "../shell/useNow";
@@ -18,7 +18,7 @@ import { EmptyCalls } from "./EmptyCalls";
 import { useCalls } from "./useCalls";
 import { callName, SCRIPT_WORDS, stateWords } from "./words";
 
-export function CallsPage({ system }: { system: SystemInfo | null }): ReactNode {
+export function CallsPage({ system }: { system: SystemFacts | null }): ReactNode {
   const { calls, problem, mayHaveOlder, readingOlder, readOlder } = useCalls();
   const live = calls?.filter((call) => call.phase !== "ended") ?? [];
   const wide = useWide(760);
@@ -77,7 +77,7 @@ function openByEnter(event: KeyboardEvent<HTMLElement>): void {
 }
 
 /** On a first run the demo call opens by itself, once. */
-function useFirstDemo(system: SystemInfo | null, calls: readonly CallSummary[] | null): void {
+function useFirstDemo(system: SystemFacts | null, calls: readonly CallSummary[] | null): void {
   const emptyAtLoad = useRef<boolean | null>(null);
   useEffect(() => {
     if (!system || !calls) return;
@@ -90,7 +90,7 @@ function useFirstDemo(system: SystemInfo | null, calls: readonly CallSummary[] |
   }, [system, calls]);
 }
 
-function DemoHint({ system, live }: { system: SystemInfo | null; live: readonly CallSummary[] }): ReactNode {
+function DemoHint({ system, live }: { system: SystemFacts | null; live: readonly CallSummary[] }): ReactNode {
   const [dismissed, setDismissed] = useState<string | null>(null);
   const only = live.length === 1 ? live[0] : undefined;
   if (!system?.demo || !only || dismissed === only.callId) return null;

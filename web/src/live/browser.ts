@@ -3,7 +3,7 @@
 import { ApiError, type Api } from "../api/client";
 import type { Socket, Surroundings } from "./connection";
 
-export function after(ms: number, run: () => void): () => void {
+function after(ms: number, run: () => void): () => void {
   const timer = window.setTimeout(run, ms);
   return () => window.clearTimeout(timer);
 }
@@ -23,6 +23,7 @@ export function browserSurroundings(api: Api, callId: string): Surroundings {
     nowMs: () => Date.now(),
     after,
     chance: () => Math.random(),
+    timersAreSlow: () => document.hidden,
   };
 }
 

@@ -38,6 +38,8 @@ export interface Surroundings {
   readonly after: (ms: number, run: () => void) => () => void;
   /** In [0, 1). */
   readonly chance: () => number;
+  /** Browsers let the timers of a hidden page run seldom: then nothing may wait for one. */
+  readonly timersAreSlow: () => boolean;
 }
 
 export interface Listener {
@@ -130,6 +132,7 @@ export class LiveConnection {
       const message = parse(text);
       if (message?.kind === "Heartbeat") this.listener.onHeartbeat(message.sequence);
       else if (message) this.listener.onEvent(message);
+      if (this.around.timersAreSlow()) this.acknowledge(socket);
     };
     socket.onclose = (code) => {
       const final = FINAL_CLOSES[code];
@@ -143,13 +146,16 @@ export class LiveConnection {
 
   private tick(socket: Socket): void {
     this.later(ACK_EVERY_MS, () => {
-      const sequence = this.listener.sequence();
-      if (sequence !== null && sequence !== this.acked) {
-        this.acked = sequence;
-        socket.send(JSON.stringify({ ack: sequence }));
-      }
+      this.acknowledge(socket);
       this.tick(socket);
     });
+  }
+
+  private acknowledge(socket: Socket): void {
+    const sequence = this.listener.sequence();
+    if (sequence === null || sequence === this.acked) return;
+    this.acked = sequence;
+    socket.send(JSON.stringify({ ack: sequence }));
   }
 
   private watch(): void {

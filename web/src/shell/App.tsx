@@ -6,13 +6,14 @@ import { restApi } from "../api/client";
 import { ApiContext } from "../api/context";
 import { CallPage } from "../call/CallPage";
 import { CallsPage } from "../calls/CallsPage";
-import type { SystemInfo } from "../generated/rest";
-import { follow, useRoute } from "./router";
+import type { SystemFacts } from "../generated/rest";
+import logo from "./logo.svg";
+import { follow, navigate, useRoute } from "./router";
 import { setTheme, useTheme, type Theme } from "./theme";
 
 export function App(): ReactNode {
   const [signedOut, setSignedOut] = useState(false);
-  const [system, setSystem] = useState<SystemInfo | null>(null);
+  const [system, setSystem] = useState<SystemFacts | null>(null);
   const api = useMemo(() => restApi(() => setSignedOut(true)), []);
   const route = useRoute();
 
@@ -55,12 +56,18 @@ const THEMES: readonly { readonly id: Theme; readonly text: string }[] = [
   { id: "dark", text: "Dark" },
 ];
 
+/** The name leads to the list of calls, without loading the page anew. */
+function home(event: { preventDefault: () => void }): void {
+  event.preventDefault();
+  navigate("/");
+}
+
 function TopBar({ version }: { version: string | null }): ReactNode {
   const theme = useTheme();
   return (
     <header className="top-bar">
       <TopNavigation
-        identity={{ href: "/", title: "Cueline", logo: { src: "/favicon.svg", alt: "" }, onFollow: () => undefined }}
+        identity={{ href: "/", title: "Cueline", logo: { src: logo, alt: "" }, onFollow: home }}
         utilities={[
           {
             type: "menu-dropdown",

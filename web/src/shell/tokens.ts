@@ -13,7 +13,6 @@ const NAMES: Readonly<Record<string, string>> = {
   "--accent": tokens.colorTextAccent,
   "--focus": tokens.colorBorderItemFocused,
   "--bubble-customer": tokens.colorBackgroundChatBubbleIncoming,
-  "--bubble-agent": tokens.colorBackgroundChatBubbleOutgoing,
   "--warn": tokens.colorTextStatusWarning,
   "--warn-back": tokens.colorBackgroundStatusWarning,
   "--warn-line": tokens.colorBorderStatusWarning,
