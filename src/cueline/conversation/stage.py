@@ -28,6 +28,7 @@ from cueline.events.records import CallCommit, ClaimedCall, NewEvent, NewUtteran
 from cueline.events.redacted import RedactedPartial, RedactedUtterance, RedactorSnapshot
 from cueline.kernel.errors import UnavailableError
 from cueline.kernel.ids import CHANNELS, Channel, utterance_id
+from cueline.ops.metrics import Metrics
 from cueline.ops.system_clock import SystemClock
 from cueline.ops.trace import CallTrace, Deliverable, Stage
 
@@ -50,6 +51,7 @@ class ConversationStage:
         bus: EventLog,
         trace: CallTrace,
         deliverable: Deliverable,
+        metrics: Metrics,
         clock: SystemClock,
     ) -> None:
         self._record = claimed.record
@@ -59,6 +61,7 @@ class ConversationStage:
         self._bus = bus
         self._trace = trace
         self._deliverable = deliverable
+        self._metrics = metrics
         self._clock = clock
         self._state = CallState()
         self._sequence = claimed.record.sequence
@@ -140,6 +143,9 @@ class ConversationStage:
             if arrived_ms is not None:
                 self._deliverable.await_delivery(new.utterance_id, arrived_ms)
             await self._commit_locked([NewEvent(at_ms=utterance.started_ms, item=new)])
+        self._metrics.utterances.labels(new.speaker).inc()
+        for mask in new.content.masks:
+            self._metrics.masks.labels(mask.type).inc()
         await self._report_times(new)
 
     async def progress(self, channel: Channel, heard: int, settled: int) -> None:
@@ -162,6 +168,7 @@ class ConversationStage:
         """Commits a warning on the call."""
         async with self._lock:
             self._warned = tuple(dict.fromkeys((*self._warned, code)))
+            self._metrics.warnings.labels(code).inc()
             warned = CallWarned(code=code, message=message)
             await self._commit_locked([NewEvent(at_ms=at // SAMPLES_PER_MS, item=warned)])
 
@@ -178,6 +185,7 @@ class ConversationStage:
         """Commits the call's end; nothing comes after it."""
         await self._save_times()
         await self._commit([NewEvent(at_ms=at // SAMPLES_PER_MS, item=CallEnded(reason=reason))])
+        self._metrics.calls_ended.labels(reason).inc()
 
     async def disconnected_at_ms(self) -> int | None:
         return self._disconnected_at_ms
@@ -236,6 +244,7 @@ class ConversationStage:
         stages = self._trace.finish(new.channel, new.ordinal, ended_ms=new.ended_ms)
         if not stages:
             return
+        self._metrics.observe_stages(stages)
         timed = UtteranceTimed(utterance_id=new.utterance_id, stages=stages)
         await self._publish_transient(timed, at_ms=new.started_ms)
         self._times.append(
@@ -252,6 +261,7 @@ class ConversationStage:
         arrived_ms = self._trace.arrived_ms(heard_ms)
         if arrived_ms is not None:
             behind_ms = max(0, round(self._clock.precise_ms() - arrived_ms))
+            self._metrics.lag_ms.set(behind_ms)
             await self._publish_transient(LagMeasured(heard_ms=heard_ms, behind_ms=behind_ms), at_ms=heard_ms)
 
     async def _publish_transient(self, payload: EventPayload, *, at_ms: int) -> None:

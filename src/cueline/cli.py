@@ -1,0 +1,358 @@
+"""The command line. Thin: it reads arguments, calls a role, and turns typed errors into exit codes.
+
+Exit codes: 0 fine, 1 a check failed, 2 wrong usage or input, 3 something is missing or unreachable, 130 interrupted.
+"""
+
+import asyncio
+import sys
+import webbrowser
+from collections.abc import Coroutine
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+import typer
+import uvloop
+
+from cueline import __version__
+from cueline.kernel.errors import CuelineError, InputError
+from cueline.ops import logs
+from cueline.roles.settings import ROLES, Settings, parse_roles, read_settings
+
+T = TypeVar("T")
+
+app = typer.Typer(
+    name="cueline",
+    help="Real-time contact-centre intelligence for Amazon Connect. Try: cueline up --demo",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+media_app = typer.Typer(help="Look into Kinesis Video captures.", no_args_is_help=True)
+emulate_app = typer.Typer(help="Emulate what Cueline talks to, faults included.", no_args_is_help=True)
+benchmark_app = typer.Typer(help="Measure Cueline beside its peers, on this machine.", no_args_is_help=True)
+app.add_typer(media_app, name="media")
+app.add_typer(emulate_app, name="emulate")
+app.add_typer(benchmark_app, name="benchmark")
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output, and nothing else there.")]
+Recogniser = Annotated[str | None, typer.Option(help="Which recogniser listens: pocketsphinx or script.")]
+
+
+def say(message: str) -> None:
+    """Progress and explanations go to standard error."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def put(text: str) -> None:
+    """Results go to standard output."""
+    print(text, flush=True)
+
+
+def put_json(value: object) -> None:
+    """One JSON object, on one line."""
+    put(msgspec.json.encode(value).decode())
+
+
+def run_async(main: Coroutine[Any, Any, T]) -> T:
+    """Runs a coroutine on uvloop."""
+    return uvloop.run(main)
+
+
+def prepared(**overrides: object) -> Settings:
+    """Settings, with logging set up by them."""
+    settings = read_settings(**overrides)
+    logs.configure(level=settings.log_level, style=settings.log_format)
+    return settings
+
+
+@app.command()
+def up(
+    demo: Annotated[bool, typer.Option("--demo", help="Play the sample calls, live.")] = False,
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port of the web side; 0 takes a free one.")] = None,
+    data_dir: Annotated[Path | None, typer.Option(help="Folder of the embedded PostgreSQL.")] = None,
+    recogniser: Recogniser = None,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the page.")] = False,
+) -> None:
+    """Everything in one process: intake, recognition, redaction, storage, pages.
+
+    Example: cueline up --demo
+    """
+    settings = prepared(host=host, port=port, data_dir=data_dir, recogniser=recogniser)
+    run_async(_up(settings, demo=demo, browse=not no_browser))
+
+
+async def _up(settings: Settings, *, demo: bool, browse: bool) -> None:
+    from cueline.emulators.kinesis_video import KinesisVideoEmulator  # noqa: PLC0415 - a slow start for every command
+    from cueline.roles.demo import play_live, player  # noqa: PLC0415
+    from cueline.roles.scripts import ScriptLibrary  # noqa: PLC0415
+    from cueline.roles.supervise import serve, until_stopped  # noqa: PLC0415
+
+    say(f"Cueline {__version__}: starting (PostgreSQL first; its very first start takes some seconds)")
+    async with AsyncExitStack() as stack:
+        emulator_url = None
+        scripts = ScriptLibrary(settings.script_dir)
+        emulator = KinesisVideoEmulator()
+        if demo:
+            emulator_url = await emulator.start()
+            stack.push_async_callback(emulator.stop)
+        served = await stack.enter_async_context(
+            serve(settings, ROLES, emulator_url=emulator_url, scripts=scripts, demo=demo)
+        )
+        put(f"Cueline ready: {served.page_url}")
+        if browse and served.page_url and sys.stdout.isatty():
+            webbrowser.open(served.page_url)
+        async with asyncio.TaskGroup() as tasks:
+            playing = None
+            if demo and served.base_url and served.token:
+                play = await stack.enter_async_context(player(served.base_url, served.token, emulator, scripts))
+                clock = served.process.clock
+                playing = tasks.create_task(play_live(play, now_ms=clock.epoch_ms, say=say))
+            await until_stopped()
+            say("Stopping: open calls are given back with their checkpoint. Press Ctrl-C again to stop at once.")
+            if playing is not None:
+                playing.cancel()
+
+
+@app.command()
+def run(
+    roles: Annotated[str, typer.Option(help=f"Comma-separated: {', '.join(ROLES)}.")] = ",".join(ROLES),
+    host: Annotated[str | None, typer.Option(help="Address to listen on (role gateway).")] = None,
+    port: Annotated[int | None, typer.Option(help="Port of the web side (role gateway).")] = None,
+    recogniser: Recogniser = None,
+) -> None:
+    """Some roles in one process, for a deployment. Configured by CUELINE_... variables; see `cueline doctor`.
+
+    Example: CUELINE_DATABASE_URL=postgresql://... cueline run --roles call,gateway
+    """
+    settings = prepared(host=host, port=port, recogniser=recogniser)
+    run_async(_run(settings, roles))
+
+
+async def _run(settings: Settings, roles: str) -> None:
+    from cueline.roles.supervise import serve, until_stopped  # noqa: PLC0415
+
+    wanted = parse_roles(roles)
+    async with serve(settings, wanted) as served:
+        where = f": {served.page_url if settings.token is None else served.base_url}" if served.base_url else ""
+        put(f"Cueline ready ({', '.join(wanted)}){where}")
+        await until_stopped()
+        say("Stopping: open calls are given back with their checkpoint.")
+
+
+@app.command()
+def migrate() -> None:
+    """Brings the database's tables to this version's; safe to run at any time.
+
+    Example: CUELINE_DATABASE_URL=postgresql://... cueline migrate
+    """
+    run_async(_migrate(prepared()))
+
+
+async def _migrate(settings: Settings) -> None:
+    from cueline.roles.assemble import migrate_database  # noqa: PLC0415
+
+    put(f"The database is at revision {await migrate_database(settings)}.")
+
+
+@app.command()
+def demo(
+    once: Annotated[bool, typer.Option("--once", help="Play the sample calls once, without a browser, and report.")] = False,
+    recogniser: Recogniser = None,
+    speed: Annotated[float, typer.Option(min=0.1, max=1_000, help="How many times their speed, at most.")] = 1.0,
+    json: Json = False,
+) -> None:
+    """Plays the sample calls through the whole product. Without --once: the same as `cueline up --demo`.
+
+    Example: cueline demo --once --speed 8 --json
+    """
+    if not once:
+        settings = prepared(recogniser=recogniser)
+        run_async(_up(settings, demo=True, browse=True))
+        return
+    # The report is the result; routine log lines would only stand beside it.
+    settings = prepared(recogniser=recogniser, port=0, log_level="warning")
+    run_async(_demo_once(settings, speed=speed, json=json))
+
+
+async def _demo_once(settings: Settings, *, speed: float, json: bool) -> None:
+    from cueline.roles.demo import demo_once  # noqa: PLC0415
+    from cueline.roles.reports import demo_text  # noqa: PLC0415
+
+    report = await demo_once(settings, speed=speed, say=say)
+    if json:
+        put_json(report)
+    else:
+        put(demo_text(report))
+    if not report.ok:
+        raise typer.Exit(1)
+
+
+@app.command()
+def replay(
+    agent: Annotated[Path, typer.Option(help="The agent's channel: WAV or FLAC.", dir_okay=False)],
+    customer: Annotated[Path, typer.Option(help="The customer's channel.", dir_okay=False)],
+    events: Annotated[str, typer.Option(help="Where the event log goes (JSON lines); - is standard output.")],
+    recogniser: Annotated[str, typer.Option(help="pocketsphinx or script.")] = "pocketsphinx",
+    script: Annotated[Path | None, typer.Option(help="Words file, for --recogniser script.", dir_okay=False)] = None,
+    speed: Annotated[str, typer.Option(help="Times real time, or max.")] = "max",
+    clock: Annotated[str, typer.Option(help="virtual (the same log on every run) or real.")] = "virtual",
+    contact: Annotated[str, typer.Option(help="Contact id of the call.")] = "replay",
+    timings: Annotated[Path | None, typer.Option(help="Where measured times go (JSON lines).", dir_okay=False)] = None,
+) -> None:
+    """Replays a recorded call through the whole path: emulator, HTTP, recogniser, gate, PostgreSQL, event log.
+
+    Example: cueline replay --agent a.wav --customer c.wav --recogniser script --script words.json --events out.jsonl
+    """
+    from cueline.roles.replay_command import ReplayArguments, replay_files  # noqa: PLC0415
+
+    arguments = ReplayArguments(
+        agent=agent, customer=customer, events=events, recogniser=recogniser, script=script, speed=speed, clock=clock,
+        contact=contact, timings=timings,
+    )  # fmt: skip
+    settings = prepared(recogniser=recogniser, log_level="warning")
+    say(run_async(replay_files(arguments, settings)))
+
+
+@app.command()
+def redact(
+    omit_text: Annotated[bool, typer.Option("--omit-text", help="Leave the input text out of the output.")] = False,
+) -> None:
+    """JSON lines in, JSON lines out, one for one: what the gate would mask. For evaluation: it echoes raw text.
+
+    Example: echo '{"call":"1","role":"customer","text":"it is four one one one"}' | cueline redact
+    """
+    from cueline.redaction.textline import bounded_lines, redact_lines  # noqa: PLC0415
+
+    out = sys.stdout.buffer
+
+    def write(line: bytes) -> None:
+        out.write(line)
+        out.flush()
+
+    redact_lines(bounded_lines(sys.stdin.buffer), write, omit_text=omit_text)
+
+
+@media_app.command("probe")
+def media_probe(
+    file: Annotated[Path, typer.Argument(help="A Matroska capture of GetMedia.")],
+    json: Json = False,
+) -> None:
+    """What a capture holds: fragments, contacts, bytes and hashes of each channel.
+
+    Example: cueline media probe capture.mkv --json
+    """
+    from cueline.roles.probe import probe_file, probe_text  # noqa: PLC0415
+
+    report = probe_file(file)
+    if json:
+        put_json(report)
+    else:
+        put(probe_text(report))
+    if not report.readable:
+        raise InputError("nothing in this file could be read as Matroska")
+
+
+@emulate_app.command("kinesis-video")
+def emulate_kinesis_video(
+    port: Annotated[int, typer.Option(help="Port; 0 takes a free one.")] = 0,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    faults: Annotated[Path | None, typer.Option(help="JSON list of faults; kinds below.", dir_okay=False)] = None,
+    agent: Annotated[Path | None, typer.Option(help="Play this recording: the agent's channel.")] = None,
+    customer: Annotated[Path | None, typer.Option(help="Play this recording: the customer's channel.")] = None,
+    capture: Annotated[Path | None, typer.Option(help="Or play a Matroska capture.")] = None,
+    contact: Annotated[str, typer.Option(help="Contact id of what is played.")] = "emulated",
+    stream: Annotated[str, typer.Option(help="Name of the stream.")] = "cueline-emulated",
+    speed: Annotated[float, typer.Option(min=0.01, help="Times real time.")] = 1.0,
+) -> None:
+    """Kinesis Video Streams as Amazon Connect uses it, for unmodified AWS clients (endpoint_url).
+
+    Example: cueline emulate kinesis-video --port 8900 --agent a.wav --customer c.wav --faults faults.json
+    """
+    from cueline.roles.emulate import EmulatorArguments, emulate_kinesis_video  # noqa: PLC0415
+
+    arguments = EmulatorArguments(
+        host=host, port=port, faults=faults, agent=agent, customer=customer, capture=capture, contact=contact,
+        stream=stream, speed=speed,
+    )  # fmt: skip
+    prepared()
+    run_async(emulate_kinesis_video(arguments, put=put))
+
+
+@benchmark_app.command("demuxer")
+def benchmark_demuxer(json: Json = False) -> None:
+    """Our demuxer beside PyAV (FFmpeg) on the same bytes in one run; needs the extra cueline[benchmark].
+
+    Example: cueline benchmark demuxer --json
+    """
+    from cueline.roles.benchmarks import demuxer, demuxer_text  # noqa: PLC0415
+
+    figures = demuxer()
+    if json:
+        put_json(figures)
+    else:
+        put(demuxer_text(figures))
+
+
+@app.command()
+def doctor(json: Json = False) -> None:
+    """What is there, what is missing, and the command that mends it.
+
+    Example: cueline doctor
+    """
+    from cueline.roles.doctor import doctor_text, examine  # noqa: PLC0415
+
+    report = run_async(examine(prepared(log_level="warning")))
+    if json:
+        put_json(report)
+    else:
+        put(doctor_text(report))
+    if not report.ok:
+        raise typer.Exit(3)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Entry point: runs a command and exits with its code."""
+    sys.exit(_main(arguments))
+
+
+def _main(arguments: list[str] | None) -> int:
+    try:
+        code = app(args=arguments, standalone_mode=False)
+    except CuelineError as error:
+        return _complain(error)
+    except BaseExceptionGroup as group:
+        return _complain_of_group(group)
+    except typer.Exit as leaving:
+        return leaving.exit_code
+    except typer.Abort:
+        return 130
+    except KeyboardInterrupt:
+        return 130
+    except typer.BadParameter as error:
+        error.show()
+        return 2
+    except BrokenPipeError:
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def _complain(error: CuelineError) -> int:
+    say(f"cueline: {error}")
+    return error.exit_code
+
+
+def _complain_of_group(group: BaseExceptionGroup[BaseException]) -> int:
+    """The first of our own errors in a group tells what happened; a fault of ours is shown by type alone."""
+    ours, others = group.split(CuelineError)
+    if ours is not None:
+        leaf: BaseException = ours
+        while isinstance(leaf, BaseExceptionGroup):
+            leaf = leaf.exceptions[0]
+        if isinstance(leaf, CuelineError):
+            return _complain(leaf)
+    say(f"cueline: internal fault: {logs.failure(others or group)['error']}")
+    return 1
+

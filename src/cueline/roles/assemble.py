@@ -1,0 +1,240 @@
+"""Adapters are put into ports here, and nowhere else."""
+
+import os
+import socket
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from litestar import Litestar
+
+from cueline import __version__
+from cueline.bus.memory import MemoryEventLog
+from cueline.bus.ports import EventLog
+from cueline.conversation.ports import CallWriter
+from cueline.delivery.adapters.dependencies import WebDependencies
+from cueline.delivery.adapters.web import create_app
+from cueline.delivery.rest import RecogniserFacts, SystemFacts
+from cueline.events.catalogue import CallEnded, CallWarned
+from cueline.events.checkpoint import Checkpoint
+from cueline.events.records import CallCommit, ClaimedCall, NewEvent, UtteranceTimes
+from cueline.ingest.adapters.kinesis_video import AwsCredentials, KinesisVideoSource
+from cueline.ingest.settings import IngestSettings
+from cueline.kernel.errors import ConfigurationError
+from cueline.kernel.ids import TenantId, WorkerId
+from cueline.ops.health import Health
+from cueline.ops.metrics import Metrics
+from cueline.ops.system_clock import SystemClock
+from cueline.ops.trace import Deliverable
+from cueline.roles.scripts import ScriptLibrary
+from cueline.roles.session import CallParts, run_session
+from cueline.roles.settings import Settings, user_home
+from cueline.roles.worker import CallWorker
+from cueline.security.tokens import AccessToken, LiveTokens, new_secret
+from cueline.speech.adapters.script import ScriptRecogniser
+from cueline.speech.ports import Recogniser
+from cueline.storage.calls import PostgresCalls
+from cueline.storage.counters import StorageCounters
+from cueline.storage.embedded import EmbeddedPostgres, default_data_dir
+from cueline.storage.engine import Database
+from cueline.storage.leases import PostgresLeaseBook
+from cueline.storage.migrate import migrate
+from cueline.storage.outbox import Outbox
+from cueline.storage.writer import PostgresCallWriter, save_times
+
+DEFAULT_TENANT = TenantId("default")
+WEB_FOLDER = Path(__file__).parent.parent / "delivery" / "web"
+
+_THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+"""For a PostgreSQL that is gone with the command that started it: nothing is to survive a power cut."""
+
+EMULATOR_CREDENTIALS = AwsCredentials(access_key_id="emulator", secret_access_key="emulator")  # noqa: S106
+"""The emulator checks no signature, but the client insists on signing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """What the parts of one process share."""
+
+    settings: Settings
+    clock: SystemClock
+    metrics: Metrics
+    health: Health
+    deliverable: Deliverable
+    database: Database
+    bus: EventLog
+    outbox: Outbox
+    calls: PostgresCalls
+    counters: StorageCounters
+    tenant: TenantId = DEFAULT_TENANT
+
+    def writer(self, claimed: ClaimedCall) -> CallWriter:
+        """The fenced writer of a claimed call."""
+        return PostgresCallWriter(
+            self.database,
+            self.outbox,
+            tenant=self.tenant,
+            call_id=claimed.record.call_id,
+            epoch=claimed.epoch,
+            clock=self.clock,
+            counters=self.counters,
+            retry_s=self.settings.commit_patience_s,
+        )
+
+    async def save_times(self, times: list[UtteranceTimes]) -> None:
+        """Keeps measured stages; best effort."""
+        await save_times(self.database, self.counters, times)
+
+
+def data_dir(settings: Settings) -> Path:
+    """Where local data lies."""
+    if settings.data_dir is not None:
+        return settings.data_dir.expanduser().absolute()
+    return default_data_dir(effective_user_id=os.geteuid(), home=user_home(), xdg_data_home=None)
+
+
+@asynccontextmanager
+async def embedded_url(folder: Path | None) -> AsyncIterator[str]:
+    """An embedded PostgreSQL for as long as the context lasts; without a folder, one that leaves nothing behind."""
+    async with AsyncExitStack() as stack:
+        if folder is None:
+            made = tempfile.TemporaryDirectory(prefix="cueline-", ignore_cleanup_errors=True)
+            server = EmbeddedPostgres(Path(stack.enter_context(made)), settings=_THROW_AWAY)
+        else:
+            server = EmbeddedPostgres(folder)
+        url = server.start()
+        stack.callback(server.stop)
+        yield url
+
+
+@asynccontextmanager
+async def open_process(
+    settings: Settings, *, migrations: bool, temporary: bool = False, wrap_bus: Callable[[EventLog], EventLog] | None = None
+) -> AsyncIterator[Process]:
+    """PostgreSQL (embedded unless a URL is set), the bus, and what is made of them."""
+    async with AsyncExitStack() as stack:
+        if temporary or settings.database_url is None:
+            url = await stack.enter_async_context(embedded_url(None if temporary else data_dir(settings)))
+        else:
+            url = settings.database_url.get_secret_value()
+        if migrations:
+            await migrate(url)
+        clock, counters = SystemClock(), StorageCounters()
+        database = Database(url, pool_size=settings.database_connections)
+        stack.push_async_callback(database.close)
+        memory = MemoryEventLog()
+        stack.push_async_callback(memory.close)
+        bus = memory if wrap_bus is None else wrap_bus(memory)
+        outbox = Outbox(database, bus, counters)
+        health = Health()
+        health.add("postgresql", database.ping)
+        yield Process(
+            settings=settings,
+            clock=clock,
+            metrics=Metrics(),
+            health=health,
+            deliverable=Deliverable(),
+            database=database,
+            bus=bus,
+            outbox=outbox,
+            calls=PostgresCalls(database, outbox, clock=clock),
+            counters=counters,
+        )
+
+
+def make_recogniser(name: str, scripts: ScriptLibrary) -> Recogniser:
+    """A recogniser by its name on the command line. Raises ConfigurationError."""
+    if name == "script":
+        return ScriptRecogniser(scripts.find)
+    if name == "pocketsphinx":
+        from cueline.speech.adapters.pocketsphinx import PocketSphinxRecogniser  # noqa: PLC0415 - heavy
+
+        return PocketSphinxRecogniser()
+    raise ConfigurationError(f"recogniser {name!r} is not known; there are: pocketsphinx, script")
+
+
+def make_source(settings: Settings, *, emulator_url: str | None = None) -> KinesisVideoSource:
+    """Kinesis Video Streams, or an emulator of it."""
+    endpoint = emulator_url or settings.kinesis_endpoint_url
+    credentials = EMULATOR_CREDENTIALS if emulator_url else None
+    return KinesisVideoSource(region=settings.aws_region, endpoint_url=endpoint, credentials=credentials)
+
+
+def make_worker(
+    process: Process, *, recogniser: Recogniser, source: KinesisVideoSource, lockstep: bool = False
+) -> CallWorker:
+    """The ``calls`` part of a process."""
+    settings = process.settings
+    parts = CallParts(
+        source=source,
+        recogniser=recogniser,
+        make_writer=process.writer,
+        history=process.calls,
+        bus=process.bus,
+        deliverable=process.deliverable,
+        metrics=process.metrics,
+        clock=process.clock,
+        language=settings.language,
+        ingest=IngestSettings(no_audio_timeout_ms=int(settings.no_audio_timeout_s * 1_000)),
+        lockstep=lockstep,
+    )
+    worker_id = WorkerId(f"{socket.gethostname()}-{os.getpid()}-{process.clock.epoch_ms():x}")
+    leases = PostgresLeaseBook(
+        process.database,
+        tenant=process.tenant,
+        worker=worker_id,
+        clock=process.clock,
+        timeout_s=settings.lease_timeout_s,
+    )
+
+    async def session(claimed: ClaimedCall) -> None:
+        await run_session(claimed, parts)
+
+    async def give_up(claimed: ClaimedCall) -> None:
+        checkpoint = claimed.checkpoint or Checkpoint()
+        at_ms = max(checkpoint.customer.settled, checkpoint.agent.settled) // 8
+        warned = CallWarned(
+            code="recogniser_failed",
+            message="This call could not be processed: its sessions kept failing. What was said up to here is kept. "
+            "See the log of the worker for the cause.",
+        )
+        writer = process.writer(claimed)
+        events = (NewEvent(at_ms=at_ms, item=warned), NewEvent(at_ms=at_ms, item=CallEnded(reason="failed")))
+        commit = CallCommit(number=1, events=events, checkpoint=checkpoint)
+        await writer.publish(await writer.commit(commit))
+
+    return CallWorker(
+        tenant=process.tenant,
+        leases=leases,
+        session=session,
+        give_up=give_up,
+        bus=process.bus,
+        metrics=process.metrics,
+        calls_max=settings.calls_max,
+    )
+
+
+def make_web(process: Process, *, access_token: str, recogniser: Recogniser | None, demo: bool) -> Litestar:
+    """The ``web`` part of a process."""
+    facts = None
+    if recogniser is not None:
+        capabilities = recogniser.capabilities
+        facts = RecogniserFacts(name=capabilities.name, label=capabilities.label, source=capabilities.source)
+    return create_app(
+        WebDependencies(
+            tenant=process.tenant,
+            archive=process.calls,
+            bus=process.bus,
+            times=process,
+            deliverable=process.deliverable,
+            clock=process.clock,
+            access=AccessToken(access_token),
+            live_tokens=LiveTokens(new_secret().encode(), process.clock),
+            health=process.health,
+            metrics=process.metrics,
+            facts=SystemFacts(version=__version__, demo=demo, recogniser=facts),
+            static=WEB_FOLDER if (WEB_FOLDER / "index.html").is_file() else None,
+        )
+    )

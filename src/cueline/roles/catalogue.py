@@ -1,0 +1,28 @@
+"""Which role runs which parts.
+
+``call`` holds all that may touch unredacted content, so that it never leaves one process. The others see redacted
+events only.
+"""
+
+from typing import Literal
+
+from cueline.roles.settings import RoleName
+
+Part = Literal["calls", "web", "outbox_sweeper", "migrations"]
+
+PARTS: dict[RoleName, tuple[Part, ...]] = {
+    "call": ("calls",),
+    "guide": (),
+    "gateway": ("web",),
+    "keeper": ("migrations", "outbox_sweeper"),
+}
+"""Parts of each role. ``guide`` has none yet: guidance is a room that does not exist yet."""
+
+
+def parts_of(roles: tuple[RoleName, ...]) -> tuple[Part, ...]:
+    """The parts that a process with these roles runs, each once.
+
+    >>> parts_of(("call", "keeper"))
+    ('calls', 'migrations', 'outbox_sweeper')
+    """
+    return tuple(dict.fromkeys(part for role in roles for part in PARTS[role]))

@@ -1,0 +1,85 @@
+"""Was every spoken word committed once? Counted by time, since what was masked can no longer be read. Pure."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from cueline.events.catalogue import UtteranceCommitted
+from cueline.events.redacted import RedactedWord
+from cueline.kernel.ids import CHANNELS, Channel
+
+
+class SpokenWord(msgspec.Struct, frozen=True, rename="camel"):
+    """A word that is known to have been spoken; times in milliseconds since the call's origin."""
+
+    channel: Channel
+    word: str
+    start_ms: int
+    end_ms: int
+
+    @property
+    def midpoint_ms(self) -> int:
+        return (self.start_ms + self.end_ms) // 2
+
+
+class Tally(NamedTuple):
+    """Words that stand nowhere, and words that stand more than once."""
+
+    lost: int
+    doubled: int
+
+
+def read_spoken(raw: bytes) -> list[SpokenWord]:
+    """The words of a words file that we wrote."""
+    return msgspec.json.decode(raw, type=list[SpokenWord])
+
+
+def count(spoken: Sequence[SpokenWord], committed: Iterable[UtteranceCommitted]) -> Tally:
+    """Counts the spoken words that no committed word or mask covers, and those that several cover."""
+    utterances = list(committed)
+    lost = doubled = 0
+    for channel in CHANNELS:
+        shown = sorted(
+            (word for each in utterances if each.channel == channel for word in each.words),
+            key=lambda word: word.start_ms,
+        )
+        starts = [word.start_ms for word in shown]
+        longest_ms = max((word.end_ms - word.start_ms for word in shown), default=0)
+        for word in spoken:
+            if word.channel != channel:
+                continue
+            covers = _covers(shown, starts, longest_ms, word)
+            lost += covers == 0
+            doubled += max(0, covers - 1)
+    return Tally(lost=lost, doubled=doubled)
+
+
+def _covers(shown: Sequence[RedactedWord], starts: Sequence[int], longest_ms: int, word: SpokenWord) -> int:
+    first = bisect_left(starts, word.midpoint_ms - longest_ms)
+    last = bisect_left(starts, word.midpoint_ms + 1)
+    return sum(
+        1 for each in shown[first:last] if each.start_ms <= word.midpoint_ms < each.end_ms and _same(each.text, word.word)
+    )
+
+
+def _same(shown: str, word: str) -> bool:
+    """A mask covers every word; else the words must be the same, as neighbours may overlap by a little."""
+    return shown.startswith("[") or shown == word
+
+
+def unmasked(spoken: Sequence[SpokenWord], committed: Iterable[UtteranceCommitted], channel: Channel) -> tuple[str, str]:
+    """Reference and hypothesis of one channel without what was masked, for a word error rate.
+
+    A reference word is left out when its middle lies in a mask; a hypothesis word when it is a mask.
+    """
+    words = [word for each in committed if each.channel == channel for word in each.words]
+    masks = [(word.start_ms, word.end_ms) for word in words if word.text.startswith("[")]
+    reference = [
+        each.word
+        for each in spoken
+        if each.channel == channel and not any(start <= each.midpoint_ms < end for start, end in masks)
+    ]
+    ordered = sorted((word for word in words if not word.text.startswith("[")), key=lambda word: word.start_ms)
+    return " ".join(reference), " ".join(word.text for word in ordered)

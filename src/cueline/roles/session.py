@@ -1,0 +1,106 @@
+"""One call in this process: the stages of its journey, wired."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cueline.bus.ports import EventLog
+from cueline.conversation.ports import CallHistory, CallWriter
+from cueline.conversation.stage import ConversationStage
+from cueline.events.catalogue import RecogniserStarted
+from cueline.events.checkpoint import Checkpoint
+from cueline.events.records import ClaimedCall
+from cueline.ingest.ports import CallMedia, MediaSource
+from cueline.ingest.settings import IngestSettings
+from cueline.ingest.stage import IngestStage
+from cueline.ops.metrics import Metrics
+from cueline.ops.system_clock import SystemClock
+from cueline.ops.trace import CallTrace, Deliverable
+from cueline.redaction.redactor import Redactor
+from cueline.redaction.stage import RedactionStage
+from cueline.speech.ports import Opening, Recogniser
+from cueline.speech.stage import SpeechStage
+
+
+@dataclass(frozen=True, slots=True)
+class CallParts:
+    """What the sessions of one process share.
+
+    lockstep: a block's results are all committed before the next block is taken; recorded calls then give the same
+    events on every run.
+    """
+
+    source: MediaSource
+    recogniser: Recogniser
+    make_writer: Callable[[ClaimedCall], CallWriter]
+    history: CallHistory
+    bus: EventLog
+    deliverable: Deliverable
+    metrics: Metrics
+    clock: SystemClock
+    language: str
+    ingest: IngestSettings
+    lockstep: bool = False
+
+
+async def run_session(claimed: ClaimedCall, parts: CallParts) -> None:
+    """Runs a claimed call to its end. Raises LeaseLostError, or what a stage could not mend, as an exception group."""
+    record, checkpoint = claimed.record, claimed.checkpoint or Checkpoint()
+    trace = CallTrace()
+    conversation = ConversationStage(
+        claimed=claimed,
+        writer=parts.make_writer(claimed),
+        history=parts.history,
+        bus=parts.bus,
+        trace=trace,
+        deliverable=parts.deliverable,
+        metrics=parts.metrics,
+        clock=parts.clock,
+    )
+    redactor = Redactor(
+        checkpoint.redactor,
+        customer_settled=checkpoint.customer.settled,
+        agent_settled=checkpoint.agent.settled,
+        on_failure=lambda code: parts.metrics.gate_failures.labels(code).inc(),
+    )
+    speech = SpeechStage(
+        recogniser=parts.recogniser,
+        opening=Opening(
+            call_id=record.call_id,
+            contact_id=record.contact_id,
+            language=parts.language,
+            position=checkpoint.resume.position if checkpoint.resume else 0,
+        ),
+        sink=RedactionStage(redactor, conversation),
+        reporter=conversation,
+        checkpoint=checkpoint,
+        trace=trace,
+        clock=parts.clock,
+        lockstep=parts.lockstep,
+    )
+    ingest = IngestStage(
+        media=CallMedia(
+            contact_id=record.contact_id,
+            stream_arn=record.stream_arn,
+            start_fragment_number=record.start_fragment_number,
+            start_timestamp_ms=record.start_timestamp_ms,
+        ),
+        source=parts.source,
+        sink=speech,
+        reporter=conversation,
+        clock=parts.clock,
+        checkpoint=claimed.checkpoint,
+        settings=parts.ingest,
+    )
+    facts = parts.recogniser.capabilities
+    await conversation.begin(
+        RecogniserStarted(recogniser=facts.name, label=facts.label, source=facts.source, epoch=claimed.epoch)
+    )
+    async with asyncio.TaskGroup() as tasks:
+        watching = tasks.create_task(conversation.watch())
+        recognising = tasks.create_task(speech.run())
+        try:
+            await ingest.run()
+            await recognising
+        finally:
+            watching.cancel()

@@ -1,0 +1,78 @@
+"""Settings, and the only reader of the environment.
+
+Every setting has a default that works on a developer's machine with nothing installed; ``cueline doctor`` prints
+which are set. Names are ``CUELINE_...``; ``DATABASE_URL`` is understood too, as it is the common name.
+"""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from cueline.kernel.errors import ConfigurationError
+
+RoleName = Literal["call", "guide", "gateway", "keeper"]
+ROLES: tuple[RoleName, ...] = ("call", "guide", "gateway", "keeper")
+
+DEFAULT_PORT = 8462
+
+
+class Settings(BaseSettings):
+    """What can be set. Errors name the setting and never its value."""
+
+    model_config = SettingsConfigDict(env_prefix="CUELINE_", extra="ignore", frozen=True, hide_input_in_errors=True)
+
+    data_dir: Path | None = Field(None, description="Folder of the embedded PostgreSQL and of local data")
+    database_url: SecretStr | None = Field(None, description="PostgreSQL to use instead of the embedded one")
+    host: str = Field("127.0.0.1", description="Address that the web side listens on")
+    port: int = Field(DEFAULT_PORT, ge=0, le=65_535, description="Port of the web side; 0 takes a free one")
+    token: SecretStr | None = Field(None, description="Access token; made anew at every start when not set")
+    recogniser: str = Field("pocketsphinx", description="Which recogniser listens: see `cueline doctor`")
+    language: str = Field("en-US", description="Language of the calls, BCP 47")
+    script_dir: Path | None = Field(None, description="Folder of CONTACT-ID.json words files for recogniser `script`")
+    kinesis_endpoint_url: str | None = Field(None, description="Kinesis Video endpoint; Amazon's when not set")
+    aws_region: str = Field("us-east-1", description="Region of the Kinesis Video streams")
+    calls_max: int = Field(50, ge=1, le=10_000, description="Calls that this process takes on at once")
+    lease_timeout_s: float = Field(8.0, gt=0.1, le=600, description="A silent worker's calls are taken over after this")
+    no_audio_timeout_s: float = Field(60.0, gt=0.5, le=86_400, description="A call without audio for this long is over")
+    commit_patience_s: float = Field(600.0, gt=1, le=86_400, description="How long a commit waits for PostgreSQL")
+    drain_s: float = Field(10.0, gt=0, le=3_600, description="How long a shutdown may take to hand calls over")
+    database_connections: int = Field(10, ge=2, le=200, description="PostgreSQL connections of this process at most")
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["console", "json"] = "console"
+
+
+def read_settings(**overrides: object) -> Settings:
+    """Settings from the environment; an override that is None leaves it. Raises ConfigurationError."""
+    given = {name: value for name, value in overrides.items() if value is not None}
+    if "database_url" not in given and "CUELINE_DATABASE_URL" not in os.environ and os.environ.get("DATABASE_URL"):
+        given["database_url"] = os.environ["DATABASE_URL"]
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        faults = "; ".join(
+            f"CUELINE_{'.'.join(str(part) for part in fault['loc']).upper()}: {fault['msg']}"
+            for fault in error.errors(include_input=False, include_context=False, include_url=False)
+        )
+        raise ConfigurationError(f"configuration: {faults}") from None
+
+
+def user_home() -> Path:
+    """The user's home folder, as far as it is known."""
+    return Path(os.environ.get("HOME") or "/tmp")  # noqa: S108 - no home: nothing worth keeping is kept there
+
+
+def is_root() -> bool:
+    """Whether this process runs as root (the embedded PostgreSQL then needs a place of its own)."""
+    return os.geteuid() == 0
+
+
+def parse_roles(text: str) -> tuple[RoleName, ...]:
+    """``call,gateway`` as roles, in the order of ROLES. Raises ConfigurationError."""
+    wanted = {part.strip() for part in text.split(",") if part.strip()}
+    unknown = sorted(wanted - set(ROLES))
+    if unknown or not wanted:
+        raise ConfigurationError(f"roles are {', '.join(ROLES)}; not: {', '.join(unknown) or 'nothing'}")
+    return tuple(role for role in ROLES if role in wanted)

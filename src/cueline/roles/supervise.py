@@ -1,0 +1,181 @@
+"""A process with some roles: start, serve, drain, stop."""
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+import uvicorn
+from litestar import Litestar
+
+from cueline.kernel.errors import UnavailableError
+from cueline.ops.logs import failure, logger
+from cueline.roles.assemble import Process, make_recogniser, make_source, make_web, make_worker, open_process
+from cueline.roles.catalogue import parts_of
+from cueline.roles.scripts import ScriptLibrary
+from cueline.roles.settings import RoleName, Settings
+from cueline.roles.worker import CallWorker
+from cueline.security.tokens import new_secret
+from cueline.speech.ports import Recogniser
+
+SWEEP_EVERY_S = 2.0
+START_TIMEOUT_S = 15.0
+
+
+class PortTakenError(UnavailableError):
+    """The web side could not listen."""
+
+    code = "port_taken"
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A process that serves. url: of the web side with its token; None without that part."""
+
+    process: Process
+    base_url: str | None
+    token: str | None
+
+    @property
+    def page_url(self) -> str | None:
+        return f"{self.base_url}/?token={self.token}" if self.base_url else None
+
+
+@asynccontextmanager
+async def serve(
+    settings: Settings,
+    roles: tuple[RoleName, ...],
+    *,
+    emulator_url: str | None = None,
+    scripts: ScriptLibrary | None = None,
+    demo: bool = False,
+    temporary: bool = False,
+) -> AsyncIterator[Served]:
+    """Runs the roles' parts for as long as the context lasts, then drains.
+
+    Draining: the process turns unready, open calls are given back with their checkpoint, sockets are closed so that
+    clients come back and resume.
+    """
+    parts = parts_of(roles)
+    async with AsyncExitStack() as stack:
+        process = await stack.enter_async_context(
+            open_process(settings, migrations="migrations" in parts, temporary=temporary)
+        )
+        recogniser: Recogniser | None = None
+        worker: CallWorker | None = None
+        if "calls" in parts:
+            library = scripts or ScriptLibrary(settings.script_dir)
+            recogniser = make_recogniser(settings.recogniser, library)
+            stack.push_async_callback(recogniser.aclose)
+            source = make_source(settings, emulator_url=emulator_url)
+            stack.push_async_callback(source.aclose)
+            worker = make_worker(process, recogniser=recogniser, source=source)
+        start = await stack.enter_async_context(_background())
+        base_url = token = None
+        if "web" in parts:
+            token = settings.token.get_secret_value() if settings.token else new_secret()
+            app = make_web(process, access_token=token, recogniser=recogniser, demo=demo)
+            base_url = await stack.enter_async_context(_web(app, settings))
+        if worker is not None:
+            start(worker.run())
+        if "outbox_sweeper" in parts:
+            start(_sweep(process))
+        stack.callback(_drain, process)
+        yield Served(process=process, base_url=base_url, token=token)
+
+
+def _drain(process: Process) -> None:
+    process.health.draining = True
+
+
+async def _sweep(process: Process) -> None:
+    """Publishes what a crash left in the outbox."""
+    log = logger("outbox")
+    while True:
+        try:
+            await process.outbox.sweep()
+        except UnavailableError as error:
+            log.warning("sweep_failed", **failure(error))
+        await asyncio.sleep(SWEEP_EVERY_S)
+
+
+@asynccontextmanager
+async def _web(app: Litestar, settings: Settings) -> AsyncIterator[str]:
+    """Serves the app; gives its base URL once it listens."""
+    config = uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=3,
+        ws="websockets-sansio",
+        ws_max_size=64 * 1024,
+        lifespan="on",
+    )
+    server = _Server(config)
+    task = asyncio.create_task(server.serve())
+    try:
+        async with asyncio.timeout(START_TIMEOUT_S):
+            while not server.started:
+                if task.done():
+                    raise PortTakenError(
+                        f"cannot listen on {settings.host}:{settings.port}; choose another with --port, or 0 for any"
+                    )
+                await asyncio.sleep(0.01)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        yield f"http://{host}:{port}"
+    finally:
+        server.should_exit = True
+        with contextlib.suppress(asyncio.CancelledError, SystemExit):
+            await task
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to the process, and says by its end that it could not listen."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        try:
+            await super().startup(sockets)
+        except SystemExit:
+            self.should_exit = True
+
+
+Start = Callable[[Coroutine[None, None, None]], None]
+
+
+@asynccontextmanager
+async def _background() -> AsyncIterator[Start]:
+    """Runs what is started until the context ends; a part that fails before ends the context."""
+    async with asyncio.TaskGroup() as group:
+        started: list[asyncio.Task[None]] = []
+
+        def start(part: Coroutine[None, None, None]) -> None:
+            started.append(group.create_task(part))
+
+        try:
+            yield start
+        finally:
+            for task in started:
+                task.cancel()
+
+
+async def until_stopped() -> None:
+    """Returns at the first SIGINT or SIGTERM; a second one ends the process the hard way."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    try:
+        await stopped.wait()
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
