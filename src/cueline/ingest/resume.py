@@ -98,11 +98,15 @@ class Intake:
         return self._splice.position
 
     def reopen_at_ms(self, *, skip_ms: int = 0) -> int:
-        """Producer time from which to read: a little before what comes next, or ``skip_ms`` beyond it."""
+        """Producer time from which to read.
+
+        That of the last fragment had, so that even a connection that breaks off soon brings the next one; a little
+        before the start or the resume fragment when there is none yet; or ``skip_ms`` beyond what was heard.
+        """
         if skip_ms:
             return (self._splice.heard_until_ms or self._media.start_timestamp_ms) + skip_ms
         if self._last_producer_ms is not None:
-            return self._last_producer_ms - self._settings.resume_margin_ms
+            return self._last_producer_ms - (0 if self.fragments_taken else self._settings.resume_margin_ms)
         start_ms = self._splice.heard_until_ms
         return (self._media.start_timestamp_ms if start_ms is None else start_ms) - self._settings.start_margin_ms
 

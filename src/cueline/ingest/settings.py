@@ -12,7 +12,7 @@ class IngestSettings(msgspec.Struct, frozen=True):
         fragment about every second).
     start_margin_ms: how far before the reported start to begin reading (media time). Starting exactly there may lose
         the first second; what is too early is dropped by number and by contact.
-    resume_margin_ms: the same when a connection is opened anew (media time).
+    resume_margin_ms: the same before the fragment that a checkpoint names (media time).
     tolerance_ms: a fragment within this of its expected producer time joins without a seam (media time).
     max_jump_ms: a producer time further ahead than this is a wrong time stamp, not a gap (media time).
     max_overlap_ms: a producer time further back than this is a wrong time stamp, not an overlap (media time).

@@ -46,7 +46,16 @@ class Splice:
     channel has settled already.
     """
 
-    __slots__ = ("_anchor_ms", "_anchor_position", "_position", "_rest", "_settings", "_settled", "_start_ms")
+    __slots__ = (
+        "_anchor_ms",
+        "_anchor_position",
+        "_former",
+        "_position",
+        "_rest",
+        "_settings",
+        "_settled",
+        "_start_ms",
+    )
 
     def __init__(self, *, start_ms: int, checkpoint: Checkpoint | None, settings: IngestSettings) -> None:
         self._settings = settings
@@ -56,6 +65,7 @@ class Splice:
         self._anchor_ms: int | None = None
         self._anchor_position = 0
         self._settled = (0, 0)
+        self._former: tuple[int, int] | None = None
         if checkpoint is not None and checkpoint.origin_producer_ms is not None:
             self._anchor_ms = checkpoint.origin_producer_ms
             self._settled = (checkpoint.customer.settled, checkpoint.agent.settled)
@@ -88,13 +98,20 @@ class Splice:
         """How a fragment of that producer time would join; one without a time is taken to follow directly."""
         if producer_ms is None or self._anchor_ms is None:
             return Seam()
-        expected = self._position - self._anchor_position
-        late = (producer_ms - self._anchor_ms) * SAMPLES_PER_MS - expected
-        if abs(late) < self._settings.tolerance_ms * SAMPLES_PER_MS:
+        tolerance = self._settings.tolerance_ms * SAMPLES_PER_MS
+        late = self._late(producer_ms, self._anchor_ms, self._anchor_position)
+        if abs(late) < tolerance:
             return Seam()
-        if late > self._settings.max_jump_ms * SAMPLES_PER_MS or -late > self._settings.max_overlap_ms * SAMPLES_PER_MS:
+        jumped = late > self._settings.max_jump_ms * SAMPLES_PER_MS
+        jumped_back = -late > self._settings.max_overlap_ms * SAMPLES_PER_MS
+        back_to_former = self._former is not None and abs(self._late(producer_ms, *self._former)) < tolerance
+        if jumped or jumped_back or back_to_former:
             return Seam(jumped=True)
         return Seam(gap=late) if late > 0 else Seam(overlap=-late)
+
+    def _late(self, producer_ms: int, anchor_ms: int, anchor_position: int) -> int:
+        """Samples between where the audio stands and where the fragment should begin, as the anchor counts time."""
+        return (producer_ms - anchor_ms) * SAMPLES_PER_MS - (self._position - anchor_position)
 
     def append(self, arrival: Arrival) -> list[Effect]:
         """Hands on one fragment that is ours: the silence before it, its audio, and its mark."""
@@ -113,6 +130,7 @@ class Splice:
             effects.append(SilenceInserted(position=self._position, samples=seam.gap, received_ms=received_ms))
             self._position += seam.gap
         if seam.jumped and fragment.producer_ms is not None:
+            self._former = (self._anchor_ms, self._anchor_position)
             self._anchor_ms, self._anchor_position = fragment.producer_ms, self._position
         trimmed = seam.overlap * BYTES_PER_SAMPLE
         customer, agent = (fragment.customer or b"")[trimmed:], (fragment.agent or b"")[trimmed:]
