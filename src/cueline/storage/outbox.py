@@ -36,8 +36,9 @@ WITH due AS (
     ORDER BY call_id, sequence LIMIT :batch
 )
 SELECT due.id, c.tenant, {EVENT_COLUMNS}
-FROM due JOIN calls c USING (call_id) JOIN events e USING (call_id, sequence)
-    LEFT JOIN utterances u USING (utterance_id)
+FROM due JOIN calls c ON c.call_id = due.call_id
+    JOIN events e ON e.call_id = due.call_id AND e.sequence = due.sequence
+    LEFT JOIN utterances u ON u.utterance_id = e.utterance_id
 ORDER BY due.call_id, due.sequence
 """)  # noqa: S608 - constants only
 

@@ -181,7 +181,7 @@ EVENT_COLUMNS = (
     "e.call_id, e.sequence, e.kind, e.at_ms, e.payload, u.utterance_id, u.channel, u.speaker, u.started_ms, u.ended_ms,"
     " u.text, u.words, u.masks"
 )
-"""What ``envelope`` needs of ``events e LEFT JOIN utterances u USING (utterance_id)``."""
+"""What ``envelope`` needs of ``events e LEFT JOIN utterances u ON ...``."""
 
 
 def envelope(tenant: TenantId, row: Row) -> Envelope:

@@ -122,7 +122,7 @@ class PostgresCallWriter:
         self._sleep = sleep
 
     async def commit(self, commit: CallCommit) -> tuple[Envelope, ...]:
-        """One transaction; then the bus. Gives the events with their sequences.
+        """One transaction. Gives the events with their sequences, to be handed to ``publish``.
 
         Raises LeaseLostError when another worker holds the call, UnavailableError when PostgreSQL stayed away,
         StatementRefusedError when a rule of the schema refused (a duplicate ordinal), CommitOrderError.
@@ -142,20 +142,15 @@ class PostgresCallWriter:
             await self._sleep(pause_s)
             pause_s = min(pause_s * 2, _LONGEST_PAUSE_S)
         self._counters.commits += 1
-        envelopes = committed(self._tenant, self._call_id, base, commit.events)
+        return committed(self._tenant, self._call_id, base, commit.events)
+
+    async def publish(self, envelopes: Sequence[Envelope]) -> None:
+        """Hands committed events to the bus and clears their outbox rows; what fails is left to the sweeper."""
         await self._outbox.deliver(envelopes)
-        return envelopes
 
     async def save_times(self, times: Sequence[UtteranceTimes]) -> None:
-        """Keeps measured stages, adding to what is there already; what cannot be kept is counted and lost."""
-        rows = [
-            {"utterance_id": item.utterance_id, "call_id": item.call_id, "stages": item.stages}
-            for item in _merged(times)
-        ]
-        try:
-            await self._database.statement(_SAVE_TIMES, msgspec.json.encode(rows).decode())
-        except CuelineError:
-            self._counters.times_lost += len(rows)
+        """See ``save_times``."""
+        await save_times(self._database, self._counters, times)
 
     def _arguments(self, commit: CallCommit) -> tuple[object, ...]:
         state = state_arguments(changes(commit.events), len(commit.events), self._clock.epoch_ms())
@@ -179,6 +174,17 @@ class PostgresCallWriter:
             )
         self._counters.commits_recognised += 1
         return int(found["base"] or 0)
+
+
+async def save_times(database: Database, counters: StorageCounters, times: Sequence[UtteranceTimes]) -> None:
+    """Keeps measured stages, adding to what is there already; what cannot be kept is counted and lost."""
+    rows = [
+        {"utterance_id": item.utterance_id, "call_id": item.call_id, "stages": item.stages} for item in _merged(times)
+    ]
+    try:
+        await database.statement(_SAVE_TIMES, msgspec.json.encode(rows).decode())
+    except CuelineError:
+        counters.times_lost += len(rows)
 
 
 def _merged(times: Sequence[UtteranceTimes]) -> list[UtteranceTimes]:

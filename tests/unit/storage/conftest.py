@@ -85,6 +85,15 @@ class BrokenLog(MemoryEventLog):
         await super().publish(envelope)
 
 
+class PublishingWriter(PostgresCallWriter):
+    """Commits and publishes in one go, as the conversation does."""
+
+    async def commit(self, commit: CallCommit) -> tuple[Envelope, ...]:
+        envelopes = await super().commit(commit)
+        await self.publish(envelopes)
+        return envelopes
+
+
 @dataclass
 class World:
     url: str
@@ -106,8 +115,8 @@ class World:
 
     def writer(
         self, claimed: ClaimedCall, *, database: Database | None = None, retry_s: float = 60.0
-    ) -> PostgresCallWriter:
-        return PostgresCallWriter(
+    ) -> PublishingWriter:
+        return PublishingWriter(
             database or self.database, self.outbox, tenant=claimed.record.tenant, call_id=claimed.record.call_id,
             epoch=claimed.epoch, clock=self.clock, counters=self.counters, retry_s=retry_s, sleep=self.sleep,
         )  # fmt: skip
