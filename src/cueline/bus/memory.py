@@ -52,12 +52,13 @@ class MemorySubscription:
         """Takes an event in; what is over the bound is dropped."""
         if isinstance(envelope.payload, PartialRevised) and not self._supersede(envelope.payload):
             return
-        while len(self._queue) >= self._bound:
-            self._drop_one()
+        transient = envelope.kind in TRANSIENT
+        if len(self._queue) >= self._bound and not self._make_room(transient=transient):
+            return
         slot = self._next_slot
         self._next_slot += 1
         self._queue[slot] = envelope
-        if envelope.kind in TRANSIENT:
+        if transient:
             self._transient[slot] = None
         if isinstance(envelope.payload, PartialRevised):
             self._partials[envelope.payload.utterance_id] = slot
@@ -79,12 +80,16 @@ class MemorySubscription:
         self._remove(slot)
         return True
 
-    def _drop_one(self) -> None:
+    def _make_room(self, *, transient: bool) -> bool:
+        """False when all that waits is committed and the newcomer is not: then the newcomer goes."""
         if self._transient:
             self._remove(next(iter(self._transient)))
-        else:
-            self._remove(next(iter(self._queue)))
-            self._overflow = True
+            return True
+        if transient:
+            return False
+        self._remove(next(iter(self._queue)))
+        self._overflow = True
+        return True
 
     def _remove(self, slot: int) -> Envelope:
         envelope = self._queue.pop(slot)
