@@ -34,11 +34,11 @@ function Delay({ timings }: { timings: CallView["timings"] }): ReactNode {
         ) : (
           <>
             <p className="headline num">
-              <strong>{seconds(delivered.p50Ms)}</strong> <span className="soft">half of all utterances</span>
+              <strong>{seconds(delivered.p50Ms)}</strong> <span className="soft">half are faster</span>
             </p>
             <p className="headline num">
               <strong>{delivered.p95Ms === null ? "" : seconds(delivered.p95Ms)}</strong>{" "}
-              <span className="soft">95 of 100</span>
+              <span className="soft">95 of 100 are faster</span>
             </p>
             <Histogram bins={bins} p50Ms={delivered.p50Ms} p95Ms={delivered.p95Ms} />
           </>

@@ -1,0 +1,33 @@
+import { expect, it, vi } from "vitest";
+import { ApiError, restApi } from "./client";
+
+const answer = (status: number, body: unknown): typeof fetch =>
+  vi.fn(() => Promise.resolve(new Response(JSON.stringify(body), { status })));
+
+it("asks for what it was told to, on this origin, with the cookie", async () => {
+  const request = answer(200, { calls: [] });
+  await restApi(() => undefined, request).calls({ live: false, limit: 50, beforeMs: 7 });
+  expect(request).toHaveBeenCalledWith("/v1/calls?live=false&limit=50&beforeMs=7", expect.objectContaining({ credentials: "same-origin" }));
+});
+
+it("escapes ids in addresses", async () => {
+  const request = answer(200, {});
+  await restApi(() => undefined, request).call("a/b?c");
+  expect(request).toHaveBeenCalledWith("/v1/calls/a%2Fb%3Fc", expect.anything());
+});
+
+it("tells of a 401 and passes on what the problem document says", async () => {
+  const signedOut = vi.fn();
+  const api = restApi(signedOut, answer(401, { title: "Access token needed", status: 401, detail: "no token" }));
+  await expect(api.system()).rejects.toMatchObject({ status: 401, title: "Access token needed", detail: "no token" });
+  expect(signedOut).toHaveBeenCalledOnce();
+});
+
+it("makes sense of an error that is no problem document, and of no answer at all", async () => {
+  const page: typeof fetch = () => Promise.resolve(new Response("<html>", { status: 502 }));
+  await expect(restApi(() => undefined, page).system()).rejects.toMatchObject({ status: 502 });
+  const none: typeof fetch = () => Promise.reject(new TypeError("network"));
+  const error: unknown = await restApi(() => undefined, none).system().catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(ApiError);
+  expect(error).toMatchObject({ status: 0 });
+});

@@ -1,0 +1,36 @@
+import { expect, it } from "vitest";
+import type { ConnectionStatus } from "../live/connection";
+import { truthOf } from "./truth";
+import { EMPTY_VIEW, type CallView } from "./view";
+
+const LIVE: ConnectionStatus = { state: "live" };
+const view = (part: Partial<CallView>): CallView => ({ ...EMPTY_VIEW, phase: "connected", ...part });
+
+it("says connected, and how far behind", () => {
+  expect(truthOf(view({}), LIVE, 0)).toMatchObject({ tone: "success", text: "Connected", wrong: null });
+  expect(truthOf(view({ lag: { heardMs: 0, behindMs: 4200 } }), LIVE, 0).text).toBe("Catching up: 4 s behind");
+  expect(truthOf(view({ lag: { heardMs: 0, behindMs: 900 } }), LIVE, 0).text).toBe("Connected");
+});
+
+it("counts down to the next attempt and says why", () => {
+  const truth = truthOf(view({}), { state: "waiting", untilMs: 10_000, why: "the connection was cut" }, 6200);
+  expect(truth.text).toBe("Not connected: the connection was cut");
+  expect(truth.countdown).toBe("reconnecting in 4 s");
+});
+
+it("tells the end before anything of the connection", () => {
+  const ended = view({ phase: "ended", endReason: "stream_missing" });
+  expect(truthOf(ended, { state: "waiting", untilMs: 9, why: "x" }, 0)).toMatchObject({
+    tone: "error",
+    text: "Call ended: its audio stream was not found",
+    countdown: null,
+  });
+});
+
+it("shows the newest warning with its time", () => {
+  const warnings = [
+    { code: "audio_gap", message: "a gap", atMs: 1000 },
+    { code: "agent_audio_missing", message: "The agent's audio is missing", atMs: 72_000 },
+  ] as const;
+  expect(truthOf(view({ warnings }), LIVE, 0).wrong).toBe("The agent's audio is missing (1:12)");
+});

@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import { callPath, routeOf, withoutToken } from "./router";
+
+it("reads paths", () => {
+  expect(routeOf("/")).toEqual({ page: "calls" });
+  expect(routeOf("/calls/")).toEqual({ page: "calls" });
+  expect(routeOf("/calls/call_1")).toEqual({ page: "call", callId: "call_1" });
+  expect(routeOf(callPath("a/b c"))).toEqual({ page: "call", callId: "a/b c" });
+  expect(routeOf("/calls/call_1/more")).toEqual({ page: "unknown" });
+  expect(routeOf("/calls/%zz")).toEqual({ page: "unknown" });
+});
+
+it("takes the token out of the address and leaves the rest", () => {
+  expect(withoutToken("http://localhost:8765/calls/c1?token=secret&a=1#x")).toBe("/calls/c1?a=1#x");
+});
