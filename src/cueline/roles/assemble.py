@@ -144,6 +144,14 @@ async def open_process(
         )
 
 
+async def migrate_database(settings: Settings) -> str:
+    """Brings the configured database to this version's revision and gives it."""
+    if settings.database_url is not None:
+        return await migrate(settings.database_url.get_secret_value())
+    async with embedded_url(data_dir(settings)) as url:
+        return await migrate(url)
+
+
 def make_recogniser(name: str, scripts: ScriptLibrary) -> Recogniser:
     """A recogniser by its name on the command line. Raises ConfigurationError."""
     if name == "script":

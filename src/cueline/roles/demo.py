@@ -15,7 +15,10 @@ import aiohttp
 import msgspec
 import numpy as np
 
-from cueline.emulators.kinesis_video import KinesisVideoEmulator, Playback, PlayOptions, Recording
+from cueline.emulators.kinesis_video import KinesisVideoEmulator
+from cueline.emulators.kinesis_video_plan import PlayOptions
+from cueline.emulators.kinesis_video_playback import Playback
+from cueline.emulators.kinesis_video_recording import Recording
 from cueline.events.catalogue import CallEnded, EndReason, UtteranceCommitted, UtteranceTimed
 from cueline.events.codec import decode
 from cueline.kernel.errors import CheckFailedError

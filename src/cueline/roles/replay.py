@@ -11,7 +11,10 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Literal
 
-from cueline.emulators.kinesis_video import KinesisVideoEmulator, Playback, PlayOptions, Recording
+from cueline.emulators.kinesis_video import KinesisVideoEmulator
+from cueline.emulators.kinesis_video_plan import PlayOptions
+from cueline.emulators.kinesis_video_playback import Playback
+from cueline.emulators.kinesis_video_recording import Recording
 from cueline.events.catalogue import (
     MEASURED,
     AgentConnected,

@@ -7,6 +7,7 @@ import socket
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import uvicorn
 from litestar import Litestar
@@ -168,14 +169,19 @@ async def _background() -> AsyncIterator[Start]:
                 task.cancel()
 
 
-async def until_stopped() -> None:
-    """Returns at the first SIGINT or SIGTERM; a second one ends the process the hard way."""
-    stopped = asyncio.Event()
+async def until_stopped() -> bool:
+    """Returns at the first SIGINT (True) or SIGTERM (False); a second one ends the process the hard way."""
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopped.set)
+    received: asyncio.Future[bool] = loop.create_future()
+
+    def stop(*, interrupted: bool) -> None:
+        if not received.done():
+            received.set_result(interrupted)
+
+    loop.add_signal_handler(signal.SIGINT, partial(stop, interrupted=True))
+    loop.add_signal_handler(signal.SIGTERM, partial(stop, interrupted=False))
     try:
-        await stopped.wait()
+        return await received
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(number)
+        loop.remove_signal_handler(signal.SIGINT)
+        loop.remove_signal_handler(signal.SIGTERM)

