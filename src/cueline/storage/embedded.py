@@ -121,7 +121,7 @@ class EmbeddedPostgres:
         self._prepare_root()
         self._take_lock()
         try:
-            self._stop_left_over()
+            self._halt()
             self._ensure_initialised()
             self._launch()
             self._ensure_database()
@@ -144,7 +144,7 @@ class EmbeddedPostgres:
         self._prepare_root()
         self._take_lock()
         try:
-            self._stop_left_over()
+            self._halt()
         finally:
             self._drop_lock()
 
@@ -167,30 +167,31 @@ class EmbeddedPostgres:
             ) from None
 
     def _take_lock(self) -> None:
-        path = self._root / "postgres.lock"
+        if self._root in _held:
+            # Opening the file again here would end our own lock when that handle is closed: POSIX says so.
+            raise self._in_use(str(os.getpid()))
         # Kept open on purpose: the lock lasts as long as the file is open.
-        handle = path.open("a+", encoding="ascii")
+        handle = (self._root / "postgres.lock").open("a+", encoding="ascii")
         try:
-            if self._root in _held:
-                raise BlockingIOError
-            # A POSIX record lock is not inherited by forked workers: it ends with this very process.
+            # A record lock is not inherited by forked workers: it ends with this very process.
             fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             handle.seek(0)
             owner = handle.read(20).strip() or "unknown"
-            if self._root not in _held:
-                # Within one process closing any handle of a file drops all record locks on it.
-                handle.close()
-            raise DataDirectoryInUseError(
-                f"{self._root} belongs to the running Cueline process {owner}: stop that one, choose another data"
-                f" directory, or let this process use the same database with DATABASE_URL='{self.url}'"
-            ) from None
+            handle.close()
+            raise self._in_use(owner) from None
         handle.seek(0)
         handle.truncate()
         handle.write(f"{os.getpid()}\n")
         handle.flush()
         self._lock = handle
         _held.add(self._root)
+
+    def _in_use(self, owner: str) -> DataDirectoryInUseError:
+        return DataDirectoryInUseError(
+            f"{self._root} belongs to the running Cueline process {owner}: stop that one, choose another data"
+            f" directory, or let this process use the same database with DATABASE_URL='{self.url}'"
+        )
 
     def _drop_lock(self) -> None:
         if self._lock is not None:
@@ -200,18 +201,33 @@ class EmbeddedPostgres:
 
     # The server's life
 
-    def _stop_left_over(self) -> None:
-        """Stops a server that outlived its killed owner, and removes the pid file of one that did not."""
+    def _halt(self) -> None:
+        """Stops the server if it runs, ours or one that outlived its killed owner, and removes a stale pid file."""
+        failure: EmbeddedServerError | None = None
+        for mode in ("fast", "immediate"):
+            if not self._runs():
+                return
+            try:
+                self._run(
+                    "pg_ctl", "stop", "--wait", f"--timeout={STOP_TIMEOUT_S}", "--silent", f"--mode={mode}",
+                    "--pgdata", str(self._pgdata),
+                )  # fmt: skip
+            except EmbeddedServerError as error:
+                failure = error
+        if failure is not None and self._runs():
+            raise failure
+
+    def _runs(self) -> bool:
         pid_file = self._pgdata / "postmaster.pid"
         try:
             pid = int(pid_file.read_text(encoding="ascii").split("\n", 1)[0])
         except (FileNotFoundError, ValueError):
-            return
+            return False
         if self._is_our_server(pid):
-            self._halt()
-        else:
-            # The number may belong to another program by now, which would keep PostgreSQL from starting.
-            pid_file.unlink(missing_ok=True)
+            return True
+        # The number may belong to another program by now, which would keep PostgreSQL from starting.
+        pid_file.unlink(missing_ok=True)
+        return False
 
     def _is_our_server(self, pid: int) -> bool:
         command_line = Path(f"/proc/{pid}/cmdline")
@@ -256,15 +272,6 @@ class EmbeddedPostgres:
             "pg_ctl", "start", "--wait", f"--timeout={START_TIMEOUT_S}", "--silent",
             "--pgdata", str(self._pgdata), "--log", str(self._log), "--options", flags,
         )  # fmt: skip
-
-    def _halt(self) -> None:
-        stop = ("pg_ctl", "stop", "--wait", f"--timeout={STOP_TIMEOUT_S}", "--silent", "--pgdata", str(self._pgdata))
-        try:
-            self._run(*stop, "--mode=fast")
-        except EmbeddedServerError:
-            if not (self._pgdata / "postmaster.pid").exists():
-                return
-            self._run(*stop, "--mode=immediate")
 
     def _ensure_database(self) -> None:
         where = ("--host", str(self._socket_dir()), "--username", SUPERUSER)

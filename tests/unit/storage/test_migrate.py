@@ -1,0 +1,83 @@
+"""The migrations make what the tables say, wherever the package lies."""
+
+import asyncio
+
+import asyncpg
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from cueline.kernel.errors import UnavailableError
+from cueline.storage.engine import Database
+from cueline.storage.migrate import current, head, migrate
+from cueline.storage.tables import metadata
+
+_CATALOGUE = {
+    "columns": """
+        SELECT table_name, column_name, ordinal_position, data_type, is_nullable, column_default, is_identity,
+               identity_generation
+        FROM information_schema.columns WHERE table_schema = $1 AND table_name <> 'alembic_version' ORDER BY 1, 3
+    """,
+    "indexes": """
+        SELECT tablename, indexname, replace(indexdef, schemaname || '.', '')
+        FROM pg_indexes WHERE schemaname = $1 AND tablename <> 'alembic_version' ORDER BY 1, 2
+    """,
+    "constraints": """
+        SELECT t.relname, c.conname, replace(pg_get_constraintdef(c.oid), n.nspname || '.', '')
+        FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid JOIN pg_namespace n ON n.oid = t.relnamespace
+        WHERE n.nspname = $1 AND t.relname <> 'alembic_version' ORDER BY 1, 2
+    """,
+    "options": """
+        SELECT relname, reloptions::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = $1 AND relkind = 'r' AND relname <> 'alembic_version' ORDER BY 1
+    """,
+}
+
+
+@pytest.fixture
+async def database(database_url):
+    database = Database(database_url, pool_size=2)
+    yield database
+    await database.close()
+
+
+@pytest.mark.parametrize("what", list(_CATALOGUE))
+async def test_tables_and_migrations_make_the_same_schema(database, what):
+    async with database.transaction() as connection:
+        await connection.exec_driver_sql("CREATE SCHEMA drawn")
+        await connection.exec_driver_sql("SET LOCAL search_path TO drawn")
+        await connection.run_sync(metadata.create_all)
+    drawn = [tuple(row) for row in await database.statement(_CATALOGUE[what], "drawn")]
+    migrated = [tuple(row) for row in await database.statement(_CATALOGUE[what], "public")]
+    assert drawn
+    assert migrated == drawn
+
+
+async def test_alembic_finds_nothing_to_migrate(database_url):
+    # An engine of its own: SQLAlchemy's reflection needs JSON decoded, which ``Database`` leaves to msgspec.
+    engine = create_async_engine("postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(database_url))
+    options = {"compare_type": True, "compare_server_default": True}
+    async with engine.connect() as connection:
+        found = await connection.run_sync(
+            lambda sync: compare_metadata(MigrationContext.configure(sync, opts=options), metadata)
+        )
+    await engine.dispose()
+    assert found == []
+
+
+async def test_migrating_again_and_by_several_processes_at_once_is_harmless(database_url):
+    assert await current(database_url) == head()
+    assert await asyncio.gather(*(migrate(database_url) for _ in range(3))) == [head()] * 3
+
+
+async def test_an_empty_database_stands_at_no_revision(database, database_url):
+    await database.statement("DROP TABLE alembic_version, utterance_times, outbox, events, utterances, calls")
+    assert await current(database_url) is None
+    assert await asyncio.gather(*(migrate(database_url) for _ in range(3))) == [head()] * 3
+    assert await current(database_url) == head()
+
+
+async def test_a_server_that_is_not_there_is_said_so():
+    with pytest.raises(UnavailableError):
+        await migrate("postgresql://nobody@127.0.0.1:1/nothing")
