@@ -5,6 +5,7 @@ of a minute are tested in milliseconds, and always with the same result.
 """
 
 import asyncio
+import functools
 import selectors
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
@@ -31,6 +32,7 @@ CALL = CallMedia(contact_id=OURS, stream_arn="arn:stream", start_fragment_number
 _KEEP: Any = object()
 
 
+@functools.cache
 def pcm(samples: int, seed: int = 1) -> bytes:
     """Audio in which no byte is 0 and every place differs from its neighbours."""
     return bytes(1 + (seed * 31 + index * 7) % 255 for index in range(samples * 2))

@@ -41,9 +41,7 @@ def test_it_gives_up_after_the_bound() -> None:
 
 def test_the_same_place_is_passed_over_from_the_second_failure_on_ever_further() -> None:
     reconnects = Reconnects(ContactId("a"), IngestSettings())
-    seen = []
-    for _ in range(3):
-        seen.append((reconnects.stumbled(), reconnects.skip_ms))
+    seen = [(reconnects.stumbled(), reconnects.skip_ms) for _ in range(3)]
     assert seen == [(False, 0), (True, 1500), (True, 3000)]
     reconnects.progressed()
     assert reconnects.skip_ms == 0

@@ -1,6 +1,7 @@
 """The rules of one call's intake, one by one."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -433,7 +434,7 @@ def test_where_to_read_next() -> None:
 def test_errors_in_the_stream_are_told_once_each() -> None:
     missing = StreamErrorTag("FRAGMENT_NOT_FOUND", "3000")
     denied = StreamErrorTag("KMS_KEY_ACCESS_DENIED", "4500")
-    nothing = {"contact": None, "customer": None, "agent": None, "at_ms": None}
+    nothing: dict[str, Any] = {"contact": None, "customer": None, "agent": None, "at_ms": None}
     effects = feed(
         intake(),
         fragment(1),

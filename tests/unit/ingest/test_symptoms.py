@@ -11,7 +11,7 @@ from tests.fakes.media_source import START_MS, fragment
 def watch(*fragments: FragmentCompleted, resumed: bool = False, warned: tuple[str, ...] = ()) -> list[tuple[str, int]]:
     """Codes, each with the index of the fragment that brought it."""
     symptoms = Symptoms(warned=warned, settled_to=0, resumed=resumed)
-    said = []
+    said: list[tuple[str, int]] = []
     for index, item in enumerate(fragments):
         said += [(warning.code, index) for warning in symptoms.fragment(item, heard_until_ms=START_MS, at=index)]
     return said
