@@ -66,16 +66,13 @@ class KinesisVideoEmulator:
         self._write_bytes = write_bytes
         self._directory = StreamDirectory(clock)
         self._runner: web.AppRunner | None = None
-        self._transports: set[asyncio.Transport] = set()
         self._requests = 0
-        self._closing = False
 
     async def start(self, port: int = 0) -> str:
         """Listens, and returns the endpoint's URL; port 0 takes a free one. ``UnavailableError`` when it cannot."""
         app = web.Application(client_max_size=_MAX_REQUEST_BYTES)
         app.router.add_route("*", "/{operation:.*}", self._handle)
         runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=_SHUTDOWN_S)
-        self._closing = False
         await runner.setup()
         try:
             await web.TCPSite(runner, self._host, port).start()
@@ -87,16 +84,12 @@ class KinesisVideoEmulator:
         return f"http://[{host}]:{bound_port}" if ":" in host else f"http://{host}:{bound_port}"
 
     async def stop(self) -> None:
-        """Stops every playback, ends every session, closes the socket; takes a second at most."""
-        self._closing = True
+        """Stops every playback, ends every session, closes the socket; takes a second or two at most. Final."""
         for stream in self._directory.all():
             stream.close()
         runner, self._runner = self._runner, None
         if runner is not None:
             await runner.cleanup()
-        for transport in self._transports:
-            transport.abort()
-        self._transports.clear()
 
     def create_stream(self, name: str, *, retention_hours: int = 24, kms_key: str | None = None) -> str:
         """The ARN of the stream of this name, which is made if there is none yet."""
@@ -197,19 +190,22 @@ class KinesisVideoEmulator:
     async def _get_media(self, request: web.Request, body: bytes) -> web.StreamResponse:
         asked = requests.parse_request(body, requests.GetMedia)
         stream = self._directory.find(asked, "GetMedia")
-        cursor = requests.start_cursor(asked.start_selector, stream.store)
+        cursor = requests.start_cursor(asked.start_selector, stream.store, stream.knows)
         if stream.media_connections >= MEDIA_CONNECTIONS:
             raise _too_many_connections(MEDIA_CONNECTIONS)
         stream.media_connections += 1
+        response = self._media_response()
         try:
-            response = await self._open(request)
+            await response.prepare(request)
             if cursor is None:
                 await self._write(response, not_found_document())
             else:
                 await self._feed(request, response, stream, cursor)
-            return response
+        except (ConnectionError, TimeoutError):
+            _cut(request)
         finally:
             stream.media_connections -= 1
+        return response
 
     async def _get_archived(self, request: web.Request, body: bytes) -> web.StreamResponse:
         asked = requests.parse_request(body, requests.GetMediaForFragmentList)
@@ -217,19 +213,21 @@ class KinesisVideoEmulator:
         if stream.archive_connections >= ARCHIVE_CONNECTIONS:
             raise _too_many_connections(ARCHIVE_CONNECTIONS)
         stream.archive_connections += 1
+        response = self._media_response()
         try:
-            response = await self._open(request)
+            await response.prepare(request)
             for number in asked.fragments:
                 fragment = stream.store.get(int(number)) if stream.store.retention_hours else None
                 await self._write(response, archived_document(fragment) if fragment else missing_document(number))
-            return response
+        except (ConnectionError, TimeoutError):
+            _cut(request)
         finally:
             stream.archive_connections -= 1
+        return response
 
-    async def _open(self, request: web.Request) -> web.StreamResponse:
+    def _media_response(self) -> web.StreamResponse:
         response = web.StreamResponse(headers={**self._headers(), "Content-Type": _CONTENT_TYPE})
         response.enable_chunked_encoding()
-        await response.prepare(request)
         return response
 
     async def _feed(
@@ -237,7 +235,7 @@ class KinesisVideoEmulator:
     ) -> None:
         """One GetMedia session: what is there from the cursor on, then what comes, until it ends or breaks."""
         opened_ms = self._clock.monotonic_ms()
-        while not (stream.closed or self._closing):
+        while not stream.closed:
             left_s = self._session_limit_s - (self._clock.monotonic_ms() - opened_ms) / 1000
             if left_s <= 0:
                 return
@@ -249,10 +247,10 @@ class KinesisVideoEmulator:
             firings = fragment.session_faults.fire(fragment.slot)
             behind_now_ms = stream.store.behind_now_ms(fragment)
             out = sending(fragment, firings, behind_now_ms=behind_now_ms)
-            stream.note_sent(fragment, firings[0] if out.then != "on" else None)
+            stream.note_sent(fragment, share=out.share)
             await self._write(response, out.data)
             if out.then == "cut":
-                self._cut(request)
+                _cut(request)
             if out.then != "on":
                 return
 
@@ -262,12 +260,13 @@ class KinesisVideoEmulator:
             async with asyncio.timeout(self._session_limit_s):
                 await response.write(data[start : start + step])
 
-    def _cut(self, request: web.Request) -> None:
-        """Closes the connection under the response: what was written arrives, its end does not."""
-        transport = request.transport
-        if transport is not None:
-            self._transports = {other for other in self._transports if not other.is_closing()} | {transport}
-            transport.close()
+
+def _cut(request: web.Request) -> None:
+    """Closes the connection under the response: what was written arrives, its end does not."""
+    transport = request.transport
+    if transport is not None:
+        transport.close()
+        asyncio.get_running_loop().call_later(_SHUTDOWN_S, transport.abort)
 
 
 async def _within(seconds: float, wait: Awaitable[object]) -> None:
@@ -314,8 +313,8 @@ async def serve(
 ) -> None:
     """Serves until ``stop`` is set. ``ready`` gets the endpoint's URL, ``playing`` each playback once it has begun."""
     emulator = KinesisVideoEmulator(host=host, faults=faults)
-    ready(await emulator.start(port))
     try:
+        ready(await emulator.start(port))
         for showing in recordings:
             playback = emulator.play(
                 showing.recording, stream=showing.stream, contact_id=showing.contact_id, speed=speed

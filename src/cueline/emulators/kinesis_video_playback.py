@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Final
 
-from cueline.emulators.kinesis_video_faults import Fault, Firing, Refusals
+from cueline.emulators.kinesis_video_faults import Fault, Refusals
 from cueline.emulators.kinesis_video_plan import Plan, PlayOptions, first_number_of, plan_fragments
 from cueline.emulators.kinesis_video_recording import Recording
 from cueline.emulators.kinesis_video_stream import FragmentStore, StoredFragment
@@ -175,6 +175,10 @@ class EmulatedStream:
         if released:
             self.wake()
 
+    def knows(self, number: int) -> bool:
+        """Whether a fragment is kept or on its way: Connect tells a call's first number before its end is there."""
+        return self.store.get(number) is not None or any(entry[1].number == number for entry in self._pending)
+
     def wake(self) -> None:
         """Lets every waiting reader look again."""
         changed, self.changed = self.changed, asyncio.Event()
@@ -195,15 +199,15 @@ class EmulatedStream:
         self.store.clear()
         self.wake()
 
-    def note_sent(self, fragment: StoredFragment, broken: Firing | None) -> None:
-        """How far the media has been sent: to the fragment's end, or to where the session broke."""
+    def note_sent(self, fragment: StoredFragment, *, share: float | None) -> None:
+        """How far the media has been sent: to the fragment's end, or to the share of it where the session broke."""
         if self._sent_from is not fragment.session_faults:
             self._sent_from = fragment.session_faults
             self._sent_ms = self._sent_fragments = 0
         slot = fragment.slot
-        share = 1.0 if broken is None else min(broken.share, 1.0)
-        self._sent_ms = max(self._sent_ms, slot.start_ms + round(share * fragment.duration_ms))
-        self._sent_fragments = max(self._sent_fragments, slot.index + (broken is None))
+        sent_ms = fragment.duration_ms if share is None else round(share * fragment.duration_ms)
+        self._sent_ms = max(self._sent_ms, slot.start_ms + sent_ms)
+        self._sent_fragments = max(self._sent_fragments, slot.index + (share is None))
 
     def refusal(self, operation: str) -> str | None:
         """The error with which this request is refused, if it is."""

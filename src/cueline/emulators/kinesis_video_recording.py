@@ -111,6 +111,8 @@ class _Timeline(AudioBearing):
         customer, agent = pad_to_equal(fragment.customer or b"", fragment.agent or b"")
         self.customer += customer
         self.agent += agent
+        if len(self.customer) > ms_to_samples(MAX_RECORDING_MS) * BYTES_PER_SAMPLE:
+            raise InputError(f"the capture is longer than {MAX_RECORDING_MS // 60_000} minutes")
 
 
 def _telephone_pcm(source: Path | bytes, channel: str) -> bytes:

@@ -5,6 +5,7 @@ Shapes and bounds: the API references of Kinesis Video Streams (botocore's servi
 """
 
 import base64
+from collections.abc import Callable
 from typing import Annotated, Final, Literal, TypeVar
 
 import msgspec
@@ -173,8 +174,8 @@ _SELECTOR_FIELD: Final[dict[str, str | None]] = {
 _SELECTOR_FIELDS: Final = ("after_fragment_number", "start_timestamp", "continuation_token")
 
 
-def start_cursor(selector: StartSelector, store: FragmentStore) -> Cursor | None:
-    """Where a GetMedia begins; ``None`` when the fragment that it should begin after is not kept.
+def start_cursor(selector: StartSelector, store: FragmentStore, is_known: Callable[[int], bool]) -> Cursor | None:
+    """Where a GetMedia begins; ``None`` when the fragment that it should begin after is not known (any more).
 
     FRAGMENT_NUMBER and CONTINUATION_TOKEN begin with the chunk *after* the one named (our token is the fragment's
     number, as in captures).
@@ -195,7 +196,7 @@ def start_cursor(selector: StartSelector, store: FragmentStore) -> Cursor | None
     token = selector.after_fragment_number or selector.continuation_token or ""
     if not token.isascii() or not token.isdigit():
         raise invalid_argument("The continuation token is not valid.")
-    return Cursor(after=int(token)) if store.get(int(token)) is not None else None
+    return Cursor(after=int(token)) if is_known(int(token)) else None
 
 
 class Page(msgspec.Struct, frozen=True):

@@ -15,12 +15,16 @@ _DAMAGE_BYTES: Final = 8
 
 
 class Sending(AudioBearing):
-    """What goes out for a fragment; ``then`` says how the session proceeds: on, to its normal end, or cut off."""
+    """What goes out for a fragment; ``then`` says how the session proceeds: on, to its normal end, or cut off.
 
-    __slots__ = ("data", "then")
+    ``share``: how far into the fragment the session comes; ``None`` when it sends it whole.
+    """
 
-    def __init__(self, data: bytes, then: Literal["on", "end", "cut"] = "on") -> None:
+    __slots__ = ("data", "share", "then")
+
+    def __init__(self, data: bytes, then: Literal["on", "end", "cut"] = "on", *, share: float | None = None) -> None:
         self.data = data
+        self.share = share
         self.then: Literal["on", "end", "cut"] = then
 
 
@@ -87,10 +91,11 @@ def sending(fragment: StoredFragment, firings: Sequence[Firing], *, behind_now_m
     """The bytes for one fragment, with what goes wrong now done to them."""
     by_kind = {firing.fault.kind: firing for firing in firings}
     if "end_session" in by_kind:
-        return Sending(b"", "end")
+        return Sending(b"", "end", share=by_kind["end_session"].share)
     if "error_tag" in by_kind:
         fault = by_kind["error_tag"].fault
-        return Sending(mux_error(StreamErrorTag(fault.error_code, str(fault.id))), "end")
+        said = mux_error(StreamErrorTag(fault.error_code, str(fault.id)))
+        return Sending(said, "end", share=by_kind["error_tag"].share)
     document = live_document(fragment, behind_now_ms=behind_now_ms)
     if "garbage" in by_kind:
         at = document.index(mkv.CLUSTER.to_bytes(4, "big"))
@@ -98,5 +103,5 @@ def sending(fragment: StoredFragment, firings: Sequence[Firing], *, behind_now_m
     broken = by_kind.get("drop_connection") or by_kind.get("truncate")
     if broken is not None:
         cut = min(max(int(len(document) * broken.share), 1), len(document) - 1)
-        return Sending(document[:cut], "cut" if broken.fault.kind == "drop_connection" else "end")
+        return Sending(document[:cut], "cut" if broken.fault.kind == "drop_connection" else "end", share=broken.share)
     return Sending(document * fragment.copies)
