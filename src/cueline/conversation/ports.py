@@ -20,8 +20,11 @@ class CallWriter(Protocol):
         already been applied by its number. Raises LeaseLostError when fenced, UnavailableError when the bound passed.
         """
 
-    async def publish(self, committed: Sequence[Envelope]) -> None:
-        """Hands committed events to the bus and clears their outbox rows; what fails is left to the sweeper."""
+    async def publish(self, committed: Sequence[Envelope]) -> Sequence[Envelope]:
+        """Hands committed events to the bus; gives those that it took. The outbox's sweeper takes the rest."""
+
+    async def clear(self, published: Sequence[Envelope]) -> None:
+        """Clears the outbox rows of published events; best effort."""
 
     async def save_times(self, times: Sequence[UtteranceTimes]) -> None:
         """Keeps measured stages; best effort: a failure is counted and costs the call nothing."""

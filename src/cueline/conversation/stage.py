@@ -87,6 +87,7 @@ class ConversationStage:
     async def watch(self) -> None:
         """Follows contact events that others commit for this call; runs until cancelled."""
         async with self._bus.subscribe(self._record.tenant, self._record.call_id) as subscription:
+            await self._read_history()  # what was committed between ``begin`` and the subscription
             polled_ms = self._clock.monotonic_ms()
             while True:
                 envelope = await subscription.next(timeout_s=POLL_S)
@@ -218,8 +219,9 @@ class ConversationStage:
         for envelope in committed:
             self._sequence = max(self._sequence, envelope.sequence)
             self._state.apply(envelope.payload, at_ms=envelope.at_ms, sequence=envelope.sequence)
-        await self._writer.publish(committed)
+        published = await self._writer.publish(committed)
         self._mark(events, "published")
+        await self._writer.clear(published)
 
     def _mark(self, events: list[NewEvent], stage: Stage) -> None:
         now_ms = self._clock.precise_ms()

@@ -211,7 +211,7 @@ def make_worker(
         writer = process.writer(claimed)
         events = (NewEvent(at_ms=at_ms, item=warned), NewEvent(at_ms=at_ms, item=CallEnded(reason="failed")))
         commit = CallCommit(number=1, events=events, checkpoint=checkpoint)
-        await writer.publish(await writer.commit(commit))
+        await writer.clear(await writer.publish(await writer.commit(commit)))
 
     return CallWorker(
         tenant=process.tenant,

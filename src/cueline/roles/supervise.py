@@ -13,7 +13,6 @@ import uvicorn
 from litestar import Litestar
 
 from cueline.kernel.errors import UnavailableError
-from cueline.ops.logs import failure, logger
 from cueline.roles.assemble import Process, make_recogniser, make_source, make_web, make_worker, open_process
 from cueline.roles.catalogue import parts_of
 from cueline.roles.scripts import ScriptLibrary
@@ -22,7 +21,6 @@ from cueline.roles.worker import CallWorker
 from cueline.security.tokens import new_secret
 from cueline.speech.ports import Recogniser
 
-SWEEP_EVERY_S = 2.0
 START_TIMEOUT_S = 15.0
 
 
@@ -83,24 +81,13 @@ async def serve(
         if worker is not None:
             start(worker.run())
         if "outbox_sweeper" in parts:
-            start(_sweep(process))
+            start(process.outbox.run())
         stack.callback(_drain, process)
         yield Served(process=process, base_url=base_url, token=token)
 
 
 def _drain(process: Process) -> None:
     process.health.draining = True
-
-
-async def _sweep(process: Process) -> None:
-    """Publishes what a crash left in the outbox."""
-    log = logger("outbox")
-    while True:
-        try:
-            await process.outbox.sweep()
-        except UnavailableError as error:
-            log.warning("sweep_failed", **failure(error))
-        await asyncio.sleep(SWEEP_EVERY_S)
 
 
 @asynccontextmanager

@@ -7,6 +7,7 @@ become visible out of the order of their ids, and a mark would pass over some.
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 
 from sqlalchemy import text
 
@@ -52,20 +53,26 @@ class Outbox:
         self._counters = counters
 
     async def deliver(self, envelopes: Sequence[Envelope]) -> None:
-        """Publishes the events of one commit, in order. Never fails: the sweeper takes what could not be done."""
+        """``publish`` and ``clear`` in one."""
+        await self.clear(await self.publish(envelopes))
+
+    async def publish(self, envelopes: Sequence[Envelope]) -> list[Envelope]:
+        """Publishes the events of one commit, in order; gives those that the bus took before it refused one."""
         published: list[Envelope] = []
         for item in envelopes:
             if not await self._publish(item):
                 break
             published.append(item)
+        return published
+
+    async def clear(self, published: Sequence[Envelope]) -> None:
+        """Deletes the rows of published events of one call. Never fails: what stays is published again, and readers
+        drop the repeats."""
         if not published:
             return
-        try:
+        with suppress(CuelineError, TimeoutError):
             async with asyncio.timeout(_STEP_TIMEOUT_S):
                 await self._database.statement(_DELETE, published[0].call_id, [item.sequence for item in published])
-        except (CuelineError, TimeoutError):
-            # The rows stay; the sweeper publishes the events again and readers drop the repeats.
-            return
 
     async def sweep(self, *, older_than_s: float = SWEEP_AFTER_S, batch: int = BATCH) -> int:
         """Publishes up to ``batch`` events whose rows are old, by call and sequence; gives how many it published.

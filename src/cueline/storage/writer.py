@@ -144,9 +144,13 @@ class PostgresCallWriter:
         self._counters.commits += 1
         return committed(self._tenant, self._call_id, base, commit.events)
 
-    async def publish(self, envelopes: Sequence[Envelope]) -> None:
-        """Hands committed events to the bus and clears their outbox rows; what fails is left to the sweeper."""
-        await self._outbox.deliver(envelopes)
+    async def publish(self, envelopes: Sequence[Envelope]) -> Sequence[Envelope]:
+        """Hands committed events to the bus; gives those that it took. The sweeper takes the rest."""
+        return await self._outbox.publish(envelopes)
+
+    async def clear(self, published: Sequence[Envelope]) -> None:
+        """Clears the outbox rows of published events; best effort."""
+        await self._outbox.clear(published)
 
     async def save_times(self, times: Sequence[UtteranceTimes]) -> None:
         """See ``save_times``."""
