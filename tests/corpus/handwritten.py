@@ -317,12 +317,10 @@ def _tag_shapes() -> dict[str, Case]:
         return document(info(), BOTH, before, cluster(TWO_BLOCKS), after)
 
     padded = tag("ContactId", CONTACT.encode() + b"\0\0")
+    inner = element("67C8", element("45A3", b"ContactId") + element("4487", CONTACT.encode()))
     nested = element(
-        "1254C367",
-        element("7373", element("63C0", b"") + element(
-            "67C8", element("45A3", b"Outer") + element("67C8", element("45A3", b"ContactId") + element("4487", CONTACT.encode()))
-        )),
-    )  # fmt: skip
+        "1254C367", element("7373", element("63C0", b"") + element("67C8", element("45A3", b"Outer") + inner))
+    )
     wide = element("1254C367", tag("ContactId", CONTACT, 8) + tag("MimeType", "audio/L16;rate=8000;channels=1;", 4), 8)
     long_number = "9" * 128
     return {

@@ -95,6 +95,7 @@ class Demuxer(AudioBearing):
         "_left",
         "_level",
         "_limits",
+        "_no_blocks",
         "_prologue",
         "_prologue_scale",
         "_scale",
@@ -137,7 +138,7 @@ class Demuxer(AudioBearing):
         self._tag_reader = TagReader(self._limits.max_tags)
         self._prologue = b""
         self._prologue_scale = mkv.DEFAULT_TIMECODE_SCALE
-        self._blocks = self._known_blocks = BlockReader(self._audio)
+        self._blocks = self._known_blocks = self._no_blocks = BlockReader(self._audio)
 
     def receive_data(self, data: bytes | bytearray | memoryview) -> None:
         """Takes the next bytes of the stream; a mutable buffer is copied, ``bytes`` are not."""
@@ -270,7 +271,7 @@ class Demuxer(AudioBearing):
         self.document_seen = True
         self._fragment = FragmentBuilder(self._element_offset)
         self._tracks = NO_TRACKS
-        self._blocks = BlockReader(self._audio)
+        self._blocks = self._no_blocks
         self._scale = mkv.DEFAULT_TIMECODE_SCALE
 
     def _resume_after_prologue(self) -> bool:
