@@ -243,7 +243,7 @@ class Intake:
                 effects.append(FragmentDropped(number=ruling.arrival.fragment.number, reason=ruling.reason))
                 effects += self._symptoms.dropped(ruling.reason, at=self.position)
             elif isinstance(ruling, NextContactBegan):
-                effects += self._close("next_contact")
+                effects += self._close("next_contact" if self._stop_ms is None else "disconnected")
         return effects
 
     def _release(self, arrival: Arrival) -> list[Effect]:

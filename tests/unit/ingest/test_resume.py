@@ -215,7 +215,7 @@ class TestTagless:
         subject.note_stop(START_MS + 2500, 0)
         effects = feed(subject, fragment(1), fragment(2, contact=None), fragment(3, contact=OTHER))
         assert audio(effects)[0] == customers(1, 2)
-        assert end(effects) == ("next_contact", 2 * SECOND)
+        assert end(effects) == ("disconnected", 2 * SECOND)
 
     def test_after_the_stop_it_is_not(self) -> None:
         subject = intake()
