@@ -136,6 +136,8 @@ class EmbeddedPostgres:
             return
         try:
             self._halt()
+            if self._socket_dir() != self._pgdata:
+                shutil.rmtree(self._socket_dir(), ignore_errors=True)
         finally:
             self._drop_lock()
 

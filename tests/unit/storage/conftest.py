@@ -90,7 +90,7 @@ class PublishingWriter(PostgresCallWriter):
 
     async def commit(self, commit: CallCommit) -> tuple[Envelope, ...]:
         envelopes = await super().commit(commit)
-        await self.publish(envelopes)
+        await self.clear(await self.publish(envelopes))
         return envelopes
 
 

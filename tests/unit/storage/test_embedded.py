@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import unquote
 
 import asyncpg
 import pytest
@@ -143,9 +144,11 @@ async def test_a_path_too_long_for_a_socket_is_no_obstacle(folder):
     long = folder / ("a" * 60) / ("b" * 60)
     server = EmbeddedPostgres(long, settings=FAST)
     try:
-        assert await asked(server.start(), "SELECT 1") == 1
+        url = server.start()
+        assert await asked(url, "SELECT 1") == 1
     finally:
         server.stop()
+    assert not os.path.exists(unquote(url.rpartition("host=")[2]))  # noqa: ASYNC240, PTH110
 
 
 async def test_nobody_else_on_the_machine_can_reach_the_server(folder):

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from cueline.storage.errors import DatabaseUnavailableError
 from cueline.storage.outbox import Outbox
 
 
@@ -110,3 +111,29 @@ async def test_a_delivery_that_fails_in_the_middle_keeps_the_order(world, make):
     world.log.published.clear()
     assert await healthy.sweep(older_than_s=0) == 2
     assert [item.sequence for item in world.log.published] == [3, 4]
+
+
+async def test_the_sweeper_goes_on_when_postgresql_and_the_bus_come_back(world, make):
+    claimed = await world.claimed()
+    world.log.broken = True
+    [envelope] = await world.writer(claimed).commit(make.commit(1, make.warning()))
+    await world.value("UPDATE outbox SET created_at_ms = 0")
+
+    class Flaky(type(world.database)):
+        attempts = 0
+
+        def transaction(self):
+            self.attempts += 1
+            if self.attempts == 1:
+                raise DatabaseUnavailableError("away")
+            world.log.broken = self.attempts == 2
+            return super().transaction()
+
+    database = Flaky(world.url)
+    async with world.log.subscribe(make.tenant, None) as subscription:
+        sweeper = asyncio.create_task(Outbox(database, world.log, world.counters).run(every_s=0))
+        assert await subscription.next(timeout_s=30) == envelope
+        sweeper.cancel()
+        await asyncio.gather(sweeper, return_exceptions=True)
+    assert database.attempts >= 3
+    await database.close()
