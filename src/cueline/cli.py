@@ -110,10 +110,12 @@ async def _up(settings: Settings, *, demo: bool, browse: bool) -> None:
                 play = await stack.enter_async_context(player(served.base_url, served.token, emulator, scripts))
                 clock = served.process.clock
                 playing = tasks.create_task(play_live(play, now_ms=clock.epoch_ms, say=say))
-            await until_stopped()
+            interrupted = await until_stopped()
             say("Stopping: open calls are given back with their checkpoint. Press Ctrl-C again to stop at once.")
             if playing is not None:
                 playing.cancel()
+    if interrupted:
+        raise typer.Exit(130)
 
 
 @app.command()
@@ -138,8 +140,10 @@ async def _run(settings: Settings, roles: str) -> None:
     async with serve(settings, wanted) as served:
         where = f": {served.page_url if settings.token is None else served.base_url}" if served.base_url else ""
         put(f"Cueline ready ({', '.join(wanted)}){where}")
-        await until_stopped()
+        interrupted = await until_stopped()
         say("Stopping: open calls are given back with their checkpoint.")
+    if interrupted:
+        raise typer.Exit(130)
 
 
 @app.command()
@@ -255,7 +259,14 @@ def media_probe(
         raise InputError("nothing in this file could be read as Matroska")
 
 
-@emulate_app.command("kinesis-video")
+def _fault_kinds() -> str:
+    from cueline.emulators.kinesis_video_faults import FAULT_KINDS  # noqa: PLC0415
+
+    kinds = "\n\n".join(f"- {kind}: {sentence}" for kind, sentence in FAULT_KINDS.items())
+    return f'A fault is {{"atMs" or "atFragment", "kind", ...}}. Kinds:\n\n{kinds}'
+
+
+@emulate_app.command("kinesis-video", epilog=_fault_kinds())
 def emulate_kinesis_video(
     port: Annotated[int, typer.Option(help="Port; 0 takes a free one.")] = 0,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
@@ -315,28 +326,12 @@ def doctor(json: Json = False) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Entry point: runs a command and exits with its code."""
-    sys.exit(_main(arguments))
-
-
-def _main(arguments: list[str] | None) -> int:
     try:
-        code = app(args=arguments, standalone_mode=False)
+        app(args=arguments)
     except CuelineError as error:
-        return _complain(error)
+        sys.exit(_complain(error))
     except BaseExceptionGroup as group:
-        return _complain_of_group(group)
-    except typer.Exit as leaving:
-        return leaving.exit_code
-    except typer.Abort:
-        return 130
-    except KeyboardInterrupt:
-        return 130
-    except typer.BadParameter as error:
-        error.show()
-        return 2
-    except BrokenPipeError:
-        return 0
-    return code if isinstance(code, int) else 0
+        sys.exit(_complain_of_group(group))
 
 
 def _complain(error: CuelineError) -> int:
