@@ -19,7 +19,7 @@ from tests.fakes.media_source import OTHER, OURS, RecordingReporter, RecordingSi
 START_MS = 1_700_000_000_000
 SECONDS = 20
 FRAGMENT_BYTES = 1024 * 16
-SETTINGS = IngestSettings(stop_grace_ms=400, poll_ms=50, backoff_ms=20, backoff_cap_ms=100, no_audio_timeout_ms=5_000)
+SETTINGS = IngestSettings(stop_grace_ms=10_000, poll_ms=50, backoff_ms=20, backoff_cap_ms=100)
 
 
 def every(kind: str, every_ms: int, **more: Any) -> Fault:
