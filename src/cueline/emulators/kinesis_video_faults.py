@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from cueline.kernel.errors import InputError
+from cueline.kernel.ids import contact_id
 
 FAULT_KINDS: Final[dict[str, str]] = {
     "drop_connection": "cuts a GetMedia connection in the middle of the fragment [everyMs, times]",
@@ -156,7 +157,7 @@ def checked_faults(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     for position, fault in enumerate(checked, start=1):
         if fault.kind not in FAULT_KINDS:
             raise InputError(f"fault {position}: unknown kind; known are {', '.join(FAULT_KINDS)}")
-        wrong = _what_is_wrong(fault)
+        wrong = _what_is_wrong(fault) or _what_is_missing(fault)
         if wrong is not None:
             raise InputError(f"fault {position}: {wrong}")
     return checked
@@ -174,10 +175,14 @@ def _what_is_wrong(fault: Fault) -> str | None:
     foreign = _said(fault) - _ALWAYS - _EXTRAS[fault.kind]
     if foreign:
         return f"{fault.kind} takes no {', '.join(sorted(_camel(name) for name in foreign))}"
-    return _what_is_missing(fault)
+    return None
 
 
 def _what_is_missing(fault: Fault) -> str | None:
+    try:
+        contact_id(fault.contact_id or "none")
+    except InputError as error:
+        return str(error)
     if fault.kind == "delay" and fault.ms is None:
         return "delay needs ms"
     if fault.kind == "refuse" and fault.error_name not in ERROR_STATUS:
