@@ -86,14 +86,13 @@ def up(
 
 async def _up(settings: Settings, *, demo: bool, browse: bool) -> None:
     from cueline.emulators.kinesis_video import KinesisVideoEmulator  # noqa: PLC0415 - a slow start for every command
-    from cueline.roles.demo import play_live, player  # noqa: PLC0415
-    from cueline.roles.scripts import ScriptLibrary  # noqa: PLC0415
+    from cueline.roles.demo import play_live, player, sample_scripts  # noqa: PLC0415
     from cueline.roles.supervise import serve, until_stopped  # noqa: PLC0415
 
     say(f"Cueline {__version__}: starting (PostgreSQL first; its very first start takes some seconds)")
     async with AsyncExitStack() as stack:
         emulator_url = None
-        scripts = ScriptLibrary(settings.script_dir)
+        scripts = sample_scripts(settings.script_dir)
         emulator = KinesisVideoEmulator()
         if demo:
             emulator_url = await emulator.start()
@@ -107,7 +106,7 @@ async def _up(settings: Settings, *, demo: bool, browse: bool) -> None:
         async with asyncio.TaskGroup() as tasks:
             playing = None
             if demo and served.base_url and served.token:
-                play = await stack.enter_async_context(player(served.base_url, served.token, emulator, scripts))
+                play = await stack.enter_async_context(player(served.base_url, served.token, emulator))
                 clock = served.process.clock
                 playing = tasks.create_task(play_live(play, now_ms=clock.epoch_ms, say=say))
             interrupted = await until_stopped()
@@ -163,7 +162,9 @@ async def _migrate(settings: Settings) -> None:
 
 @app.command()
 def demo(
-    once: Annotated[bool, typer.Option("--once", help="Play the sample calls once, without a browser, and report.")] = False,
+    once: Annotated[
+        bool, typer.Option("--once", help="Play the sample calls once, without a browser, and report.")
+    ] = False,
     recogniser: Recogniser = None,
     speed: Annotated[float, typer.Option(min=0.1, max=1_000, help="How many times their speed, at most.")] = 1.0,
     json: Json = False,
@@ -350,4 +351,3 @@ def _complain_of_group(group: BaseExceptionGroup[BaseException]) -> int:
             return _complain(leaf)
     say(f"cueline: internal fault: {logs.failure(others or group)['error']}")
     return 1
-

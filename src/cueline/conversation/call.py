@@ -47,6 +47,16 @@ TRANSITIONS: dict[tuple[CallPhase, Trigger], CallPhase] = {
 """(phase, trigger) -> phase. ``ended`` may come in every phase and nothing comes after it."""
 
 
+TRIGGERS: dict[type, Trigger] = {
+    CallQueued: "queued",
+    AgentConnected: "connected",
+    HoldStarted: "held",
+    HoldEnded: "resumed",
+    CallTransferred: "transferred",
+    CallEnded: "ended",
+}
+
+
 def step(phase: CallPhase, trigger: Trigger) -> CallPhase:
     """The phase after a trigger; an ended call stays ended.
 
@@ -60,21 +70,7 @@ def step(phase: CallPhase, trigger: Trigger) -> CallPhase:
 
 def trigger_of(payload: EventPayload | UnknownPayload) -> Trigger | None:
     """What an event does to the call's phase; None for events that leave it."""
-    match payload:
-        case CallQueued():
-            return "queued"
-        case AgentConnected():
-            return "connected"
-        case HoldStarted():
-            return "held"
-        case HoldEnded():
-            return "resumed"
-        case CallTransferred():
-            return "transferred"
-        case CallEnded():
-            return "ended"
-        case _:
-            return None
+    return TRIGGERS.get(type(payload))
 
 
 class CallState:

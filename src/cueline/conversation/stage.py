@@ -249,9 +249,7 @@ class ConversationStage:
         self._metrics.observe_stages(stages)
         timed = UtteranceTimed(utterance_id=new.utterance_id, stages=stages)
         await self._publish_transient(timed, at_ms=new.started_ms)
-        self._times.append(
-            UtteranceTimes(call_id=self._record.call_id, utterance_id=new.utterance_id, stages=stages)
-        )
+        self._times.append(UtteranceTimes(call_id=self._record.call_id, utterance_id=new.utterance_id, stages=stages))
         if len(self._times) >= TIMES_BATCH:
             await self._save_times()
 

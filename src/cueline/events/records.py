@@ -81,7 +81,7 @@ class NewUtterance(msgspec.Struct, frozen=True):
 
 
 class NewEvent(msgspec.Struct, frozen=True):
-    """An event to be committed. ``UtteranceCommitted`` comes as ``NewUtterance`` instead, so that its text has one home."""
+    """An event to be committed. ``UtteranceCommitted`` comes as ``NewUtterance``, so that its text has one home."""
 
     at_ms: int
     item: EventPayload | NewUtterance

@@ -38,7 +38,9 @@ def tenant_id(text: str) -> TenantId:
 def contact_id(text: str) -> ContactId:
     """Checks a contact's id (Amazon Connect sends UUIDs; other sources may use up to 128 of ``A-Za-z0-9._:-``)."""
     if not _CONTACT_ID.fullmatch(text):
-        raise InputError("contact id must be 1 to 128 characters of A-Z a-z 0-9 . _ : -, beginning with a letter or digit")
+        raise InputError(
+            "contact id must be 1 to 128 characters of A-Z a-z 0-9 . _ : -, beginning with a letter or digit"
+        )
     return ContactId(text)
 
 

@@ -33,7 +33,9 @@ class Metrics:
         self._sockets = Gauge("cueline_live_sockets", "Open live WebSockets", registry=self._registry)
         self._open_sockets = 0
         self.refused = Counter("cueline_refused", "Requests refused", ["reason"], registry=self._registry)
-        self.lag_ms = Gauge("cueline_lag_milliseconds", "How far the slowest reported call is behind", registry=self._registry)
+        self.lag_ms = Gauge(
+            "cueline_lag_milliseconds", "How far the slowest reported call is behind", registry=self._registry
+        )
 
     def observe_stages(self, stages: Mapping[str, float]) -> None:
         """Takes an utterance's measured stages, milliseconds each."""

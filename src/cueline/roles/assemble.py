@@ -111,7 +111,11 @@ async def embedded_url(folder: Path | None) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def open_process(
-    settings: Settings, *, migrations: bool, temporary: bool = False, wrap_bus: Callable[[EventLog], EventLog] | None = None
+    settings: Settings,
+    *,
+    migrations: bool,
+    temporary: bool = False,
+    wrap_bus: Callable[[EventLog], EventLog] | None = None,
 ) -> AsyncIterator[Process]:
     """PostgreSQL (embedded unless a URL is set), the bus, and what is made of them."""
     async with AsyncExitStack() as stack:

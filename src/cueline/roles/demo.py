@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -56,15 +57,13 @@ class OfferedSample:
 class DemoPlayer:
     """Plays sample calls and reports them to the product as a contact flow would."""
 
-    def __init__(self, emulator: KinesisVideoEmulator, http: aiohttp.ClientSession, scripts: ScriptLibrary) -> None:
+    def __init__(self, emulator: KinesisVideoEmulator, http: aiohttp.ClientSession) -> None:
         self._emulator = emulator
         self._http = http
-        self._scripts = scripts
 
     async def start(self, sample: SampleCall, *, suffix: str, speed: float, start_ms: int) -> OfferedSample:
         """Begins to play a sample under a contact id of its own and offers the call."""
         contact = contact_id(f"{sample.contact_id}{suffix}")
-        self._scripts.register(contact, sample.words_json())
         recording = Recording.read(agent=sample.agent_flac(), customer=sample.customer_flac())
         stream = f"cueline-{sample.name}"
         self._emulator.create_stream(stream)
@@ -108,26 +107,32 @@ class DemoPlayer:
             return dict(await answer.json())
 
 
+def sample_scripts(folder: Path | None = None) -> ScriptLibrary:
+    """The samples' words, and those of a folder."""
+    scripts = ScriptLibrary(folder)
+    for sample in sample_calls():
+        scripts.register(sample.contact_id, sample.words_json())
+    return scripts
+
+
 @asynccontextmanager
-async def player(base_url: str, token: str, emulator: KinesisVideoEmulator, scripts: ScriptLibrary) -> AsyncIterator[DemoPlayer]:
+async def player(base_url: str, token: str, emulator: KinesisVideoEmulator) -> AsyncIterator[DemoPlayer]:
     """A player against a running product."""
     timeout = aiohttp.ClientTimeout(total=REQUEST_TIMEOUT_S)
     headers = {"Authorization": f"Bearer {token}"}
     async with aiohttp.ClientSession(base_url, headers=headers, timeout=timeout) as http:
-        yield DemoPlayer(emulator, http, scripts)
+        yield DemoPlayer(emulator, http)
 
 
-async def play_live(
-    player_: DemoPlayer, *, now_ms: Callable[[], int], say: Callable[[str], None]
-) -> None:
+async def play_live(play: DemoPlayer, *, now_ms: Callable[[], int], say: Callable[[str], None]) -> None:
     """Plays every sample once at its own speed, one some seconds after the other."""
     async with asyncio.TaskGroup() as tasks:
         for index, sample in enumerate(sample_calls()):
             await asyncio.sleep(STAGGER_S if index else 0.5)
             start_ms = now_ms()
-            offered = await player_.start(sample, suffix=f"-{start_ms:x}", speed=1.0, start_ms=start_ms)
+            offered = await play.start(sample, suffix=f"-{start_ms:x}", speed=1.0, start_ms=start_ms)
             say(f"Demo call is live: {sample.title} ({sample.duration_ms // 1000} s)")
-            tasks.create_task(player_.finish(offered))
+            tasks.create_task(play.finish(offered))
     say("The demo calls are over; their transcripts stay in the list of calls.")
 
 
@@ -173,17 +178,16 @@ class _Watched:
 
 async def demo_once(settings: Settings, *, speed: float, say: Callable[[str], None]) -> DemoReport:
     """Plays all samples at once through the whole product and reports. Raises DemoStalledError."""
-    scripts = ScriptLibrary()
     async with AsyncExitStack() as stack:
         emulator = KinesisVideoEmulator()
         endpoint = await emulator.start()
         stack.push_async_callback(emulator.stop)
         served = await stack.enter_async_context(
-            serve(settings, ROLES, emulator_url=endpoint, scripts=scripts, demo=True, temporary=True)
+            serve(settings, ROLES, emulator_url=endpoint, scripts=sample_scripts(), demo=True, temporary=True)
         )
         if served.base_url is None or served.token is None:
             raise DemoStalledError("the web side did not start")
-        play = await stack.enter_async_context(player(served.base_url, served.token, emulator, scripts))
+        play = await stack.enter_async_context(player(served.base_url, served.token, emulator))
         clock = served.process.clock
         began_ms = clock.precise_ms()
         offered = [
@@ -264,7 +268,6 @@ def _report(recogniser: str, offered: Sequence[OfferedSample], seen: Sequence[_W
         lost=lost if scripted else None,
         doubled=doubled if scripted else None,
     )
-
 
 
 def _word_error_rate(sample: SampleCall, utterances: Sequence[UtteranceCommitted]) -> float | None:

@@ -75,13 +75,19 @@ def _recogniser(settings: Settings) -> Finding:
         return Finding(name, ok=True, needed=True, detail="recorded words; nothing is recognised")
     found = settings.recogniser == "pocketsphinx" and importlib.util.find_spec("pocketsphinx") is not None
     mend = None if found else "pip install pocketsphinx, or set CUELINE_RECOGNISER"
-    return Finding(name, ok=found, needed=True, detail="its model comes with its wheel" if found else "not there", mend=mend)
+    return Finding(
+        name, ok=found, needed=True, detail="its model comes with its wheel" if found else "not there", mend=mend
+    )
 
 
 def _web() -> Finding:
     built = (WEB_FOLDER / "index.html").is_file()
     return Finding(
-        "web app", ok=built, needed=False, detail="built" if built else "not built", mend=None if built else "make setup"
+        "web app",
+        ok=built,
+        needed=False,
+        detail="built" if built else "not built",
+        mend=None if built else "make setup",
     )
 
 

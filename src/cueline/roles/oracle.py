@@ -60,7 +60,9 @@ def _covers(shown: Sequence[RedactedWord], starts: Sequence[int], longest_ms: in
     first = bisect_left(starts, word.midpoint_ms - longest_ms)
     last = bisect_left(starts, word.midpoint_ms + 1)
     return sum(
-        1 for each in shown[first:last] if each.start_ms <= word.midpoint_ms < each.end_ms and _same(each.text, word.word)
+        1
+        for each in shown[first:last]
+        if each.start_ms <= word.midpoint_ms < each.end_ms and _same(each.text, word.word)
     )
 
 
@@ -69,7 +71,9 @@ def _same(shown: str, word: str) -> bool:
     return shown.startswith("[") or shown == word
 
 
-def unmasked(spoken: Sequence[SpokenWord], committed: Iterable[UtteranceCommitted], channel: Channel) -> tuple[str, str]:
+def unmasked(
+    spoken: Sequence[SpokenWord], committed: Iterable[UtteranceCommitted], channel: Channel
+) -> tuple[str, str]:
     """Reference and hypothesis of one channel without what was masked, for a word error rate.
 
     A reference word is left out when its middle lies in a mask; a hypothesis word when it is a mask.

@@ -7,7 +7,10 @@ from cueline.speech.adapters.script import MAX_SCRIPT_BYTES, Script, ScriptError
 
 
 class ScriptLibrary:
-    """Words that were registered for a contact, else ``CONTACT-ID.json`` in a folder."""
+    """Words that were registered for a contact, else ``CONTACT-ID.json`` in a folder.
+
+    A contact ``NAME-SUFFIX`` has the words of ``NAME`` too: the demo plays its samples under ever new contact ids.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
@@ -19,8 +22,9 @@ class ScriptLibrary:
 
     def find(self, contact: ContactId) -> Script | None:
         """The contact's words; None when there are none. Raises ScriptError for a file that is not as described."""
-        if contact in self._scripts or self._folder is None:
-            return self._scripts.get(contact)
+        registered = self._scripts.get(contact) or self._scripts.get(ContactId(contact.rpartition("-")[0]))
+        if registered is not None or self._folder is None:
+            return registered
         path = self._folder / f"{contact}.json"
         if not path.is_file():
             return None

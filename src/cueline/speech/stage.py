@@ -85,7 +85,7 @@ class SpeechStage:
         self._done = asyncio.Event()
 
     async def accept(self, block: StereoBlock) -> None:
-        """Takes the next block; waits while the recogniser is behind (in lockstep: until all its results are through)."""
+        """Takes the next block; waits while the recogniser is behind, in lockstep until its results are through."""
         self._trace.arrive(block.end, block.received_ms)
         async with self._changed:
             self._recovery.keep(block)

@@ -32,7 +32,7 @@ class Timeline:
         self._positions: list[int] = []
 
     def anchor(self, session_sample: int, position: int) -> None:
-        """From ``session_sample`` on, audio lies at ``position`` and after; an anchor that changes nothing is dropped."""
+        """From ``session_sample`` on, audio lies at ``position`` and after; one that changes nothing is dropped."""
         if self._samples:
             if session_sample < self._samples[-1]:
                 raise TimelineError("anchors must be given in the order of session samples")

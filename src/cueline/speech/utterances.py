@@ -25,7 +25,16 @@ class ChannelUtterances:
     settled: samples since the origin; everything before it has been given out or was silence.
     """
 
-    __slots__ = ("_channel", "_heard_ms", "_next_ordinal", "_open", "_open_settled", "_revision", "_stabiliser", "settled")
+    __slots__ = (
+        "_channel",
+        "_heard_ms",
+        "_next_ordinal",
+        "_open",
+        "_open_settled",
+        "_revision",
+        "_stabiliser",
+        "settled",
+    )
 
     def __init__(self, channel: Channel, progress: ChannelProgress) -> None:
         self._channel: Channel = channel

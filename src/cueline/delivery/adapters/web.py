@@ -86,13 +86,13 @@ async def page(web: WebDependencies, request: Request[Any, Any, Any], path: str 
     content, suffix = found
     is_page = suffix == ".html"
     caching = "no-store" if is_page else "public, max-age=31536000, immutable"
-    response = Response(
-        content, media_type=_CONTENT_TYPES[suffix], headers={**_PAGE_HEADERS, "Cache-Control": caching}
-    )
+    response = Response(content, media_type=_CONTENT_TYPES[suffix], headers={**_PAGE_HEADERS, "Cache-Control": caching})
     token = request.query_params.get("token")
     if is_page and token:
         # The guard has checked it. The page takes it out of the address; from now on the cookie opens the door.
-        response.set_cookie(COOKIE, token, httponly=True, samesite="strict", path="/", secure=request.url.scheme == "https")
+        response.set_cookie(
+            COOKIE, token, httponly=True, samesite="strict", path="/", secure=request.url.scheme == "https"
+        )
     return response
 
 
@@ -124,7 +124,10 @@ def create_app(web: WebDependencies) -> Litestar:
         request_max_body_size=MAX_BODY_BYTES,
         compression_config=CompressionConfig(backend="gzip", minimum_size=2_048, exclude=["/v1/live"]),
         openapi_config=OpenAPIConfig(
-            title="Cueline", version=__version__, path="/schema", render_plugins=[JsonRenderPlugin(path="/openapi.json")]
+            title="Cueline",
+            version=__version__,
+            path="/schema",
+            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         ),
         logging_config=None,
         debug=False,

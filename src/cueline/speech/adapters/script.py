@@ -63,7 +63,9 @@ class Script:
         if any(entry.start_ms < 0 or entry.end_ms < entry.start_ms or not entry.word.strip() for entry in entries):
             raise ScriptError("a word needs text and 0 <= startMs <= endMs")
         entries.sort(key=lambda entry: (entry.start_ms, entry.end_ms))
-        return cls({channel: tuple(_raw(entry) for entry in entries if entry.channel == channel) for channel in CHANNELS})
+        return cls(
+            {channel: tuple(_raw(entry) for entry in entries if entry.channel == channel) for channel in CHANNELS}
+        )
 
 
 def _raw(entry: _Entry) -> RawWord:
