@@ -77,7 +77,7 @@ export function timeline({ source = "script", seed = 1 } = {}) {
       sent.push([at, { kind: "PartialRevised", ...head, epoch: 1, revision, ...rendered(words.slice(0, count).join(" "), true) }, startedMs]);
     }
     const done = rendered(marked, false);
-    const arrived = endedMs + 700;
+    const arrived = endedMs + (marked.includes("{") ? 2200 : 700);
     sent.push([arrived, { kind: "UtteranceCommitted", ...head, endedMs, ...done, words: [] }, startedMs]);
     const final = 90 + chance() * 190;
     const redacted = final + 2 + chance() * 4;

@@ -1,4 +1,3 @@
-import Icon from "@cloudscape-design/components/icon";
 import { memo, type KeyboardEvent, type ReactNode } from "react";
 import { clock, seconds } from "../format/time";
 import { SegmentedText } from "./SegmentedText";
@@ -64,7 +63,8 @@ export const UtteranceBlock = memo(function UtteranceBlock(props: Props): ReactN
             onClick={toggle}
           >
             {deliveredMs === null ? "" : seconds(deliveredMs)}
-            <Icon name={open ? "caret-up-filled" : "caret-down-filled"} size="small" />
+            {/* Not a Cloudscape icon: there may be thousands of these. */}
+            <span className="caret" aria-hidden="true" />
           </button>
         </div>
         <div className="text" data-testid="utterance-text" onClick={toggle}>

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
 
-/** Closer to the end than this counts as being there. */
-const NEAR_PX = 40;
+/** Closer to the end than this is being there: browsers round what was scrolled to. */
+const NEAR_PX = 4;
 
 export interface Following {
   readonly scroller: RefObject<HTMLDivElement | null>;
@@ -44,13 +44,22 @@ export function useFollow(wanted: boolean, changes: unknown): Following {
     if (!box) return undefined;
     const scrolled = (): void => {
       const fromEnd = box.scrollHeight - box.clientHeight - box.scrollTop;
-      if (fromEnd < 4) setFollowing(true);
-      else if (box.scrollTop < lastTop.current - 1 && fromEnd > NEAR_PX) setFollowing(false);
+      const by = box.scrollTop - lastTop.current;
       lastTop.current = box.scrollTop;
+      // What shrinks at the end moves the end itself; only a person moves away from it.
+      if (by < -1 && fromEnd >= NEAR_PX) setFollowing(false);
+      else if (by > 0 && fromEnd < NEAR_PX) setFollowing(true);
+    };
+    const wheeled = (event: WheelEvent): void => {
+      if (event.deltaY < 0) stop();
     };
     box.addEventListener("scroll", scrolled, { passive: true });
-    return () => box.removeEventListener("scroll", scrolled);
-  }, []);
+    box.addEventListener("wheel", wheeled, { passive: true });
+    return () => {
+      box.removeEventListener("scroll", scrolled);
+      box.removeEventListener("wheel", wheeled);
+    };
+  }, [stop]);
 
   useLayoutEffect(() => {
     if (wanted && following) toEnd();

@@ -65,9 +65,9 @@ function home(event: { preventDefault: () => void }): void {
 function TopBar({ version }: { version: string | null }): ReactNode {
   const theme = useTheme();
   return (
-    <header className="top-bar">
+    <div className="top-bar">
       <TopNavigation
-        identity={{ href: "/", title: "Cueline", logo: { src: logo, alt: "" }, onFollow: home }}
+        identity={{ href: "/", title: "Cueline", logo: { src: logo, alt: "Logo" }, onFollow: home }}
         utilities={[
           {
             type: "menu-dropdown",
@@ -81,14 +81,20 @@ function TopBar({ version }: { version: string | null }): ReactNode {
           },
         ]}
       />
-    </header>
+    </div>
   );
 }
 
 function SignedOut(): ReactNode {
   return (
     <main className="full-page" data-testid="signed-out">
-      <Box variant="h1">This page needs the address that `cueline up` printed</Box>
+      <div className="brand">
+        <img src={logo} alt="" width={32} height={32} />
+        Cueline
+      </div>
+      <Box variant="h1">
+        This page needs the address that <code>cueline up</code> printed
+      </Box>
       <Box variant="p" color="text-body-secondary">
         It ends in <code>?token=...</code> and signs this browser in. Look for the line that begins with{" "}
         <code>Cueline ready:</code> where Cueline was started, and open that address.
