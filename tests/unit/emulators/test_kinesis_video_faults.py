@@ -1,6 +1,7 @@
 """The fault plan: what a faults file may say, and when each fault happens."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -68,7 +69,7 @@ def test_a_bad_faults_file_is_refused_with_the_reason(entries: str, complaint: s
 
 
 def test_every_kind_can_be_said_and_is_described() -> None:
-    extras = {"delay": {"ms": 5}, "refuse": {"error": "NotAuthorized"}}
+    extras: dict[str, dict[str, Any]] = {"delay": {"ms": 5}, "refuse": {"error": "NotAuthorized"}}
     faults = [Fault(kind=kind, at_ms=0, **extras.get(kind, {})) for kind in FAULT_KINDS]
     assert checked_faults(faults) == tuple(faults)
     assert all(len(sentence) > 20 for sentence in FAULT_KINDS.values())
