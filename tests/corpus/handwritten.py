@@ -305,6 +305,13 @@ def _cluster_shapes() -> dict[str, Case]:
         "a timecode scale of its own": Case(
             document(info(500_000), BOTH, lead, cluster(TWO_BLOCKS, at_ms=3000), end), [fragment(cluster_ms=1500)]
         ),
+        "scales that change from document to document": Case(
+            b"".join(
+                document(about, BOTH, lead, cluster(TWO_BLOCKS, at_ms=3000), end)
+                for about in (info(500_000), info(500_000), info(), info(500_000), b"", info(500_000))
+            ),
+            [fragment(cluster_ms=at_ms) for at_ms in (1500, 1500, 3000, 1500, 3000, 1500)],
+        ),
         "flags odd but no lacing": Case(
             document(info(), BOTH, lead, cluster(block(1, pcm(1), flags=0xF9), block(2, pcm(2), flags=0)), end),
             [fragment()],

@@ -16,8 +16,13 @@ from cueline.media.errors import MediaError
 from cueline.media.events import FragmentCompleted
 
 LIMITS = Limits(
-    max_element_bytes=4096, max_tag_bytes=4096, max_tags=32, max_tracks=8, max_block_bytes=4096, max_fragment_audio_bytes=8192
-)  # fmt: skip
+    max_element_bytes=4096,
+    max_tag_bytes=4096,
+    max_tags=32,
+    max_tracks=8,
+    max_block_bytes=4096,
+    max_fragment_audio_bytes=8192,
+)
 _CASES = runpy.run_path(str(Path(__file__).parents[1] / "corpus" / "handwritten.py"))["CASES"]
 SEEDS: list[bytes] = [case.stream for case in _CASES.values() if len(case.stream) < 4096]
 
@@ -53,7 +58,7 @@ def check(data: bytes) -> None:
 
 
 def main() -> None:
-    import atheris
+    import atheris  # noqa: PLC0415 the seeded mutations use this file without it
 
     atheris.instrument_all()
     with tempfile.TemporaryDirectory() as folder:

@@ -1,7 +1,7 @@
 """A sans-IO demuxer for what Kinesis Video Streams sends: a concatenation of Matroska documents, one per fragment.
 
 ``receive_data`` takes bytes in any chunking, ``next_event`` gives what they mean; there is no input or output, no
-clock and no thread in here. The wire as it is (see ``docs/`` for its sources): codec fields lie, so tracks are mapped
+clock and no thread in here. The wire as it is (sources: ``matroska.py``): codec fields lie, so tracks are mapped
 by name; documents, Segments and Clusters may be of unknown size; tags stand before and after the Cluster, and the
 continuation token is always the last of them.
 
@@ -424,9 +424,7 @@ class Demuxer(AudioBearing):
             raise MediaError("invalid track number in a block", self._element_offset)
         if payload > len(buf):
             return self._refill()
-        channel = self._tracks.channel_by_number.get(
-            int.from_bytes(buf[body : body + width], "big") & VINT_MASK[width]
-        )
+        channel = self._tracks.channel_by_number.get(int.from_bytes(buf[body : body + width], "big") & VINT_MASK[width])
         self._collecting = 0
         if channel is None:
             self.ignored_blocks += 1
@@ -465,4 +463,3 @@ class Demuxer(AudioBearing):
             return
         if stream_error(fragment.tags) or (fragment.cluster_seen and not self._token_seen):
             self._close_fragment(fragment, "end")
-
