@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
@@ -21,9 +22,41 @@ import pytest
 from cueline.storage.embedded import DataDirectoryInUseError, EmbeddedPostgres, EmbeddedServerError
 from cueline.storage.engine import normalised_url
 from cueline.storage.migrate import migrate
+from tests.components import in_ci, missing
 
 _PREFIX = "cueline-test-pg-"
+_ABSENT = "part not there: "
 _numbers = itertools.count(1)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test marked ``component(NAME, ...)`` runs where its parts are, is skipped elsewhere, and in CI fails there."""
+    for marker in item.iter_markers("component"):
+        for name in marker.args:
+            reason = missing(name)
+            if reason is not None:
+                _leave_out(f"{name} ({reason})")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Names the parts that were not there, and how many tests did not run for it."""
+    reasons: dict[str, int] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        text = report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
+        _, found, reason = text.partition(_ABSENT)
+        if found:
+            reasons[reason] = reasons.get(reason, 0) + 1
+    if reasons:
+        terminalreporter.section("parts that were not there")
+        for reason, count in sorted(reasons.items()):
+            terminalreporter.line(f"{reason}: {count} tests did not run")
+
+
+def _leave_out(reason: str) -> NoReturn:
+    if in_ci():
+        pytest.fail(f"{_ABSENT}{reason}; in CI every part must be there", pytrace=False)
+    pytest.skip(f"{_ABSENT}{reason}")
 
 
 @pytest.fixture(scope="session")
@@ -40,9 +73,7 @@ def postgres_url() -> Iterator[str]:
         try:
             url = server.start()
         except EmbeddedServerError as error:
-            if os.environ.get("CI"):
-                raise
-            pytest.skip(f"no PostgreSQL: {error}")
+            _leave_out(f"postgres ({error})")
         yield url
     finally:
         server.stop()
