@@ -87,17 +87,26 @@ class ConversationStage:
     async def watch(self) -> None:
         """Follows contact events that others commit for this call; runs until cancelled."""
         async with self._bus.subscribe(self._record.tenant, self._record.call_id) as subscription:
-            await self._read_history()  # what was committed between ``begin`` and the subscription
+            # What was committed between ``begin`` and the subscription is read from the store.
+            missed = not await self._catch_up()
             polled_ms = self._clock.monotonic_ms()
             while True:
                 envelope = await subscription.next(timeout_s=POLL_S)
                 if envelope is not None and trigger_of(envelope.payload) is not None:
                     self._state.apply(envelope.payload, at_ms=envelope.at_ms, sequence=envelope.sequence)
-                if subscription.take_overflow():
-                    await self._read_history()
+                missed = subscription.take_overflow() or missed
                 if self._clock.monotonic_ms() - polled_ms >= POLL_S * 1_000:
+                    missed = missed and not await self._catch_up()
                     await self._poll_disconnected()
                     polled_ms = self._clock.monotonic_ms()
+
+    async def _catch_up(self) -> bool:
+        """Reads the call's events anew; False while PostgreSQL is away."""
+        try:
+            await self._read_history()
+        except UnavailableError:
+            return False
+        return True
 
     async def _poll_disconnected(self) -> None:
         try:

@@ -67,9 +67,9 @@ class _Breaking:
         await self._session.aclose()
 
 
-def build(recogniser: ScriptRecogniser, *, lockstep: bool, checkpoint: Checkpoint | None = None, position: int = 0) -> tuple[
-    SpeechStage, RecordingSink, RecordingReporter
-]:
+def build(
+    recogniser: ScriptRecogniser, *, lockstep: bool, checkpoint: Checkpoint | None = None, position: int = 0
+) -> tuple[SpeechStage, RecordingSink, RecordingReporter]:
     sink, reporter = RecordingSink(), RecordingReporter()
     stage = SpeechStage(
         recogniser=recogniser,
@@ -150,7 +150,8 @@ async def test_sessions_that_keep_failing_end_the_stage() -> None:
 
 async def test_a_takeover_goes_on_where_each_channel_is_settled() -> None:
     checkpoint = Checkpoint(
-        customer=ChannelProgress(settled=1_400 * 8, next_ordinal=1), agent=ChannelProgress(settled=900 * 8, next_ordinal=1)
+        customer=ChannelProgress(settled=1_400 * 8, next_ordinal=1),
+        agent=ChannelProgress(settled=900 * 8, next_ordinal=1),
     )
     stage, sink, _ = build(
         ScriptRecogniser(lambda _: Script.read(WORDS)), lockstep=True, checkpoint=checkpoint, position=2 * BLOCK

@@ -17,8 +17,8 @@ OPEN_PATHS = frozenset({"/healthz", "/readyz"})
 LIVE_PATH = "/v1/live"
 
 _NEEDS_TOKEN_PAGE = b"""<!doctype html><meta charset="utf-8"><title>Cueline</title>
-<style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:32rem;margin:20vh auto;padding:0 1rem}
-</style>
+<style>:root{color-scheme:light dark}
+body{font:16px/1.5 system-ui,sans-serif;max-width:32rem;margin:20vh auto;padding:0 1rem}</style>
 <h1>This page needs its key</h1><p>Open the address that <code>cueline up</code> printed
 (<code>Cueline ready: http://.../?token=...</code>). It is shown anew at every start.</p>"""
 
