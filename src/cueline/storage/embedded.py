@@ -19,6 +19,7 @@ import signal
 import stat
 import subprocess
 import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
@@ -34,6 +35,8 @@ SERVICE_ACCOUNT = "pgserver"
 
 START_TIMEOUT_S = 120
 STOP_TIMEOUT_S = 30
+_START_ATTEMPTS = 200
+_PAUSE_S = 0.05
 _COMMAND_TIMEOUT_S = 180
 _LOG_BOUND_BYTES = 8 << 20
 _SOCKET_NAME = ".s.PGSQL.5432"
@@ -204,32 +207,36 @@ class EmbeddedPostgres:
     # The server's life
 
     def _halt(self) -> None:
-        """Stops the server if it runs, ours or one that outlived its killed owner, and removes a stale pid file."""
-        failure: EmbeddedServerError | None = None
-        for mode in ("fast", "immediate"):
-            if not self._runs():
-                return
-            try:
-                self._run(
-                    "pg_ctl", "stop", "--wait", f"--timeout={STOP_TIMEOUT_S}", "--silent", f"--mode={mode}",
-                    "--pgdata", str(self._pgdata),
-                )  # fmt: skip
-            except EmbeddedServerError as error:
-                failure = error
-        if failure is not None and self._runs():
-            raise failure
+        """Stops the server if it runs, ours or one that outlived its killed owner, and removes what a dead one left.
 
-    def _runs(self) -> bool:
+        With signals, not with ``pg_ctl stop``: that waits for a zombie, which a container may never reap.
+        """
+        # Fast shutdown (sessions are ended), then immediate (recovery at the next start), then the hard way.
+        for kind in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+            pid = self._running_pid()
+            if pid is None:
+                return
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, kind)
+            for _ in range(int(STOP_TIMEOUT_S / _PAUSE_S)):
+                if self._running_pid() is None:
+                    return
+                time.sleep(_PAUSE_S)
+        raise EmbeddedServerError(f"the PostgreSQL server of {self._pgdata} does not stop{self._end_of_log()}")
+
+    def _running_pid(self) -> int | None:
+        """The server's process, once it is known to be ours; files that a dead one left are removed."""
         pid_file = self._pgdata / "postmaster.pid"
         try:
             pid = int(pid_file.read_text(encoding="ascii").split("\n", 1)[0])
         except (FileNotFoundError, ValueError):
-            return False
+            return None
         if self._is_our_server(pid):
-            return True
-        # The number may belong to another program by now, which would keep PostgreSQL from starting.
-        pid_file.unlink(missing_ok=True)
-        return False
+            return pid
+        # The number may belong to another program by now, or to a zombie: PostgreSQL would refuse to start for it.
+        for left in (pid_file, *(self._socket_dir() / name for name in (_SOCKET_NAME, f"{_SOCKET_NAME}.lock"))):
+            left.unlink(missing_ok=True)
+        return None
 
     def _is_our_server(self, pid: int) -> bool:
         command_line = Path(f"/proc/{pid}/cmdline")
@@ -270,10 +277,19 @@ class EmbeddedPostgres:
         self._prepare_log()
         options = dict(self._settings) | {"unix_socket_directories": str(self._socket_dir(make=True))}
         flags = " ".join(f"-c {name}='{value}'" for name, value in options.items())
-        self._run(
-            "pg_ctl", "start", "--wait", f"--timeout={START_TIMEOUT_S}", "--silent",
-            "--pgdata", str(self._pgdata), "--log", str(self._log), "--options", flags,
-        )  # fmt: skip
+        for attempt in range(_START_ATTEMPTS):
+            try:
+                self._run(
+                    "pg_ctl", "start", "--wait", f"--timeout={START_TIMEOUT_S}", "--silent",
+                    "--pgdata", str(self._pgdata), "--log", str(self._log), "--options", flags,
+                )  # fmt: skip
+            except EmbeddedServerError as error:
+                # After a crash of the server its last processes need a moment to notice and to leave.
+                if "shared memory block" not in str(error) or attempt == _START_ATTEMPTS - 1:
+                    raise
+                time.sleep(_PAUSE_S)
+            else:
+                return
 
     def _ensure_database(self) -> None:
         where = ("--host", str(self._socket_dir()), "--username", SUPERUSER)

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -17,8 +18,10 @@ FAST = {"fsync": "off"}
 
 
 @pytest.fixture
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("pg")
+def folder():
+    # Not pytest's own: its root is closed to other accounts again whenever another pytest starts.
+    with tempfile.TemporaryDirectory(prefix="cueline-test-pg-", ignore_cleanup_errors=True) as name:
+        yield Path(name)
 
 
 async def asked(url: str, sql: str) -> object:

@@ -2,6 +2,8 @@
 
 import asyncio
 import importlib.util
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -96,9 +98,9 @@ async def test_the_wait_for_postgresql_is_bounded_and_backs_off(world, make):
     await nowhere.close()
 
 
-async def test_postgresql_restarted_in_the_middle_of_a_call(world_on, make, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("restart")
-    server = EmbeddedPostgres(folder, settings={"fsync": "off"})
+async def test_postgresql_restarted_in_the_middle_of_a_call(world_on, make):
+    folder = tempfile.mkdtemp(prefix="cueline-test-pg-")
+    server = EmbeddedPostgres(Path(folder), settings={"fsync": "off"})
     url = await asyncio.to_thread(server.start)
     try:
         await migrate(url)
@@ -129,3 +131,4 @@ async def test_postgresql_restarted_in_the_middle_of_a_call(world_on, make, tmp_
             assert [item.sequence for item in await writer.commit(make.commit(3, make.warning()))] == [4]
     finally:
         await asyncio.to_thread(server.stop)
+        shutil.rmtree(folder, ignore_errors=True)
