@@ -24,7 +24,7 @@ $(STAMPS)/python: pyproject.toml requirements.txt src/cueline/__init__.py
 
 $(STAMPS)/web-packages: web/package.json web/package-lock.json
 	@mkdir -p $(STAMPS)
-	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' || { echo 'Cueline needs Node.js 20 or newer'; exit 3; }
+	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' || { echo 'Cueline needs Node.js 20 or newer'; exit 3; }
 	cd web && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
