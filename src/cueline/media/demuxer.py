@@ -158,8 +158,7 @@ class Demuxer(AudioBearing):
         if not events:
             self._raise_failure()
             try:
-                while not events and self._step():
-                    pass
+                self._parse()
                 if not events and self._ended and not self._finished:
                     self._finish()
             except MediaError as error:
@@ -194,34 +193,44 @@ class Demuxer(AudioBearing):
         self._collected.clear()
         self._fragment = None
 
-    def _step(self) -> bool:
-        """One move forward; ``False`` when that needs more bytes than there are."""
-        if self._left:
-            return self._stream_body()
-        intake, ends, level = self._intake, self._ends, self._level
-        buf, pos = intake.buf, intake.pos
-        if pos >= len(buf):
-            return self._refill()
-        offset = intake.base + pos
-        while offset >= ends[level]:
-            level -= 1
-        self._level = level
-        if level == _IN_CLUSTER and buf[pos] == mkv.SIMPLE_BLOCK and self._read_known_blocks():
-            return True
+    def _parse(self) -> None:
+        """Moves on until there is an event, or until that needs more bytes than there are."""
+        intake, ends, events = self._intake, self._ends, self._events
+        while not events:
+            if self._left:
+                if not self._stream_body():
+                    return
+                continue
+            buf, pos = intake.buf, intake.pos
+            if pos >= len(buf):
+                if not self._refill():
+                    return
+                continue
+            offset, level = intake.base + pos, self._level
+            while offset >= ends[level]:
+                level -= 1
+            self._level = level
+            if level == _IN_CLUSTER and buf[pos] == mkv.SIMPLE_BLOCK and self._read_known_blocks():
+                continue
+            if not self._read_element(buf, pos, level) and not self._refill():
+                return
+
+    def _read_element(self, buf: bytes, pos: int, level: int) -> bool:
+        """Reads the header of the element at ``pos`` and acts on it; ``False`` when the buffer ends too early."""
+        intake = self._intake
         header = read_header(buf, pos, intake.base)
         if header is None:
-            return self._refill()
+            return False
         ident, size, body = header
-        self._element_offset = offset
-        if size == UNKNOWN_SIZE:
-            if ident not in (mkv.SEGMENT, mkv.CLUSTER):
-                raise MediaError("element of unknown size where a size is needed", offset)
-            end = ends[level]
-        else:
+        self._element_offset = offset = intake.base + pos
+        end = limit = self._ends[level]
+        if size != UNKNOWN_SIZE:
             end = intake.base + body + size
-            if end > ends[level]:
+            if end > limit:
                 raise MediaError("element runs past the end of its parent", offset)
-        if ident in (mkv.SIMPLE_BLOCK, mkv.BLOCK) and level >= _IN_CLUSTER:
+        elif ident not in (mkv.SEGMENT, mkv.CLUSTER):
+            raise MediaError("element of unknown size where a size is needed", offset)
+        if level >= _IN_CLUSTER and ident in (mkv.SIMPLE_BLOCK, mkv.BLOCK):
             return self._read_block(ident, size, body)
         intake.pos = body
         self._enter(ident, size, end)
@@ -381,7 +390,8 @@ class Demuxer(AudioBearing):
     def _take_tags(self, pairs: list[tuple[str, str]], body_bytes: int) -> None:
         """Gives a Tags element to the open fragment, or begins another within the same document."""
         offset, limits = self._element_offset, self._limits
-        number = dict(pairs).get(mkv.TAG_FRAGMENT_NUMBER)
+        named = dict(pairs)
+        number = named.get(mkv.TAG_FRAGMENT_NUMBER)
         fragment = self._fragment
         if fragment is None:
             if number is None or not differs(number, self._last_number):
@@ -390,11 +400,11 @@ class Demuxer(AudioBearing):
         elif fragment.cluster_seen and number is not None and differs(number, fragment.number or number):
             self._close_fragment(fragment, "next")
             fragment = self._fragment = FragmentBuilder(offset)
-        fragment.take_tags(pairs)
+        fragment.take_tags(pairs, named)
         fragment.tag_bytes += body_bytes
         if len(fragment.tags) > limits.max_tags or fragment.tag_bytes > limits.max_tag_bytes:
             raise MediaError("more tags in one fragment than allowed", offset)
-        if mkv.TAG_CONTINUATION_TOKEN in fragment.tags:
+        if mkv.TAG_CONTINUATION_TOKEN in named:
             self._token_seen = True
             self._close_fragment(fragment, "token")
 
@@ -410,20 +420,20 @@ class Demuxer(AudioBearing):
         self._fragment = None
 
     def _read_block(self, ident: int, size: int, body: int) -> bool:
-        """Reads a block's own header (RFC 9559, 10.1) and hands its payload to its track."""
+        """Reads a block's own header (RFC 9559, 10.1) and hands its payload to its track; ``False`` as above."""
         intake, limits = self._intake, self._limits
         buf = intake.buf
         if size < 4:
             raise MediaError("block too short for its header", self._element_offset)
         if body >= len(buf):
-            return self._refill()
+            return False
         width = VINT_WIDTH[buf[body]]
         payload = body + width + 3
         left = size - width - 3
         if not width or left < 0:
             raise MediaError("invalid track number in a block", self._element_offset)
         if payload > len(buf):
-            return self._refill()
+            return False
         channel = self._tracks.channel_by_number.get(int.from_bytes(buf[body : body + width], "big") & VINT_MASK[width])
         self._collecting = 0
         if channel is None:

@@ -32,13 +32,13 @@ class FragmentBuilder:
     def number(self) -> str | None:
         return self.tags.get(mkv.TAG_FRAGMENT_NUMBER)
 
-    def take_tags(self, pairs: list[tuple[str, str]]) -> None:
-        """Adds a Tags element's pairs; a tag before the first Cluster leads, any other trails."""
-        self.tags.update(pairs)
-        for name, value in pairs:
-            if name == mkv.TAG_CONTACT_ID and value:
-                contact_ids = self.trailing_contact_ids if self.cluster_seen else self.leading_contact_ids
-                if value not in contact_ids:
+    def take_tags(self, pairs: list[tuple[str, str]], named: dict[str, str]) -> None:
+        """Adds a Tags element, as pairs and by name; a tag before the first Cluster leads, any other trails."""
+        self.tags.update(named)
+        if mkv.TAG_CONTACT_ID in named:
+            contact_ids = self.trailing_contact_ids if self.cluster_seen else self.leading_contact_ids
+            for name, value in pairs:
+                if name == mkv.TAG_CONTACT_ID and value and value not in contact_ids:
                     contact_ids.append(value)
 
     def start(self) -> FragmentStarted:

@@ -93,7 +93,7 @@ class TagReader:
         if layout is not None:
             fields = layout.unpack(body)
             if fields[0::2] == layout.between:
-                return list(zip(layout.names, map(_text, fields[1::2]), strict=True))
+                return list(zip(layout.names, _texts(fields[1::2]), strict=True))
         found = _walk_tags(body, base, self._max_tags)
         if len(body) <= MAX_LAYOUT_BYTES:
             if len(self._layouts) >= MAX_LAYOUTS:
@@ -116,8 +116,10 @@ class _TagLayout:
         self.names = [name for name, _, _ in found]
 
 
-def _text(value: bytes) -> str:
-    return read_text(value, 0, len(value)) if 0 in value else value.decode("utf-8", "replace")
+def _texts(values: tuple[bytes, ...]) -> list[str]:
+    if 0 in b"".join(values):
+        return [read_text(value, 0, len(value)) for value in values]
+    return [value.decode("utf-8", "replace") for value in values]
 
 
 def _walk_tags(body: bytes, base: int, max_tags: int) -> list[tuple[str, int, int]]:
