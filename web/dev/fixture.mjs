@@ -60,7 +60,17 @@ export function timeline({ source = "script", seed = 1 } = {}) {
   const label = source === "script" ? "Recorded words" : "PocketSphinx 5.1.1 (adapted language model)";
   const sent = [
     [0, { kind: "CallStarted", contactId: "contact", profile: "default" }, 0],
-    [300, { kind: "RecogniserStarted", recogniser: source === "script" ? "script" : "pocketsphinx", label, source, epoch: 1 }, 0],
+    [
+      300,
+      {
+        kind: "RecogniserStarted",
+        recogniser: source === "script" ? "script" : "pocketsphinx",
+        label,
+        source,
+        epoch: 1,
+      },
+      0,
+    ],
   ];
   const ordinals = { customer: 0, agent: 0 };
   let random = seed;
@@ -74,7 +84,11 @@ export function timeline({ source = "script", seed = 1 } = {}) {
     const words = marked.split(" ");
     for (let count = 2, revision = 1; count <= words.length; count += 2, revision += 1) {
       const at = startedMs + ((endedMs - startedMs) * count) / words.length + 500;
-      sent.push([at, { kind: "PartialRevised", ...head, epoch: 1, revision, ...rendered(words.slice(0, count).join(" "), true) }, startedMs]);
+      sent.push([
+        at,
+        { kind: "PartialRevised", ...head, epoch: 1, revision, ...rendered(words.slice(0, count).join(" "), true) },
+        startedMs,
+      ]);
     }
     const done = rendered(marked, false);
     const arrived = endedMs + (marked.includes("{") ? 2200 : 700);
@@ -92,5 +106,7 @@ export function timeline({ source = "script", seed = 1 } = {}) {
   for (let at = 2000; at < LENGTH_MS; at += 2000) {
     sent.push([at, { kind: "LagMeasured", heardMs: at - 400, behindMs: at > 30_000 && at < 35_000 ? 4200 : 400 }, at]);
   }
-  return sent.sort((a, b) => a[0] - b[0]).map(([sendMs, payload, atMs]) => ({ sendMs, atMs: Math.round(atMs), payload }));
+  return sent
+    .sort((a, b) => a[0] - b[0])
+    .map(([sendMs, payload, atMs]) => ({ sendMs, atMs: Math.round(atMs), payload }));
 }

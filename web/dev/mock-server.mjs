@@ -2,7 +2,7 @@
  * A stand-in for Cueline's server, for work on the page alone: the built files, the REST calls that the page makes,
  * and a live call over the WebSocket that begins anew whenever it has ended.
  *
- *   npm run build && npm run mock -- [--port 8765] [--empty] [--long N] [--speed X] [--source recognised]
+ *   npm run build && npm run mock -- [--port 8765] [--empty] [--long N] [--quiet] [--speed X] [--source recognised]
  *
  *   POST /dev/cut          cuts every WebSocket          POST /dev/cut?code=4408   with that close code
  *   POST /dev/refuse?s=8   gives no live token for 8 s   POST /dev/gap             leaves out one committed event
@@ -23,6 +23,7 @@ const { values: options } = parseArgs({
     long: { type: "string", default: "0" },
     speed: { type: "string", default: "1" },
     source: { type: "string", default: "script" },
+    quiet: { type: "boolean", default: false },
   },
 });
 const speed = Number(options.speed);
@@ -38,9 +39,24 @@ let gaps = 0;
 function begin(id, startedAtMs, more = {}) {
   const call = {
     summary: {
-      callId: id, contactId: `${id}-4f6a-9c1e`, phase: "offered", sequence: 0, startedAtMs, endedAtMs: null,
-      durationMs: null, agentId: null, customerEndpoint: "+1 *** ** 42", profile: "default", recogniser: null,
-      recogniserSource: null, endReason: null, utterances: 0, warnings: 0, masks: 0, title: null, ...more,
+      callId: id,
+      contactId: `${id}-4f6a-9c1e`,
+      phase: "offered",
+      sequence: 0,
+      startedAtMs,
+      endedAtMs: null,
+      durationMs: null,
+      agentId: null,
+      customerEndpoint: "+1 *** ** 42",
+      profile: "default",
+      recogniser: null,
+      recogniserSource: null,
+      endReason: null,
+      utterances: 0,
+      warnings: 0,
+      masks: 0,
+      title: null,
+      ...more,
     },
     events: [],
     timings: new Map(),
@@ -54,21 +70,38 @@ function add(call, payload, atMs, pushed) {
   const { summary } = call;
   const transient = TRANSIENT.has(payload.kind);
   if (!transient) summary.sequence += 1;
-  const event = { tenant: "default", callId: summary.callId, sequence: summary.sequence, kind: payload.kind, atMs, ...payload };
+  const event = {
+    tenant: "default",
+    callId: summary.callId,
+    sequence: summary.sequence,
+    kind: payload.kind,
+    atMs,
+    ...payload,
+  };
   if (payload.kind === "UtteranceTimed") call.timings.set(payload.utteranceId, payload.stages);
   if (!transient) call.events.push(event);
   sum(summary, payload, atMs);
   if (!pushed) return;
   if (!transient && gaps > 0) gaps -= 1;
-  else for (const socket of sockets) if (socket.callId === summary.callId && socket.resumed) socket.send(JSON.stringify(event));
+  else
+    for (const socket of sockets)
+      if (socket.callId === summary.callId && socket.resumed) socket.send(JSON.stringify(event));
 }
 
 function sum(summary, payload, atMs) {
-  const phases = { CallStarted: "system", CallQueued: "queued", AgentConnected: "connected", HoldStarted: "held", HoldEnded: "connected", CallEnded: "ended" };
+  const phases = {
+    CallStarted: "system",
+    CallQueued: "queued",
+    AgentConnected: "connected",
+    HoldStarted: "held",
+    HoldEnded: "connected",
+    CallEnded: "ended",
+  };
   summary.phase = phases[payload.kind] ?? summary.phase;
   if (payload.kind === "AgentConnected") summary.agentId = payload.agentId;
   if (payload.kind === "CallWarned") summary.warnings += 1;
-  if (payload.kind === "RecogniserStarted") Object.assign(summary, { recogniser: payload.label, recogniserSource: payload.source });
+  if (payload.kind === "RecogniserStarted")
+    Object.assign(summary, { recogniser: payload.label, recogniserSource: payload.source });
   if (payload.kind === "UtteranceCommitted") {
     summary.utterances += 1;
     summary.masks += payload.masks.length;
@@ -101,8 +134,32 @@ function long(turns) {
     const speaker = index % 2 ? "agent" : "customer";
     const text = `Turn ${index + 1}. ${"We went over the bill line by line and found what was wrong with it. ".repeat(1 + (index % 3))}`;
     const at = index * 4000;
-    add(call, { kind: "UtteranceCommitted", utteranceId: `l.${index}`, channel: speaker, speaker, startedMs: at, endedMs: at + 3000, text, words: [], masks: [] }, at, true);
-    add(call, { kind: "UtteranceTimed", utteranceId: `l.${index}`, stages: { recogniserFinal: 120, redacted: 124, committed: 140, published: 143, delivered: 150 + (index % 60) } }, at, true);
+    add(
+      call,
+      {
+        kind: "UtteranceCommitted",
+        utteranceId: `l.${index}`,
+        channel: speaker,
+        speaker,
+        startedMs: at,
+        endedMs: at + 3000,
+        text,
+        words: [],
+        masks: [],
+      },
+      at,
+      true,
+    );
+    add(
+      call,
+      {
+        kind: "UtteranceTimed",
+        utteranceId: `l.${index}`,
+        stages: { recogniserFinal: 120, redacted: 124, committed: 140, published: 143, delivered: 150 + (index % 60) },
+      },
+      at,
+      true,
+    );
   };
   for (let index = 0; index < turns; index += 1) say(index);
   let next = turns;
@@ -120,9 +177,15 @@ function json(response, body, status = 200) {
 }
 
 function rest(request, response, url, body) {
-  if (!/cueline=dev/.test(request.headers.cookie ?? "")) return problem(response, 401, "Not signed in", "Open the address that was printed.");
+  if (!/cueline=dev/.test(request.headers.cookie ?? ""))
+    return problem(response, 401, "Not signed in", "Open the address that was printed.");
   const source = options.source;
-  if (url.pathname === "/v1/system") return json(response, { version: "0.1.0", demo: true, recogniser: { name: "script", label: "Recorded words", source } });
+  if (url.pathname === "/v1/system")
+    return json(response, {
+      version: "0.1.0",
+      demo: !options.quiet,
+      recogniser: { name: "script", label: "Recorded words", source },
+    });
   if (url.pathname === "/v1/live-token") {
     if (Date.now() < refuseUntil) return problem(response, 503, "Unavailable", "Starting.");
     return json(response, { token: JSON.parse(body).callId, expiresInS: 60 }, 201);
@@ -130,7 +193,8 @@ function rest(request, response, url, body) {
   if (url.pathname === "/v1/calls") {
     const live = url.searchParams.get("live");
     const before = Number(url.searchParams.get("beforeMs") ?? Infinity);
-    const found = [...calls.values()].map((call) => call.summary)
+    const found = [...calls.values()]
+      .map((call) => call.summary)
       .filter((call) => (live === null || (call.phase !== "ended") === (live === "true")) && call.startedAtMs < before)
       .sort((a, b) => b.startedAtMs - a.startedAtMs);
     return json(response, { calls: found.slice(0, Number(url.searchParams.get("limit") ?? 50)) });
@@ -139,7 +203,8 @@ function rest(request, response, url, body) {
   const call = calls.get(id);
   if (!call) return problem(response, 404, "Unknown call", "No call has this id.");
   if (!part) return json(response, call.summary);
-  if (part === "timings") return json(response, { timings: [...call.timings].map(([utteranceId, stages]) => ({ utteranceId, stages })) });
+  if (part === "timings")
+    return json(response, { timings: [...call.timings].map(([utteranceId, stages]) => ({ utteranceId, stages })) });
   if (part === "events") {
     const after = Number(url.searchParams.get("after") ?? 0);
     const limit = Number(url.searchParams.get("limit") ?? 1000);
@@ -150,7 +215,8 @@ function rest(request, response, url, body) {
 }
 
 function dev(response, url) {
-  if (url.pathname === "/dev/cut") for (const socket of sockets) socket.close(Number(url.searchParams.get("code") ?? 1012));
+  if (url.pathname === "/dev/cut")
+    for (const socket of sockets) socket.close(Number(url.searchParams.get("code") ?? 1012));
   if (url.pathname === "/dev/refuse") refuseUntil = Date.now() + 1000 * Number(url.searchParams.get("s") ?? 8);
   if (url.pathname === "/dev/gap") gaps += 1;
   response.end();
@@ -201,11 +267,12 @@ setInterval(() => {
 if (!options.empty) {
   past("call_past1", 12, { customerEndpoint: "+44 *** ** 07" });
   past("call_past2", 95, { customerEndpoint: "+1 *** ** 19" }, (event) =>
-    event.payload.kind === "CallEnded" ? { ...event, payload: { kind: "CallEnded", reason: "no_audio" } } : event);
+    event.payload.kind === "CallEnded" ? { ...event, payload: { kind: "CallEnded", reason: "no_audio" } } : event,
+  );
   past("call_past3", 26 * 60, { customerEndpoint: null });
   if (Number(options.long) > 0) long(Number(options.long));
 }
-setTimeout(() => play(1), options.empty ? 6000 : 0);
+if (!options.quiet) setTimeout(() => play(1), options.empty ? 6000 : 0);
 server.listen(Number(options.port), "127.0.0.1", () => {
   console.log(`Mock ready: http://127.0.0.1:${options.port}/?token=dev`);
 });

@@ -7,7 +7,10 @@ const answer = (status: number, body: unknown): typeof fetch =>
 it("asks for what it was told to, on this origin, with the cookie", async () => {
   const request = answer(200, { calls: [] });
   await restApi(() => undefined, request).calls({ live: false, limit: 50, beforeMs: 7 });
-  expect(request).toHaveBeenCalledWith("/v1/calls?live=false&limit=50&beforeMs=7", expect.objectContaining({ credentials: "same-origin" }));
+  expect(request).toHaveBeenCalledWith(
+    "/v1/calls?live=false&limit=50&beforeMs=7",
+    expect.objectContaining({ credentials: "same-origin" }),
+  );
 });
 
 it("escapes ids in addresses", async () => {
@@ -27,7 +30,9 @@ it("makes sense of an error that is no problem document, and of no answer at all
   const page: typeof fetch = () => Promise.resolve(new Response("<html>", { status: 502 }));
   await expect(restApi(() => undefined, page).system()).rejects.toMatchObject({ status: 502 });
   const none: typeof fetch = () => Promise.reject(new TypeError("network"));
-  const error: unknown = await restApi(() => undefined, none).system().catch((caught: unknown) => caught);
+  const error: unknown = await restApi(() => undefined, none)
+    .system()
+    .catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(ApiError);
   expect(error).toMatchObject({ status: 0 });
 });

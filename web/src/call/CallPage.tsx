@@ -61,7 +61,9 @@ function NoCall({ problem }: { problem: ApiError }): ReactNode {
     <main className="full-page">
       <Box variant="h1">{unknown ? "This call is not known here" : "This call cannot be shown"}</Box>
       <Box variant="p" color="text-body-secondary">
-        {unknown ? "It may have been deleted, or the address may be incomplete." : `${problem.title}. ${problem.detail}`}
+        {unknown
+          ? "It may have been deleted, or the address may be incomplete."
+          : `${problem.title}. ${problem.detail}`}
       </Box>
       <Link href="/" onFollow={follow}>
         See all calls

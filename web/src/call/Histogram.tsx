@@ -21,11 +21,23 @@ export function Histogram({ bins, p50Ms, p95Ms }: Props): ReactNode {
   const total = bins.reduce((sum, bin) => sum + bin.count, 0);
   return (
     <figure className="histogram" data-testid="histogram">
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + 16}`} role="img" aria-label={`Delivery times of ${total} utterances, 0 to ${seconds(endMs)}`}>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT + 16}`}
+        role="img"
+        aria-label={`Delivery times of ${total} utterances, 0 to ${seconds(endMs)}`}
+      >
         {bins.map((bin, index) => {
           const height = bin.count === 0 ? 0 : Math.max(2, (bin.count / top) * HEIGHT);
           return (
-            <rect key={bin.fromMs} className="bin" x={index * each + GAP / 2} y={HEIGHT - height} width={each - GAP} height={height} rx={1.5}>
+            <rect
+              key={bin.fromMs}
+              className="bin"
+              x={index * each + GAP / 2}
+              y={HEIGHT - height}
+              width={each - GAP}
+              height={height}
+              rx={1.5}
+            >
               <title>{`${seconds(bin.fromMs)} to ${seconds(bin.toMs)}: ${bin.count}`}</title>
             </rect>
           );

@@ -17,7 +17,11 @@ const ICONS: Readonly<Record<Note["kind"], IconProps.Name>> = {
 /** What happened between the words. */
 export const NoteLine = memo(function NoteLine({ note, originMs }: { note: Note; originMs: number | null }): ReactNode {
   return (
-    <li className={`note ${note.kind}`} data-testid={note.kind === "warning" ? "warning" : "note"} data-kind={note.kind}>
+    <li
+      className={`note ${note.kind}`}
+      data-testid={note.kind === "warning" ? "warning" : "note"}
+      data-kind={note.kind}
+    >
       <span className="note-body">
         <Icon name={ICONS[note.kind]} size="small" variant={note.kind === "warning" ? "warning" : "subtle"} />
         {note.kind === "warning" && <span className="visually-hidden">Warning: </span>}

@@ -27,7 +27,13 @@ function Delay({ timings }: { timings: CallView["timings"] }): ReactNode {
   const bins = useMemo(() => histogram(valuesOf(timings, "delivered")), [timings]);
   const delivered = stages.find((stage) => stage.name === "delivered");
   return (
-    <Container header={<Header variant="h3" headingTagOverride="h2">Delay</Header>}>
+    <Container
+      header={
+        <Header variant="h3" headingTagOverride="h2">
+          Delay
+        </Header>
+      }
+    >
       <div data-testid="delay-panel">
         {delivered?.p50Ms == null ? (
           <p className="soft tight">Nothing measured yet.</p>
@@ -81,7 +87,13 @@ function Details({ summary, view }: { summary: CallSummary; view: CallView }): R
   const end = view.endReason ?? summary.endReason;
   const num = (value: ReactNode): ReactNode => <span className="num">{value}</span>;
   return (
-    <Container header={<Header variant="h3" headingTagOverride="h2">This call</Header>}>
+    <Container
+      header={
+        <Header variant="h3" headingTagOverride="h2">
+          This call
+        </Header>
+      }
+    >
       <KeyValuePairs
         columns={2}
         minColumnWidth={120}

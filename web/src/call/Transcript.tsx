@@ -104,9 +104,14 @@ function moveFocus(event: KeyboardEvent<HTMLOListElement>, jump: () => void): vo
   next.scrollIntoView({ block: "nearest" });
 }
 
-function Quiet({ phase, loaded, problem }: { phase: CallView["phase"] } & Pick<Props, "loaded" | "problem">): ReactNode {
+function Quiet({
+  phase,
+  loaded,
+  problem,
+}: { phase: CallView["phase"] } & Pick<Props, "loaded" | "problem">): ReactNode {
   const words = (): ReactNode => {
-    if (problem) return <StatusIndicator type="warning">{problem.detail || problem.title} Trying again.</StatusIndicator>;
+    if (problem)
+      return <StatusIndicator type="warning">{problem.detail || problem.title} Trying again.</StatusIndicator>;
     if (!loaded) return <StatusIndicator type="loading">Loading the transcript</StatusIndicator>;
     if (phase === "ended") return <span>Nothing was said in this call.</span>;
     return <StatusIndicator type="pending">Nobody has spoken yet</StatusIndicator>;

@@ -58,7 +58,11 @@ export const UtteranceBlock = memo(function UtteranceBlock(props: Props): ReactN
             tabIndex={-1}
             hidden={!final}
             aria-expanded={open}
-            aria-label={deliveredMs === null ? "Show where the time went" : `Delivered after ${seconds(deliveredMs)}. Show where the time went`}
+            aria-label={
+              deliveredMs === null
+                ? "Show where the time went"
+                : `Delivered after ${seconds(deliveredMs)}. Show where the time went`
+            }
             title="Where the time went"
             onClick={toggle}
           >

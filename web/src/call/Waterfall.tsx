@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { latency } from "../format/time";
 import { bars, type Bar } from "./stages";
 import type { Stages } from "./view";
@@ -7,9 +7,11 @@ import type { Stages } from "./view";
 export function Waterfall({ stages }: { stages: Stages | undefined }): ReactNode {
   const rows = bars(stages ?? {});
   const topMs = Math.max(1, ...rows.map((bar) => bar.atMs ?? 0));
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.scrollIntoView({ block: "nearest" }), []);
   const any = rows.some((bar) => bar.atMs !== null);
   return (
-    <div className="waterfall" data-testid="waterfall">
+    <div className="waterfall" ref={box} data-testid="waterfall">
       <table>
         <caption>
           {any ? "Since the audio with the last word arrived" : "No stage of this utterance was measured."}
@@ -34,10 +36,18 @@ function Stage({ bar, topMs }: { bar: Bar; topMs: number }): ReactNode {
     <tr data-stage={name} data-measured={!blank}>
       <th scope="row">{label}</th>
       <td className="track" aria-hidden="true">
-        {!blank && <span className={`bar ${name}`} style={{ insetInlineStart: share(fromMs), inlineSize: share(tookMs) }} />}
+        {!blank && (
+          <span className={`bar ${name}`} style={{ insetInlineStart: share(fromMs), inlineSize: share(tookMs) }} />
+        )}
       </td>
       <td className="num took">
-        {blank ? <span className="visually-hidden">not measured</span> : `+${latency(tookMs)}`}
+        {blank ? (
+          <span className="visually-hidden">not measured</span>
+        ) : tookMs < 0.5 ? (
+          latency(tookMs)
+        ) : (
+          `+${latency(tookMs)}`
+        )}
       </td>
       <td className="num at">{blank ? "" : latency(atMs)}</td>
     </tr>

@@ -4,7 +4,11 @@ import type { CallEvent, Mask, PartialRevised, UtteranceCommitted } from "../gen
 
 const HEAD = { tenant: "default", callId: "call_1" } as const;
 
-type Payload = CallEvent extends infer E ? (E extends CallEvent ? Omit<E, "tenant" | "callId" | "sequence" | "atMs"> : never) : never;
+type Payload = CallEvent extends infer E
+  ? E extends CallEvent
+    ? Omit<E, "tenant" | "callId" | "sequence" | "atMs">
+    : never
+  : never;
 
 export function event(sequence: number, payload: Payload, atMs = sequence * 1000): CallEvent {
   return { ...HEAD, sequence, atMs, ...payload };
@@ -22,8 +26,19 @@ export function said(
 ): UtteranceCommitted {
   const startedMs = more.startedMs ?? sequence * 1000;
   return {
-    ...HEAD, sequence, atMs: startedMs, kind: "UtteranceCommitted", utteranceId, channel: "customer",
-    speaker: "customer", startedMs, endedMs: startedMs + 900, text, words: [], masks: [], ...more,
+    ...HEAD,
+    sequence,
+    atMs: startedMs,
+    kind: "UtteranceCommitted",
+    utteranceId,
+    channel: "customer",
+    speaker: "customer",
+    startedMs,
+    endedMs: startedMs + 900,
+    text,
+    words: [],
+    masks: [],
+    ...more,
   };
 }
 
@@ -34,7 +49,17 @@ export function partial(
   masks: readonly Mask[] = [],
 ): PartialRevised {
   return {
-    ...HEAD, sequence: 1, atMs: 5000, kind: "PartialRevised", utteranceId, epoch, revision, channel: "customer",
-    speaker: "customer", startedMs: 5000, text, masks,
+    ...HEAD,
+    sequence: 1,
+    atMs: 5000,
+    kind: "PartialRevised",
+    utteranceId,
+    epoch,
+    revision,
+    channel: "customer",
+    speaker: "customer",
+    startedMs: 5000,
+    text,
+    masks,
   };
 }

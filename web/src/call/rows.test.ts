@@ -10,15 +10,27 @@ function rows(...events: CallEvent[]): Row[] {
 }
 
 const sketch = (list: Row[]): string[] =>
-  list.map((row) => (row.kind === "note" ? `note ${row.note.kind}` : row.kind === "system" ? `system ${row.utterances.length}` : row.utterance.text));
+  list.map((row) =>
+    row.kind === "note"
+      ? `note ${row.note.kind}`
+      : row.kind === "system"
+        ? `system ${row.utterances.length}`
+        : row.utterance.text,
+  );
 
 it("rows are in the order in which people began to speak, not in that of the commits", () => {
-  expect(sketch(rows(said(2, "u2", "second", { startedMs: 4000 }), said(3, "u1", "first", { startedMs: 3000 })))).toEqual(["first", "second"]);
+  expect(
+    sketch(rows(said(2, "u2", "second", { startedMs: 4000 }), said(3, "u1", "first", { startedMs: 3000 }))),
+  ).toEqual(["first", "second"]);
 });
 
 it("neighbouring system audio makes one row that keeps its key as it grows", () => {
   const one = rows(said(2, "s1", "prompt", { speaker: "system" }));
-  const two = rows(said(2, "s1", "prompt", { speaker: "system" }), said(3, "s2", "music", { speaker: "system" }), said(4, "u1", "Hello"));
+  const two = rows(
+    said(2, "s1", "prompt", { speaker: "system" }),
+    said(3, "s2", "music", { speaker: "system" }),
+    said(4, "u1", "Hello"),
+  );
   expect(sketch(two)).toEqual(["system 2", "Hello"]);
   expect(two[0]?.key).toBe(one[0]?.key);
 });
@@ -34,5 +46,10 @@ it("notes stand at their time, the end stands last", () => {
     said(4, "u1", "spoken before the end, written after it", { startedMs: 590 }),
     said(5, "u2", "and this began later still", { startedMs: 700 }),
   );
-  expect(sketch(list)).toEqual(["note agent", "spoken before the end, written after it", "and this began later still", "note end"]);
+  expect(sketch(list)).toEqual([
+    "note agent",
+    "spoken before the end, written after it",
+    "and this began later still",
+    "note end",
+  ]);
 });

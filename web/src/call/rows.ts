@@ -7,7 +7,9 @@ export type Row =
   | { readonly kind: "system"; readonly key: string; readonly utterances: readonly Utterance[] }
   | { readonly kind: "note"; readonly key: string; readonly note: Note };
 
-type Item = { readonly at: number; readonly rank: number } & ({ readonly utterance: Utterance } | { readonly note: Note });
+type Item = { readonly at: number; readonly rank: number } & (
+  { readonly utterance: Utterance } | { readonly note: Note }
+);
 
 /**
  * In reading order: by when each began. Neighbouring system utterances (prompts, queue music) make one row, whose key

@@ -8,7 +8,12 @@ it("text without masks is one piece", () => {
 
 it("masks and holds are cut out and named", () => {
   const text = "It is [CREDIT_CARD] and ... now";
-  expect(segments(text, [{ start: 24, end: 27, type: "HELD" }, { start: 6, end: 19, type: "CREDIT_CARD" }])).toEqual([
+  expect(
+    segments(text, [
+      { start: 24, end: 27, type: "HELD" },
+      { start: 6, end: 19, type: "CREDIT_CARD" },
+    ]),
+  ).toEqual([
     { kind: "text", text: "It is " },
     { kind: "mask", words: "card number hidden", type: "CREDIT_CARD" },
     { kind: "text", text: " and " },
@@ -26,7 +31,10 @@ it("offsets count code points, not UTF-16 units", () => {
 });
 
 it("a mask beyond the text or over another one shows no text twice", () => {
-  const parts = segments("ab [PIN]", [{ start: 3, end: 8, type: "PIN" }, { start: 5, end: 99, type: "NUMBER" }]);
+  const parts = segments("ab [PIN]", [
+    { start: 3, end: 8, type: "PIN" },
+    { start: 5, end: 99, type: "NUMBER" },
+  ]);
   expect(parts.map((part) => part.kind)).toEqual(["text", "mask", "mask"]);
 });
 

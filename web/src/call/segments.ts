@@ -49,7 +49,9 @@ export function segments(text: string, masks: readonly Mask[]): Segment[] {
   for (const mask of [...masks].sort((a, b) => a.start - b.start)) {
     const start = Math.max(at, Math.min(mask.start, points.length));
     if (start > at) parts.push({ kind: "text", text: points.slice(at, start).join("") });
-    parts.push(mask.type === "HELD" ? { kind: "hold" } : { kind: "mask", words: maskWords(mask.type), type: mask.type });
+    parts.push(
+      mask.type === "HELD" ? { kind: "hold" } : { kind: "mask", words: maskWords(mask.type), type: mask.type },
+    );
     at = Math.max(start, Math.min(mask.end, points.length));
   }
   if (at < points.length) parts.push({ kind: "text", text: points.slice(at).join("") });

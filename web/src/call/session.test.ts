@@ -7,9 +7,23 @@ import { event, said, started } from "./events.fixture";
 import { BATCH_MS, CallSession } from "./session";
 
 const SUMMARY: CallSummary = {
-  callId: "call_1", contactId: "contact", phase: "connected", sequence: 1, startedAtMs: 0, endedAtMs: null,
-  durationMs: null, agentId: null, customerEndpoint: null, profile: "default", title: null, recogniser: null,
-  recogniserSource: null, endReason: null, utterances: 0, warnings: 0, masks: 0,
+  callId: "call_1",
+  contactId: "contact",
+  phase: "connected",
+  sequence: 1,
+  startedAtMs: 0,
+  endedAtMs: null,
+  durationMs: null,
+  agentId: null,
+  customerEndpoint: null,
+  profile: "default",
+  title: null,
+  recogniser: null,
+  recogniserSource: null,
+  endReason: null,
+  utterances: 0,
+  warnings: 0,
+  masks: 0,
 };
 
 class Server {
@@ -49,7 +63,8 @@ beforeEach(() => {
   timers = [];
   session = new CallSession("call_1", server.api, {
     token: () => Promise.resolve({ token: "token" }),
-    open: () => (socket = { send: () => undefined, close: () => undefined, onopen: null, onmessage: null, onclose: null }),
+    open: () =>
+      (socket = { send: () => undefined, close: () => undefined, onopen: null, onmessage: null, onclose: null }),
     nowMs: () => 0,
     after: (ms, run) => {
       const timer = { ms, run };

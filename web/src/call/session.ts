@@ -100,7 +100,7 @@ export class CallSession {
 
   /** All stored events after the last one known. */
   private async readOn(): Promise<void> {
-    for (let more = true; more && !this.closed; ) {
+    for (let more = true; more && !this.closed;) {
       const page = await this.api.events(this.callId, this.state.view.sequence, PAGE);
       const before = this.state.view.sequence;
       this.change({ view: reduce(this.state.view, page.events), problem: null });

@@ -35,7 +35,10 @@ it("percentiles are by nearest rank", () => {
 });
 
 it("a summary counts only what was measured", () => {
-  const timings = new Map([["a", { committed: 10, delivered: 30 }], ["b", { committed: 20 }]]);
+  const timings = new Map([
+    ["a", { committed: 10, delivered: 30 }],
+    ["b", { committed: 20 }],
+  ]);
   const summary = new Map(summarise(timings).map((stage) => [stage.name, stage]));
   expect(summary.get("committed")).toMatchObject({ count: 2, p50Ms: 10, p95Ms: 20 });
   expect(summary.get("delivered")).toMatchObject({ count: 1, p50Ms: 30 });

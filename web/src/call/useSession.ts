@@ -11,7 +11,10 @@ interface Held {
 /** The session of a call for as long as the component stands; a network that comes back is used at once. */
 export function useSession(callId: string): Held {
   const api = useApi();
-  const holder = useMemo(() => new SessionHolder(() => new CallSession(callId, api, browserSurroundings(api, callId))), [api, callId]);
+  const holder = useMemo(
+    () => new SessionHolder(() => new CallSession(callId, api, browserSurroundings(api, callId))),
+    [api, callId],
+  );
   const state = useSyncExternalStore(holder.subscribe, holder.snapshot);
   useEffect(() => {
     holder.open();

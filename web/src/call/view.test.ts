@@ -8,12 +8,22 @@ const texts = (view: CallView): string[] => [...view.utterances.values()].map((u
 
 describe("partials", () => {
   it("are replaced by a higher revision and by nothing lower", () => {
-    const view = after(started(), partial("u1", [1, 2], "I lost my"), partial("u1", [1, 1], "I lost"), partial("u1", [1, 2], "again"));
+    const view = after(
+      started(),
+      partial("u1", [1, 2], "I lost my"),
+      partial("u1", [1, 1], "I lost"),
+      partial("u1", [1, 2], "again"),
+    );
     expect(texts(view)).toEqual(["partial: I lost my"]);
   });
 
   it("of a higher epoch replace those of a lower one, whatever the revision", () => {
-    const view = after(started(), partial("u1", [1, 9], "old worker"), partial("u1", [2, 1], "new worker"), partial("u1", [1, 10], "old again"));
+    const view = after(
+      started(),
+      partial("u1", [1, 9], "old worker"),
+      partial("u1", [2, 1], "new worker"),
+      partial("u1", [1, 10], "old again"),
+    );
     expect(texts(view)).toEqual(["partial: new worker"]);
   });
 
@@ -23,12 +33,22 @@ describe("partials", () => {
   });
 
   it("settle in the commit of their utterance and never come back", () => {
-    const view = after(started(), partial("u1", [1, 1], "I lost"), said(2, "u1", "I lost my card."), partial("u1", [2, 5], "late"));
+    const view = after(
+      started(),
+      partial("u1", [1, 1], "I lost"),
+      said(2, "u1", "I lost my card."),
+      partial("u1", [2, 5], "late"),
+    );
     expect(texts(view)).toEqual(["final: I lost my card."]);
   });
 
   it("of a worker that was replaced go when the next one starts", () => {
-    const recogniser = { kind: "RecogniserStarted", recogniser: "script", label: "Recorded words", source: "script" } as const;
+    const recogniser = {
+      kind: "RecogniserStarted",
+      recogniser: "script",
+      label: "Recorded words",
+      source: "script",
+    } as const;
     const view = after(
       started(),
       event(2, { ...recogniser, epoch: 1 }),
@@ -41,7 +61,12 @@ describe("partials", () => {
   });
 
   it("do not outlive the call", () => {
-    const view = after(started(), partial("u1", [1, 1], "half a"), event(2, { kind: "CallEnded", reason: "disconnected" }), partial("u2", [1, 1], "x"));
+    const view = after(
+      started(),
+      partial("u1", [1, 1], "half a"),
+      event(2, { kind: "CallEnded", reason: "disconnected" }),
+      partial("u2", [1, 1], "x"),
+    );
     expect(texts(view)).toEqual([]);
     expect(view.phase).toBe("ended");
   });
@@ -49,8 +74,16 @@ describe("partials", () => {
 
 describe("committed events", () => {
   it("are taken once", () => {
-    const once = after(started(), said(2, "u1", "Hello."), event(3, { kind: "CallWarned", code: "audio_gap", message: "gap" }));
-    const twice = reduce(once, [started(), said(2, "u1", "Hello, changed."), event(3, { kind: "CallWarned", code: "audio_gap", message: "gap" })]);
+    const once = after(
+      started(),
+      said(2, "u1", "Hello."),
+      event(3, { kind: "CallWarned", code: "audio_gap", message: "gap" }),
+    );
+    const twice = reduce(once, [
+      started(),
+      said(2, "u1", "Hello, changed."),
+      event(3, { kind: "CallWarned", code: "audio_gap", message: "gap" }),
+    ]);
     expect(texts(twice)).toEqual(["final: Hello."]);
     expect(twice.warnings).toHaveLength(1);
     expect(twice.sequence).toBe(3);
@@ -101,7 +134,11 @@ describe("committed events", () => {
 
 describe("amendments", () => {
   it("ask for the utterance to be read again, and the new text takes its place", () => {
-    const view = after(started(), said(2, "u1", "my name is Jo"), event(3, { kind: "UtteranceAmended", utteranceId: "u1", version: 2 }));
+    const view = after(
+      started(),
+      said(2, "u1", "my name is Jo"),
+      event(3, { kind: "UtteranceAmended", utteranceId: "u1", version: 2 }),
+    );
     expect([...view.amended]).toEqual([["u1", 2]]);
     const read = refresh(view, said(2, "u1", "my name is [PERSON]"));
     expect(texts(read)).toEqual(["final: my name is [PERSON]"]);
@@ -110,7 +147,9 @@ describe("amendments", () => {
   });
 
   it("of an utterance that is not here ask for nothing", () => {
-    expect(after(started(), event(2, { kind: "UtteranceAmended", utteranceId: "u9", version: 2 })).amended.size).toBe(0);
+    expect(after(started(), event(2, { kind: "UtteranceAmended", utteranceId: "u9", version: 2 })).amended.size).toBe(
+      0,
+    );
   });
 });
 
@@ -126,7 +165,11 @@ describe("measurements", () => {
   });
 
   it("of lag stand for the newest", () => {
-    const view = after(started(), event(1, { kind: "LagMeasured", heardMs: 100, behindMs: 9 }), event(1, { kind: "LagMeasured", heardMs: 900, behindMs: 3 }));
+    const view = after(
+      started(),
+      event(1, { kind: "LagMeasured", heardMs: 100, behindMs: 9 }),
+      event(1, { kind: "LagMeasured", heardMs: 900, behindMs: 3 }),
+    );
     expect(view.lag).toEqual({ heardMs: 900, behindMs: 3 });
   });
 });

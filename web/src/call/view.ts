@@ -183,7 +183,8 @@ class Draft {
   private partial(event: PartialRevised): void {
     const known = this.utterances.get(event.utteranceId);
     if (known?.state === "final" || event.epoch < this.view.epoch) return;
-    if (known && (event.epoch < known.epoch || (event.epoch === known.epoch && event.revision <= known.revision))) return;
+    if (known && (event.epoch < known.epoch || (event.epoch === known.epoch && event.revision <= known.revision)))
+      return;
     this.utterances.set(event.utteranceId, {
       id: event.utteranceId,
       state: "partial",
@@ -226,7 +227,11 @@ class Draft {
         this.note(event, "resume", "Back from hold");
         break;
       case "CallTransferred":
-        this.note(event, "transfer", event.nextContactId ? `Transferred to contact ${event.nextContactId}` : "Transferred");
+        this.note(
+          event,
+          "transfer",
+          event.nextContactId ? `Transferred to contact ${event.nextContactId}` : "Transferred",
+        );
         break;
       case "UtteranceCommitted":
         this.utterances.set(event.utteranceId, committed(event));

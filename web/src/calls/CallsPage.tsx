@@ -45,7 +45,7 @@ export function CallsPage({ system }: { system: SystemFacts | null }): ReactNode
             header={
               <Header
                 variant="h1"
-                counter={calls ? `(${live.length} live, ${calls.length - live.length} past)` : ""}
+                counter={calls?.length ? `(${live.length} live, ${calls.length - live.length} past)` : ""}
                 description={problem && calls ? `Not up to date: ${problem} Trying again.` : undefined}
               >
                 Calls
@@ -92,19 +92,23 @@ function useFirstDemo(system: SystemFacts | null, calls: readonly CallSummary[] 
 
 function DemoHint({ system, live }: { system: SystemFacts | null; live: readonly CallSummary[] }): ReactNode {
   const [dismissed, setDismissed] = useState<string | null>(null);
-  const only = live.length === 1 ? live[0] : undefined;
-  if (!system?.demo || !only || dismissed === only.callId) return null;
+  const first = live.at(-1);
+  if (!system?.demo || !first || dismissed === first.callId) return null;
   return (
     <Flashbar
       items={[
         {
-          id: only.callId,
+          id: first.callId,
           type: "info",
-          content: "A demo call is playing.",
-          action: <Button onClick={() => navigate(callPath(only.callId))}>Open it</Button>,
+          content: live.length === 1 ? "A demo call is playing." : `${live.length} demo calls are playing.`,
+          action: (
+            <Button onClick={() => navigate(callPath(first.callId))}>
+              {live.length === 1 ? "Open it" : "Open the first"}
+            </Button>
+          ),
           dismissible: true,
           dismissLabel: "Hide this message",
-          onDismiss: () => setDismissed(only.callId),
+          onDismiss: () => setDismissed(first.callId),
         },
       ]}
     />
@@ -149,7 +153,7 @@ type Column = TableProps.ColumnDefinition<CallSummary>;
 
 const COLUMNS: Column[] = [
   { id: "state", header: "State", width: 170, cell: (call) => <State call={call} /> },
-  { id: "name", header: "Call", isRowHeader: true, minWidth: 220, cell: (call) => <Name call={call} /> },
+  { id: "name", header: "Call", isRowHeader: true, minWidth: 300, cell: (call) => <Name call={call} /> },
   { id: "customer", header: "Customer", cell: (call) => <span className="num">{call.customerEndpoint ?? "–"}</span> },
   { id: "agent", header: "Agent", cell: (call) => call.agentId ?? "–" },
   { id: "started", header: "Started", cell: (call) => <Moment epochMs={call.startedAtMs} /> },
@@ -169,7 +173,9 @@ const NARROW_COLUMNS: Column[] = [
         <Name call={call} />
         <State call={call} />
         {call.warnings > 0 && (
-          <StatusIndicator type="warning">{call.warnings === 1 ? "1 warning" : `${call.warnings} warnings`}</StatusIndicator>
+          <StatusIndicator type="warning">
+            {call.warnings === 1 ? "1 warning" : `${call.warnings} warnings`}
+          </StatusIndicator>
         )}
       </div>
     ),

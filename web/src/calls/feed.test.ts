@@ -4,9 +4,24 @@ import { merge } from "./feed";
 import { callName, stateWords } from "./words";
 
 const call = (callId: string, startedAtMs: number, more: Partial<CallSummary> = {}): CallSummary => ({
-  callId, contactId: `contact-of-${callId}`, phase: "ended", sequence: 1, startedAtMs, endedAtMs: null, durationMs: null,
-  agentId: null, customerEndpoint: null, profile: "default", title: null, recogniser: null, recogniserSource: null,
-  endReason: null, utterances: 0, warnings: 0, masks: 0, ...more,
+  callId,
+  contactId: `contact-of-${callId}`,
+  phase: "ended",
+  sequence: 1,
+  startedAtMs,
+  endedAtMs: null,
+  durationMs: null,
+  agentId: null,
+  customerEndpoint: null,
+  profile: "default",
+  title: null,
+  recogniser: null,
+  recogniserSource: null,
+  endReason: null,
+  utterances: 0,
+  warnings: 0,
+  masks: 0,
+  ...more,
 });
 const ids = (calls: readonly CallSummary[]): string[] => calls.map((one) => one.callId);
 

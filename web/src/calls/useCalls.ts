@@ -63,7 +63,16 @@ export function useCalls(): Calls {
       (page) => {
         older.current = [...older.current, ...page];
         setMayHaveOlder(page.length === PAGE);
-        setCalls((before) => (before ? merge(before, before.filter((c) => c.phase !== "ended"), before.filter((c) => c.phase === "ended"), page) : before));
+        setCalls((before) =>
+          before
+            ? merge(
+                before,
+                before.filter((c) => c.phase !== "ended"),
+                before.filter((c) => c.phase === "ended"),
+                page,
+              )
+            : before,
+        );
         setReadingOlder(false);
       },
       () => setReadingOlder(false),

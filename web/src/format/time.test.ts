@@ -17,6 +17,8 @@ it("says durations", () => {
 });
 
 it("writes latencies in the unit that is read at a glance", () => {
+  expect(latency(0)).toBe("0 ms");
+  expect(latency(0.2)).toBe("<1 ms");
   expect(latency(8.4)).toBe("8 ms");
   expect(latency(999.6)).toBe("1.00 s");
   expect(seconds(312)).toBe("0.31 s");

@@ -19,8 +19,9 @@ export function spoken(ms: number): string {
   return seconds === 0 ? plural(minutes, "minute") : `${plural(minutes, "minute")} ${plural(seconds, "second")}`;
 }
 
-/** A latency: `8 ms`, `310 ms`, from a second on `1.24 s`. */
+/** A latency: `<1 ms`, `8 ms`, `310 ms`, from a second on `1.24 s`. */
 export function latency(ms: number): string {
+  if (ms > 0 && ms < 0.5) return "<1 ms";
   return Math.abs(ms) < 999.5 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(2)} s`;
 }
 

@@ -3,9 +3,7 @@
 import { useSyncExternalStore } from "react";
 
 export type Route =
-  | { readonly page: "calls" }
-  | { readonly page: "call"; readonly callId: string }
-  | { readonly page: "unknown" };
+  { readonly page: "calls" } | { readonly page: "call"; readonly callId: string } | { readonly page: "unknown" };
 
 export const callPath = (callId: string): string => `/calls/${encodeURIComponent(callId)}`;
 
@@ -48,7 +46,10 @@ export function navigate(path: string): void {
 }
 
 /** For a link's onFollow: stays in the page unless a new tab is asked for. */
-export function follow(event: { preventDefault: () => void; detail: { href?: string | undefined; external?: boolean | undefined } }): void {
+export function follow(event: {
+  preventDefault: () => void;
+  detail: { href?: string | undefined; external?: boolean | undefined };
+}): void {
   if (!event.detail.href || event.detail.external) return;
   event.preventDefault();
   navigate(event.detail.href);
