@@ -2,7 +2,6 @@ import asyncio
 from collections.abc import Iterable
 
 import pytest
-from tests.fakes.transcript import RecordingReporter, RecordingSink
 
 from cueline.events.checkpoint import ChannelProgress, Checkpoint
 from cueline.kernel.ids import CallId, ContactId
@@ -13,6 +12,7 @@ from cueline.speech.adapters.script import Script, ScriptRecogniser, ScriptSessi
 from cueline.speech.ports import Capabilities, Opening, RecogniserError, RecogniserSession, Report
 from cueline.speech.stage import MAX_FAILURES, RecognitionFailedError, SpeechStage
 from cueline.unredacted.audio import StereoBlock
+from tests.fakes.transcript import RecordingReporter, RecordingSink
 
 WORDS = b"""[
  {"channel": "agent", "word": "hello", "startMs": 100, "endMs": 400},

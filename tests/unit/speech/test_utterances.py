@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from cueline.events.checkpoint import ChannelProgress
@@ -54,7 +56,7 @@ def test_no_utterance_is_longer_than_its_bound(fresh: ChannelUtterances) -> None
     assert [each.text for utterance in done for each in utterance.words] == [each.text for each in words]
     assert all(each.ended_ms - each.started_ms <= MAX_UTTERANCE_MS for each in done)
     assert [each.ordinal for each in done] == list(range(len(done)))
-    assert all(before.ended_ms * 8 <= before.settled <= after.started_ms * 8 for before, after in zip(done, done[1:]))
+    assert all(before.ended_ms * 8 <= before.settled <= after.started_ms * 8 for before, after in pairwise(done))
 
 
 def test_after_a_takeover_words_are_dropped_by_their_middle_and_never_by_text() -> None:

@@ -4,7 +4,7 @@ import asyncio
 from typing import Annotated, Any
 
 from litestar import Controller, Response, get, post
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from cueline.delivery.adapters.dependencies import WebDependencies
 from cueline.delivery.adapters.problems import UnknownCallError
@@ -97,8 +97,8 @@ class Calls(Controller):
         self,
         web: WebDependencies,
         live: bool | None = None,  # noqa: FBT001 - a query parameter
-        limit: Annotated[int, Parameter(ge=1, le=200)] = 50,
-        before_ms: Annotated[int | None, Parameter(query="beforeMs", ge=0)] = None,
+        limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
+        before_ms: Annotated[int | None, QueryParameter(name="beforeMs", ge=0)] = None,
     ) -> CallList:
         """Calls, newest first."""
         records = await web.archive.list_calls(web.tenant, live=live, limit=limit, before_ms=before_ms)
@@ -114,8 +114,8 @@ class Calls(Controller):
         self,
         web: WebDependencies,
         call: str,
-        after: Annotated[int, Parameter(ge=0, le=2**62)] = 0,
-        limit: Annotated[int, Parameter(ge=1, le=1_000)] = 1_000,
+        after: Annotated[int, QueryParameter(ge=0, le=2**62)] = 0,
+        limit: Annotated[int, QueryParameter(ge=1, le=1_000)] = 1_000,
     ) -> dict[str, Any]:
         """Committed events in order; ``more`` says whether to ask again with the last one's sequence."""
         record = await find_call(web, call)
