@@ -102,7 +102,7 @@ def _static_file(root: Path | None, name: str) -> tuple[bytes, str] | None:
     wanted = (root / name).resolve() if name else root / "index.html"
     inside = wanted.is_relative_to(root.resolve())
     if not inside or not wanted.is_file() or wanted.suffix not in _CONTENT_TYPES:
-        if "." in name.rsplit("/", 1)[-1]:
+        if name.startswith("assets/") or Path(name).suffix in _CONTENT_TYPES:
             raise NotFoundException
         wanted = root / "index.html"
     return wanted.read_bytes(), wanted.suffix
