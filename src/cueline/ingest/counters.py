@@ -37,3 +37,8 @@ class IngestCounters:
 
     def dropped(self, reason: DropReason) -> None:
         self.fragments_dropped[reason] = self.fragments_dropped.get(reason, 0) + 1
+
+    def totals(self) -> dict[str, int]:
+        """All numbers by name; drops as ``fragments_dropped:REASON``."""
+        plain = {name: getattr(self, name) for name in self.__slots__ if name != "fragments_dropped"}
+        return plain | {f"fragments_dropped:{reason}": count for reason, count in self.fragments_dropped.items()}

@@ -1,8 +1,10 @@
 """Counters and histograms, as Prometheus reads them. Labels are stage names, codes and reasons; never content."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.core import CounterMetricFamily
+from prometheus_client.registry import Collector
 
 _BUCKETS_MS = (1, 2, 5, 10, 20, 50, 100, 200, 300, 500, 800, 1_200, 2_000, 3_000, 5_000, 10_000, 30_000)
 
@@ -53,6 +55,35 @@ class Metrics:
         self._open_sockets -= 1
         self._sockets.set(self._open_sockets)
 
+    def export(self, prefix: str, read: Callable[[], Mapping[str, int]]) -> None:
+        """Shows a room's plain totals as counters ``cueline_PREFIX_NAME_total``, read when they are asked for.
+
+        A name ``a:b`` becomes counter ``a`` with the label ``reason="b"``.
+        """
+        self._registry.register(_Totals(prefix, read))
+
     def render(self) -> bytes:
         """All metrics in the Prometheus text format."""
         return generate_latest(self._registry)
+
+
+class _Totals(Collector):
+    """Plain totals as counters."""
+
+    def __init__(self, prefix: str, read: Callable[[], Mapping[str, int]]) -> None:
+        self._prefix = prefix
+        self._read = read
+
+    def collect(self) -> Iterator[CounterMetricFamily]:
+        families: dict[str, CounterMetricFamily] = {}
+        for key, value in self._read().items():
+            name, _, reason = key.partition(":")
+            if name not in families:
+                labels = ["reason"] if reason else []
+                text = f"{name.replace('_', ' ')} ({self._prefix})"
+                families[name] = CounterMetricFamily(f"cueline_{self._prefix}_{name}", text, labels=labels)
+            families[name].add_metric([reason] if reason else [], value)
+        yield from families.values()
+
+    def describe(self) -> Iterator[CounterMetricFamily]:
+        return iter(())

@@ -5,7 +5,7 @@ import socket
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from litestar import Litestar
@@ -21,6 +21,7 @@ from cueline.events.catalogue import CallEnded, CallWarned
 from cueline.events.checkpoint import Checkpoint
 from cueline.events.records import CallCommit, ClaimedCall, NewEvent, UtteranceTimes
 from cueline.ingest.adapters.kinesis_video import AwsCredentials, KinesisVideoSource
+from cueline.ingest.counters import IngestCounters
 from cueline.ingest.settings import IngestSettings
 from cueline.kernel.errors import ConfigurationError
 from cueline.kernel.ids import TenantId, WorkerId
@@ -134,10 +135,12 @@ async def open_process(
         outbox = Outbox(database, bus, counters)
         health = Health()
         health.add("postgresql", database.ping)
+        metrics = Metrics()
+        metrics.export("storage", lambda: asdict(counters))
         yield Process(
             settings=settings,
             clock=clock,
-            metrics=Metrics(),
+            metrics=metrics,
             health=health,
             deliverable=Deliverable(),
             database=database,
@@ -179,6 +182,8 @@ def make_worker(
 ) -> CallWorker:
     """The ``calls`` part of a process."""
     settings = process.settings
+    ingest_counters = IngestCounters()
+    process.metrics.export("ingest", ingest_counters.totals)
     parts = CallParts(
         source=source,
         recogniser=recogniser,
@@ -190,6 +195,7 @@ def make_worker(
         clock=process.clock,
         language=settings.language,
         ingest=IngestSettings(no_audio_timeout_ms=int(settings.no_audio_timeout_s * 1_000)),
+        ingest_counters=ingest_counters,
         lockstep=lockstep,
     )
     worker_id = WorkerId(f"{socket.gethostname()}-{os.getpid()}-{process.clock.epoch_ms():x}")

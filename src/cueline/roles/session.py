@@ -10,6 +10,7 @@ from cueline.conversation.stage import ConversationStage
 from cueline.events.catalogue import RecogniserStarted
 from cueline.events.checkpoint import Checkpoint
 from cueline.events.records import ClaimedCall
+from cueline.ingest.counters import IngestCounters
 from cueline.ingest.ports import CallMedia, MediaSource
 from cueline.ingest.settings import IngestSettings
 from cueline.ingest.stage import IngestStage
@@ -40,6 +41,7 @@ class CallParts:
     clock: SystemClock
     language: str
     ingest: IngestSettings
+    ingest_counters: IngestCounters
     lockstep: bool = False
 
 
@@ -91,6 +93,7 @@ async def run_session(claimed: ClaimedCall, parts: CallParts) -> None:
         clock=parts.clock,
         checkpoint=claimed.checkpoint,
         settings=parts.ingest,
+        counters=parts.ingest_counters,
     )
     facts = parts.recogniser.capabilities
     await conversation.begin(
