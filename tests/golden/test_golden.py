@@ -38,8 +38,9 @@ def difference(expected: list[str], got: list[str]) -> str:
             event = json.loads(line[1:])
             for same in ("tenant", "callId"):
                 event.pop(same, None)
-            line = line[0] + json.dumps(event)
-        found.append(line[:_LINE_SHOWN])
+            found.append((line[0] + json.dumps(event))[:_LINE_SHOWN])
+        else:
+            found.append(line[:_LINE_SHOWN])
     more = len(found) - _DIFFERENCES_SHOWN
     return "\n".join([*found[:_DIFFERENCES_SHOWN], *([f"... and {more} lines more"] if more > 0 else [])])
 

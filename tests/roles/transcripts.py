@@ -1,6 +1,7 @@
 """A call's committed events as a test wants to ask them: whole, in order, once."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from cueline.events.catalogue import CallEnded, CallWarned, EndReason, Envelope, UtteranceCommitted
 from cueline.events.codec import decode
@@ -39,5 +40,5 @@ def assert_whole(events: Sequence[Envelope], spoken: Sequence[SpokenWord], *, re
         assert [each.utterance_id.rpartition(".")[2] for each in own] == [
             f"{channel[0]}{ordinal}" for ordinal in range(len(own))
         ]
-        assert all(before.ended_ms <= after.started_ms for before, after in zip(own, own[1:], strict=False))
+        assert all(before.ended_ms <= after.started_ms for before, after in pairwise(own))
     assert count(spoken, said) == (0, 0)

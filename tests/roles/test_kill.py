@@ -1,0 +1,217 @@
+"""Workers that are killed, stopped, or left without PostgreSQL in mid-call: nothing is lost, doubled or let out.
+
+Real worker processes, a real PostgreSQL, Kinesis Video's wire over HTTP. The emulator's time is moved by hand, so
+that a kill comes at an exact place of the call, however slow the machine is.
+"""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from cueline.events.catalogue import Envelope
+from cueline.storage.embedded import EmbeddedPostgres
+from cueline.storage.migrate import migrate
+from tests.privacy.planted import lost_card_numbers
+from tests.roles.harness import (
+    Ledger,
+    PlayedCall,
+    Product,
+    Products,
+    Stage,
+    hang_up,
+    ledger,
+    offer,
+    products,
+    stage,
+    until,
+)
+from tests.roles.replaying import recording, sample
+from tests.roles.transcripts import assert_whole, warnings
+
+pytestmark = [pytest.mark.component("postgres"), pytest.mark.timeout(180), pytest.mark.xdist_group("kill")]
+
+LOST_CARD = sample("lost-card")
+OFFSETS_MS = (0, 1_700, 3_900, 6_500)
+"""One call begins so much later than the first: each kill meets every call elsewhere."""
+
+EARLY_MS = 8_000
+IN_THE_NUMBER_MS = 36_300
+AFTER_THE_NUMBER_MS = 40_300
+UNDER_WAY_MS = 70_000
+OUTAGE_S = 3.0
+"""The card number is spoken from 32.1 to 39.1 s, the security code from 57.6 to 59.3 s."""
+
+
+def worker_settings(url: str, set_up: Stage, *, lease_timeout_s: int) -> dict[str, str]:
+    return {
+        "database_url": url,
+        "kinesis_endpoint_url": set_up.url,
+        "script_dir": str(set_up.scripts),
+        "lease_timeout_s": str(lease_timeout_s),
+    }
+
+
+@dataclass
+class Aftermath:
+    """What is left when all is over. tables: all rows as text, as they stood at each kill and at the end."""
+
+    calls: dict[str, PlayedCall] = field(default_factory=dict)
+    events: dict[str, list[Envelope]] = field(default_factory=dict)
+    tables: list[str] = field(default_factory=list)
+    said: str = ""
+    kills: int = 0
+
+
+def start(workers: Products) -> Product:
+    return workers.start("run", "--roles", "call")
+
+
+async def strike(workers: Products, book: Ledger, left: Aftermath, *, freeze: bool = False) -> list[Product]:
+    """SIGKILL (or SIGSTOP) to every process that holds a call; returns when others hold them all."""
+    holders = set((await book.holders()).values())
+    victims = [each for each in workers.alive if each.pid in holders]
+    assert victims
+    for each in victims:
+        if freeze:
+            each.process.send_signal(signal.SIGSTOP)
+        else:
+            each.kill()
+    left.kills += 1
+    left.tables.append(await book.dump())
+    while len(workers.alive) < (3 if freeze else 2):
+        start(workers)
+    await book.held(len(OFFSETS_MS), by_none_of=holders)
+    return victims
+
+
+async def kill_again_and_again(book: Ledger, set_up: Stage, workers: Products) -> Aftermath:
+    left = Aftermath()
+    words = LOST_CARD.words_json()
+    await start(workers).ready()
+    for number, offset_ms in enumerate(OFFSETS_MS):
+        set_up.release_to(offset_ms)
+        played = set_up.play(f"lost-card-{number}", recording(LOST_CARD), words)
+        left.calls[played.contact] = played
+        await offer(book.calls, played)
+    start(workers)
+    await book.held(len(OFFSETS_MS))
+    for place_ms in (EARLY_MS, IN_THE_NUMBER_MS):
+        set_up.release_to(place_ms)
+        await book.quiet()
+        await strike(workers, book, left)
+    set_up.release_to(AFTER_THE_NUMBER_MS)
+    await book.quiet()
+    for frozen in await strike(workers, book, left, freeze=True):
+        frozen.process.send_signal(signal.SIGCONT)
+    await book.quiet()
+    before = await book.progress()
+    set_up.release_to(UNDER_WAY_MS)
+
+    async def something_new() -> bool:
+        return await book.progress() != before
+
+    await until(something_new, poll_s=0.001)
+    await strike(workers, book, left)
+    set_up.release_to(max(OFFSETS_MS) + LOST_CARD.duration_ms + 1_000)
+    for played in left.calls.values():
+        await hang_up(book.calls, played)
+    await until(book.all_ended)
+    left.events = {contact: await book.events(played.call) for contact, played in left.calls.items()}
+    left.tables.append(await book.dump())
+    left.said = workers.said()
+    return left
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def aftermath(module_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Aftermath]:
+    folder: Path = tmp_path_factory.mktemp("kill")
+    async with stage(folder / "scripts") as set_up, ledger(module_database_url) as book:
+        settings = worker_settings(module_database_url, set_up, lease_timeout_s=2)
+        with products(folder / "workers", **settings) as workers:
+            yield await kill_again_and_again(book, set_up, workers)
+
+
+@pytest.mark.parametrize("number", range(len(OFFSETS_MS)))
+def test_everything_said_stands_once_and_in_order(aftermath: Aftermath, number: int) -> None:
+    contact = f"lost-card-{number}"
+    assert_whole(aftermath.events[contact], aftermath.calls[contact].spoken, reason="disconnected")
+    starts = [event for event in aftermath.events[contact] if event.kind == "RecogniserStarted"]
+    # One session to begin with, and one for each takeover.
+    assert len(starts) == aftermath.kills + 1
+
+
+def test_nothing_of_the_numbers_is_in_any_table_at_any_kill(aftermath: Aftermath) -> None:
+    planted = lost_card_numbers()
+    assert len(aftermath.tables) == aftermath.kills + 1
+    assert [planted.leaks(tables) for tables in aftermath.tables] == [[]] * len(aftermath.tables)
+    assert "the number is [NUMBER]" in aftermath.tables[-1]
+
+
+def test_a_number_was_open_at_a_kill(aftermath: Aftermath) -> None:
+    """Both in a checkpoint, and before anything of it was committed."""
+    in_the_number, after_the_number = aftermath.tables[1], aftermath.tables[2]
+    assert "on it" in in_the_number
+    assert "the number is" not in in_the_number
+    assert '""openRun"": true' in after_the_number
+
+
+def test_nothing_of_the_numbers_was_said_by_a_worker(aftermath: Aftermath) -> None:
+    assert aftermath.said.count("call_taken") == len(OFFSETS_MS) * (aftermath.kills + 1)
+    assert lost_card_numbers().leaks(aftermath.said) == []
+
+
+async def test_a_worker_that_is_asked_to_stop_hands_over_at_once(database_url: str, tmp_path: Path) -> None:
+    """In the middle of a number; with so long a lease time-out, only what was given back can be taken up."""
+    async with stage(tmp_path / "scripts") as set_up, ledger(database_url) as book:
+        with products(tmp_path / "workers", **worker_settings(database_url, set_up, lease_timeout_s=600)) as workers:
+            first = start(workers)
+            await first.ready()
+            played = set_up.play("lost-card", recording(LOST_CARD), LOST_CARD.words_json())
+            await offer(book.calls, played)
+            await book.held(1)
+            second = start(workers)
+            set_up.release_to(IN_THE_NUMBER_MS)
+            await second.ready()
+            await book.quiet()
+            assert await first.terminate() == 0
+            await book.held(1, by_none_of={first.pid})
+            set_up.release_to(LOST_CARD.duration_ms + 1_000)
+            await hang_up(book.calls, played)
+            await until(book.all_ended)
+            assert_whole(await book.events(played.call), played.spoken, reason="disconnected")
+            assert lost_card_numbers().leaks(workers.said() + await book.dump()) == []
+
+
+async def test_postgresql_that_is_away_for_some_seconds_costs_nothing(tmp_path: Path) -> None:
+    server = EmbeddedPostgres(tmp_path / "data", settings={"fsync": "off"})
+    url = await asyncio.to_thread(server.start)
+    try:
+        await migrate(url)
+        async with stage(tmp_path / "scripts") as set_up, ledger(url) as book:
+            with products(tmp_path / "workers", **worker_settings(url, set_up, lease_timeout_s=2)) as workers:
+                await start(workers).ready()
+                played = set_up.play("lost-card", recording(LOST_CARD), LOST_CARD.words_json())
+                await offer(book.calls, played)
+                set_up.release_to(IN_THE_NUMBER_MS)
+                await book.held(1)
+                await book.quiet()
+                await asyncio.to_thread(server.stop)
+                set_up.release_to(UNDER_WAY_MS)
+                await asyncio.sleep(OUTAGE_S)
+                await asyncio.to_thread(server.start)
+                set_up.release_to(LOST_CARD.duration_ms + 1_000)
+                await hang_up(book.calls, played)
+                await until(book.all_ended)
+                events = await book.events(played.call)
+                assert_whole(events, played.spoken, reason="disconnected")
+                assert warnings(events) == set()
+                assert workers.said().count("call_taken") == 1
+                assert "heartbeat_failed" in workers.said()
+                assert lost_card_numbers().leaks(workers.said() + await book.dump()) == []
+    finally:
+        await asyncio.to_thread(server.stop)
