@@ -1,5 +1,6 @@
 """Without the access token nothing is served but health."""
 
+from contextlib import suppress
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
@@ -24,7 +25,7 @@ body{font:16px/1.5 system-ui,sans-serif;max-width:32rem;margin:20vh auto;padding
 
 
 class Guard:
-    """ASGI middleware: a bearer token, the cookie that the page was given, or ``?token=``.
+    """Stands before the app: a bearer token, the cookie that the page was given, or ``?token=``.
 
     The WebSocket path checks its own short-lived token and is let through.
     """
@@ -56,9 +57,10 @@ def _presented(scope: Scope) -> str | None:
     scheme, _, token = headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer" and token:
         return token.strip()
-    query = parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=32)
-    if "token" in query:
-        return query["token"][0]
+    with suppress(ValueError):  # more fields than any request of ours has
+        query = parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=32)
+        if "token" in query:
+            return query["token"][0]
     try:
         cookie = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
     except CookieError:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from litestar import WebSocket, websocket
+from litestar.di import NamedDependency
 from litestar.exceptions import WebSocketDisconnect, WebSocketException
 
 from cueline.delivery.adapters.dependencies import WebDependencies
@@ -29,7 +30,7 @@ AnySocket = WebSocket[Any, Any, Any]
 
 
 @websocket("/v1/live")
-async def live(socket: AnySocket, web: WebDependencies) -> None:
+async def live(socket: AnySocket, web: NamedDependency[WebDependencies]) -> None:
     """Serves one client until it goes, falls too far behind, or the process drains."""
     # Accepted before anything is checked: a browser learns the close code of an accepted socket only.
     await socket.accept()

@@ -12,7 +12,7 @@ from cueline.security.tokens import TokenError
 
 MEDIA_TYPE = "application/problem+json"
 
-_TITLES = {
+TITLES = {
     400: "Bad request",
     401: "Access token needed",
     403: "Not allowed",
@@ -34,7 +34,7 @@ class UnknownCallError(InputError):
 
 def problem(status: int, detail: str, *, code: str) -> Response[bytes]:
     """A problem document as a response."""
-    body = Problem(type=f"urn:cueline:problem:{code}", title=_TITLES.get(status, "Error"), status=status, detail=detail)
+    body = Problem(type=f"urn:cueline:problem:{code}", title=TITLES.get(status, "Error"), status=status, detail=detail)
     return Response(msgspec.json.encode(body), status_code=status, media_type=MEDIA_TYPE)
 
 
@@ -64,7 +64,15 @@ def on_validation_error(_: Request[Any, Any, Any], error: ValidationException) -
 
 def on_http_error(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
     """Errors of the framework: the status is told, its message is not (it may quote the request)."""
-    return problem(error.status_code, _TITLES.get(error.status_code, "Error"), code=f"http_{error.status_code}")
+    answer = problem(error.status_code, TITLES.get(error.status_code, "Error"), code=f"http_{error.status_code}")
+    if allowed := (error.headers or {}).get("allow"):
+        answer.headers["allow"] = allowed
+    return answer
+
+
+def on_undecodable(_: Request[Any, Any, Any], __: UnicodeDecodeError) -> Response[bytes]:
+    """A body that is no UTF-8: msgspec says so with Python's own error, which quotes the bytes."""
+    return problem(400, "the body is not UTF-8", code="bad_input")
 
 
 def on_any_error(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:

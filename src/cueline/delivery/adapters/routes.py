@@ -4,10 +4,12 @@ import asyncio
 from typing import Annotated, Any
 
 from litestar import Controller, Response, get, post
-from litestar.params import QueryParameter
+from litestar.di import NamedDependency
+from litestar.openapi import ResponseSpec
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from cueline.delivery.adapters.dependencies import WebDependencies
-from cueline.delivery.adapters.problems import UnknownCallError
+from cueline.delivery.adapters.problems import MEDIA_TYPE, TITLES, UnknownCallError
 from cueline.delivery.rest import (
     MEDIA_TIME_LIMIT_MS,
     CallList,
@@ -15,6 +17,7 @@ from cueline.delivery.rest import (
     ContactEvent,
     LiveToken,
     LiveTokenRequest,
+    Problem,
     StartCall,
     SystemFacts,
     TimingList,
@@ -38,10 +41,21 @@ from cueline.security.tokens import LIVE_TOKEN_LIFE_S, LiveClaim
 STORE_TIMEOUT_S = 7.0
 """The contact flow's Lambda gives up after 8 s; an answer after that is of no use to anybody."""
 
+Web = NamedDependency[WebDependencies]
+
+
+def _problems(*statuses: int) -> dict[int, ResponseSpec]:
+    """The problem documents of a route, for OpenAPI; those that every route may answer with are added."""
+    return {
+        status: ResponseSpec(Problem, generate_examples=False, description=TITLES[status], media_type=MEDIA_TYPE)
+        for status in (400, 401, *statuses, 500, 503)
+    }
+
 
 async def find_call(web: WebDependencies, call: str) -> CallRecord:
     """A call by call id or contact id. Raises UnknownCallError."""
-    record = await web.archive.find(web.tenant, call) if len(call) <= 128 else None
+    possible = len(call) <= 128 and "\0" not in call
+    record = await web.archive.find(web.tenant, call) if possible else None
     if record is None:
         raise UnknownCallError("no call has that call id or contact id")
     return record
@@ -52,13 +66,17 @@ class Calls(Controller):
 
     path = "/v1"
 
-    @get("/system")
-    async def system(self, web: WebDependencies) -> SystemFacts:
+    @get("/system", responses=_problems())
+    async def system(self, web: Web) -> SystemFacts:
         """What runs here."""
         return web.facts
 
-    @post("/calls", status_code=201)
-    async def start(self, web: WebDependencies, data: StartCall) -> Response[CallSummary]:
+    @post(
+        "/calls",
+        status_code=201,
+        responses={200: ResponseSpec(CallSummary, generate_examples=False, description="Known"), **_problems(413)},
+    )
+    async def start(self, web: Web, data: JSONBody[StartCall]) -> Response[CallSummary]:
         """A call has started: 201, or 200 when it was already known. Idempotent by contact id."""
         contact = contact_id(data.contact_id)
         call = NewCall(
@@ -77,8 +95,8 @@ class Calls(Controller):
             record, created = await web.archive.offer(call)
         return Response(summary(record), status_code=201 if created else 200)
 
-    @post("/calls/{contact:str}/events", status_code=202)
-    async def contact_event(self, web: WebDependencies, contact: str, data: ContactEvent) -> CallSummary:
+    @post("/calls/{contact:str}/events", status_code=202, responses=_problems(404, 413))
+    async def contact_event(self, web: Web, contact: FromPath[str], data: JSONBody[ContactEvent]) -> CallSummary:
         """A contact event; they may come unordered, late, and more than once."""
         record = await find_call(web, contact)
         epoch_ms = data.at_ms
@@ -92,29 +110,29 @@ class Calls(Controller):
             await web.archive.record(web.tenant, record.call_id, _payload(data), at_ms=max(at_ms, 0))
         return summary(await find_call(web, record.call_id))
 
-    @get("/calls")
+    @get("/calls", responses=_problems())
     async def calls(
         self,
-        web: WebDependencies,
-        live: bool | None = None,  # noqa: FBT001 - a query parameter
+        web: Web,
+        live: FromQuery[bool | None] = None,
         limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
-        before_ms: Annotated[int | None, QueryParameter(name="beforeMs", ge=0)] = None,
+        before_ms: Annotated[int | None, QueryParameter(name="beforeMs", ge=0, le=2**53)] = None,
     ) -> CallList:
         """Calls, newest first."""
         records = await web.archive.list_calls(web.tenant, live=live, limit=limit, before_ms=before_ms)
         return CallList(calls=[summary(record) for record in records])
 
-    @get("/calls/{call:str}")
-    async def call(self, web: WebDependencies, call: str) -> CallSummary:
+    @get("/calls/{call:str}", responses=_problems(404))
+    async def call(self, web: Web, call: FromPath[str]) -> CallSummary:
         """One call, by call id or contact id."""
         return summary(await find_call(web, call))
 
-    @get("/calls/{call:str}/events")
+    @get("/calls/{call:str}/events", responses=_problems(404))
     async def events(
         self,
-        web: WebDependencies,
-        call: str,
-        after: Annotated[int, QueryParameter(ge=0, le=2**62)] = 0,
+        web: Web,
+        call: FromPath[str],
+        after: Annotated[int, QueryParameter(ge=0, le=2**53)] = 0,
         limit: Annotated[int, QueryParameter(ge=1, le=1_000)] = 1_000,
     ) -> dict[str, Any]:
         """Committed events in order; ``more`` says whether to ask again with the last one's sequence."""
@@ -122,14 +140,14 @@ class Calls(Controller):
         page = await web.archive.events(web.tenant, record.call_id, after=after, limit=limit)
         return {"events": [to_wire(envelope) for envelope in page], "more": len(page) == limit}
 
-    @get("/calls/{call:str}/timings")
-    async def timings(self, web: WebDependencies, call: str) -> TimingList:
+    @get("/calls/{call:str}/timings", responses=_problems(404))
+    async def timings(self, web: Web, call: FromPath[str]) -> TimingList:
         """Measured stages of the call's utterances."""
         record = await find_call(web, call)
         return timings(await web.archive.times(web.tenant, record.call_id))
 
-    @post("/live-token", status_code=201)
-    async def live_token(self, web: WebDependencies, data: LiveTokenRequest) -> LiveToken:
+    @post("/live-token", status_code=201, responses=_problems(404, 413))
+    async def live_token(self, web: Web, data: JSONBody[LiveTokenRequest]) -> LiveToken:
         """A token for one WebSocket on one call."""
         record = await find_call(web, data.call_id)
         token = web.live_tokens.issue(LiveClaim(tenant=web.tenant, call_id=record.call_id))

@@ -1,15 +1,16 @@
 """The web app on one port: REST, WebSocket, the pages, health, metrics, OpenAPI."""
 
-from functools import partial
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from litestar import Litestar, Request, Response, get
 from litestar.config.compression import CompressionConfig
-from litestar.di import Provide
+from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException, NotFoundException, ValidationException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.params import FromPath
 from litestar.types import ControllerRouterHandler
 
 from cueline import __version__
@@ -20,6 +21,7 @@ from cueline.delivery.adapters.problems import (
     on_any_error,
     on_cueline_error,
     on_http_error,
+    on_undecodable,
     on_validation_error,
 )
 from cueline.delivery.adapters.routes import Calls
@@ -27,16 +29,17 @@ from cueline.kernel.errors import CuelineError
 
 MAX_BODY_BYTES = 256 * 1024
 
+# Without a character set: Litestar adds UTF-8 to every text type.
 _CONTENT_TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
+    ".css": "text/css",
+    ".html": "text/html",
     ".ico": "image/x-icon",
-    ".js": "text/javascript; charset=utf-8",
+    ".js": "text/javascript",
     ".json": "application/json",
     ".map": "application/json",
     ".png": "image/png",
     ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
+    ".txt": "text/plain",
     ".webmanifest": "application/manifest+json",
     ".woff2": "font/woff2",
 }
@@ -61,7 +64,7 @@ async def healthz() -> dict[str, str]:
 
 
 @get("/readyz", include_in_schema=False)
-async def readyz(web: WebDependencies) -> Response[dict[str, Any]]:
+async def readyz(web: NamedDependency[WebDependencies]) -> Response[dict[str, Any]]:
     """Every part that this process needs works now."""
     faults = await web.health.faults()
     body: dict[str, Any] = {"status": "unready" if faults else "ready", "faults": faults}
@@ -69,20 +72,31 @@ async def readyz(web: WebDependencies) -> Response[dict[str, Any]]:
 
 
 @get("/metrics", include_in_schema=False)
-async def metrics(web: WebDependencies) -> Response[bytes]:
+async def metrics(web: NamedDependency[WebDependencies]) -> Response[bytes]:
     """Prometheus text format."""
-    return Response(web.metrics.render(), media_type="text/plain; version=0.0.4; charset=utf-8")
+    return Response(web.metrics.render(), media_type="text/plain; version=0.0.4")
 
 
-@get(["/", "/{path:path}"], include_in_schema=False)
-async def page(web: WebDependencies, request: Request[Any, Any, Any], path: str = "") -> Response[bytes]:
+@get("/", include_in_schema=False)
+async def index(web: NamedDependency[WebDependencies], request: Request[Any, Any, Any]) -> Response[bytes]:
+    """The web app's page."""
+    return _page(web, request, "")
+
+
+@get("/{path:path}", include_in_schema=False)
+async def page(
+    web: NamedDependency[WebDependencies], request: Request[Any, Any, Any], path: FromPath[str]
+) -> Response[bytes]:
     """A file of the built web app; its index for every path that is a page's address."""
-    name = path.strip("/")
+    return _page(web, request, path.strip("/"))
+
+
+def _page(web: WebDependencies, request: Request[Any, Any, Any], name: str) -> Response[bytes]:
     if name.startswith(("v1/", "schema/")) or name in {"v1", "metrics"}:
         raise NotFoundException
     found = _static_file(web.static, name)
     if found is None:
-        return Response(_NOT_BUILT, media_type="text/html; charset=utf-8", status_code=503)
+        return Response(_NOT_BUILT, media_type="text/html", status_code=503)
     content, suffix = found
     is_page = suffix == ".html"
     caching = "no-store" if is_page else "public, max-age=31536000, immutable"
@@ -99,26 +113,42 @@ async def page(web: WebDependencies, request: Request[Any, Any, Any], path: str 
 def _static_file(root: Path | None, name: str) -> tuple[bytes, str] | None:
     if root is None or not (root / "index.html").is_file():
         return None
-    wanted = (root / name).resolve() if name else root / "index.html"
-    inside = wanted.is_relative_to(root.resolve())
-    if not inside or not wanted.is_file() or wanted.suffix not in _CONTENT_TYPES:
+    wanted = root / (name or "index.html")
+    there = False
+    with suppress(ValueError, OSError):  # a name that no file can have: with a NUL, or too long
+        wanted = wanted.resolve()
+        there = wanted.is_relative_to(root.resolve()) and wanted.is_file() and wanted.suffix in _CONTENT_TYPES
+    if not there:
         if name.startswith("assets/") or Path(name).suffix in _CONTENT_TYPES:
             raise NotFoundException
         wanted = root / "index.html"
     return wanted.read_bytes(), wanted.suffix
 
 
+class _GuardedApp(Litestar):
+    """The guard stands before the routing: which paths and methods there are is not told without the token either."""
+
+    _guard: Guard
+
+    def admit_by(self, web: WebDependencies) -> None:
+        self._guard = Guard(super().__call__, access=web.access, metrics=web.metrics)
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        through = super().__call__ if scope["type"] == "lifespan" else self._guard
+        await through(scope, receive, send)
+
+
 def create_app(web: WebDependencies) -> Litestar:
     """The ASGI app."""
-    handlers: list[ControllerRouterHandler] = [Calls, live, healthz, readyz, metrics, page]
-    return Litestar(
+    handlers: list[ControllerRouterHandler] = [Calls, live, healthz, readyz, metrics, index, page]
+    app = _GuardedApp(
         route_handlers=handlers,
         dependencies={"web": Provide(lambda: web, sync_to_thread=False)},
-        middleware=[partial(Guard, access=web.access, metrics=web.metrics)],
         exception_handlers={
             CuelineError: on_cueline_error,
             ValidationException: on_validation_error,
             HTTPException: on_http_error,
+            UnicodeDecodeError: on_undecodable,
             Exception: on_any_error,
         },
         request_max_body_size=MAX_BODY_BYTES,
@@ -132,3 +162,5 @@ def create_app(web: WebDependencies) -> Litestar:
         logging_config=None,
         debug=False,
     )
+    app.admit_by(web)
+    return app
