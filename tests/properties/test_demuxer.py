@@ -97,6 +97,7 @@ STREAMS = st.lists(st.tuples(specs(), SHAPES), min_size=1, max_size=4)
 @given(STREAMS, st.lists(st.integers(0, 1 << 20), max_size=30))
 @settings(max_examples=150, deadline=None)
 def test_what_was_muxed_comes_back_in_any_chunking(parts: list[tuple[FragmentSpec, Shape]], places: list[int]) -> None:
+    parts = parts * 3
     stream = b"".join(mux_fragment(spec, shape) for spec, shape in parts)
     found, error, complete = events_of(cut(stream, places))
     assert error is None
@@ -120,7 +121,7 @@ def test_what_was_muxed_comes_back_in_any_chunking(parts: list[tuple[FragmentSpe
 def test_chunking_changes_nothing_not_even_an_error(
     parts: list[tuple[FragmentSpec, Shape]], places: list[int], spoilt: int, by: int
 ) -> None:
-    stream = bytearray(b"".join(mux_fragment(spec, shape) for spec, shape in parts))
+    stream = bytearray(b"".join(mux_fragment(spec, shape) for spec, shape in parts) * 3)
     stream[spoilt % len(stream)] ^= by
     whole = bytes(stream)
     assert events_of(cut(whole, places)) == events_of([whole])
@@ -163,6 +164,26 @@ def test_every_cut_of_the_corpus(name: str) -> None:
                 assert (theirs or b"").startswith(mine or b"")
             if tokens_expected:
                 assert "AWS_KINESISVIDEO_ERROR_ID" in last[9]
+
+
+@pytest.mark.parametrize("name", [name for name, case in CORPUS.items() if case.complete])
+def test_documents_that_come_again_are_read_like_the_first(name: str) -> None:
+    """As a whole, later ones take the fast path; in pieces shorter than a document, none does."""
+    stream = CORPUS[name].stream * 4
+    pieces = [stream[at : at + 50] for at in range(0, len(stream), 50)]
+    assert events_of([stream]) == events_of(pieces)
+
+
+@pytest.mark.parametrize("by", [0x01, 0x80, 0xFF])
+@pytest.mark.parametrize("name", ["usual", "several clusters", "no Tracks at all", "contact before and after"])
+def test_a_document_almost_like_the_ones_before(name: str, by: int) -> None:
+    document = CORPUS[name].stream
+    for place in range(len(document)):
+        last = bytearray(document)
+        last[place] ^= by
+        stream = document * 3 + last
+        pieces = [stream[at : at + 90] for at in range(0, len(stream), 90)]
+        assert events_of([stream]) == events_of(pieces), place
 
 
 @given(st.sampled_from(sorted(CORPUS)), st.lists(st.tuples(st.integers(0, 1 << 20), st.integers(0, 255)), max_size=6))

@@ -17,6 +17,7 @@ from typing import Final
 
 from cueline.media import matroska as mkv
 from cueline.media.blocks import BlockReader
+from cueline.media.documents import Layouts
 from cueline.media.ebml import UNKNOWN_SIZE, VINT_MASK, VINT_WIDTH, read_header, read_uint
 from cueline.media.errors import MediaError
 from cueline.media.events import AudioBearing, ClosedBy, DemuxerEvent, stream_error
@@ -31,7 +32,6 @@ _IN_SEGMENT: Final = 1
 _IN_CLUSTER: Final = 2
 _IN_GROUP: Final = 3
 _NEVER: Final = 1 << 62
-_MAX_PROLOGUE_BYTES: Final = 8192
 
 _NOT_MATROSKA: Final = "not a Matroska stream: no EBML header at its beginning"
 
@@ -92,12 +92,11 @@ class Demuxer(AudioBearing):
         "_known_tracks",
         "_known_tracks_body",
         "_last_number",
+        "_layouts",
         "_left",
         "_level",
         "_limits",
         "_no_blocks",
-        "_prologue",
-        "_prologue_scale",
         "_scale",
         "_sink",
         "_tag_reader",
@@ -136,8 +135,7 @@ class Demuxer(AudioBearing):
         self._known_tracks_body = b""
         self._known_tracks: TrackMap = NO_TRACKS
         self._tag_reader = TagReader(self._limits.max_tags)
-        self._prologue = b""
-        self._prologue_scale = mkv.DEFAULT_TIMECODE_SCALE
+        self._layouts = Layouts()
         self._blocks = self._known_blocks = self._no_blocks = BlockReader(self._audio)
 
     def receive_data(self, data: bytes | bytearray | memoryview) -> None:
@@ -248,7 +246,7 @@ class Demuxer(AudioBearing):
                 return
         elif ident == mkv.EBML:
             self._open_document()
-            if self._resume_after_prologue():
+            if self._take_known_document():
                 return
         elif ident == mkv.SEGMENT:
             self._open_segment(end)
@@ -278,35 +276,36 @@ class Demuxer(AudioBearing):
         if fragment is not None and (fragment.cluster_seen or fragment.tags):
             self._close_fragment(fragment, "next")
         self.document_seen = True
-        self._fragment = FragmentBuilder(self._element_offset)
+        self._fragment = FragmentBuilder(self._element_offset, begins_document=True)
         self._tracks = NO_TRACKS
         self._blocks = self._no_blocks
         self._scale = mkv.DEFAULT_TIMECODE_SCALE
 
-    def _resume_after_prologue(self) -> bool:
-        """Jumps over a beginning, EBML header to Tracks, that is byte for byte the one of an earlier document.
-
-        Kinesis writes the same one for each fragment. It ends inside a Segment of unknown size (a known size is
-        another one each time).
-        """
-        intake, prologue = self._intake, self._prologue
+    def _take_known_document(self) -> bool:
+        """Reads the whole document, up to its token, when it is there and laid out like an earlier one."""
+        intake, audio = self._intake, self._audio
         start = self._element_offset - intake.base
-        if not prologue or not intake.buf.startswith(prologue, start):
+        layout = self._layouts.find(intake.buf, start)
+        if layout is None or self._fragment is None:
             return False
-        intake.pos = start + len(prologue)
+        fragment, document = self._fragment, intake.view[start : start + layout.size]
+        leading, timecode, trailing = layout.values(intake.buf, start)
+        fragment.take_tags(leading, dict(leading))
+        self._events.append(fragment.start())
+        fragment.cluster_seen = True
+        fragment.cluster_ms = timecode * layout.scale // 1_000_000
+        fragment.take_tags(trailing, dict(trailing))
+        for channel, places in layout.audio:
+            audio.pieces(channel).extend(map(document.__getitem__, places))
+        self.ignored_blocks += layout.ignored_blocks
+        intake.pos = start + layout.size
         self._level = _IN_SEGMENT
         self._ends[_IN_SEGMENT] = _NEVER
-        self._scale, self._tracks, self._blocks = self._prologue_scale, self._known_tracks, self._known_blocks
+        self._scale, self._tracks = layout.scale, layout.tracks
+        self._blocks = self._known_blocks if layout.tracks is self._known_tracks else BlockReader(audio)
+        self._token_seen = True
+        self._close_fragment(fragment, "token")
         return True
-
-    def _remember_prologue(self) -> None:
-        intake, fragment = self._intake, self._fragment
-        if fragment is None or fragment.cluster_seen or fragment.tags or self._ends[self._level] != _NEVER:
-            return
-        start = fragment.offset - intake.base
-        if 0 <= start < intake.pos <= start + _MAX_PROLOGUE_BYTES:
-            self._prologue = intake.buf[start : intake.pos]
-            self._prologue_scale = self._scale
 
     def _open_segment(self, end: int) -> None:
         if not self.document_seen:
@@ -383,9 +382,7 @@ class Demuxer(AudioBearing):
                 self._known_tracks = parse_tracks(body, base, self._limits.max_tracks)
                 self._known_blocks = BlockReader(self._audio)
                 self._known_tracks_body = body
-                self._prologue = b""
             self._tracks, self._blocks = self._known_tracks, self._known_blocks
-            self._remember_prologue()
 
     def _take_tags(self, pairs: list[tuple[str, str]], body_bytes: int) -> None:
         """Gives a Tags element to the open fragment, or begins another within the same document."""
@@ -406,6 +403,9 @@ class Demuxer(AudioBearing):
             raise MediaError("more tags in one fragment than allowed", offset)
         if mkv.TAG_CONTINUATION_TOKEN in named:
             self._token_seen = True
+            start = fragment.offset - self._intake.base
+            if start >= 0 and fragment.begins_document and self._ends[self._level] == _NEVER:
+                self._layouts.learn(self._intake.buf, start, self._intake.pos, self._tracks, self._scale)
             self._close_fragment(fragment, "token")
 
     def _close_fragment(self, fragment: FragmentBuilder, closed_by: ClosedBy) -> None:

@@ -8,6 +8,7 @@ class FragmentBuilder:
     """Holds a fragment's tags; the audio stays with the demuxer until the fragment is complete."""
 
     __slots__ = (
+        "begins_document",
         "cluster_ms",
         "cluster_seen",
         "leading_contact_ids",
@@ -18,8 +19,9 @@ class FragmentBuilder:
         "trailing_contact_ids",
     )
 
-    def __init__(self, offset: int) -> None:
+    def __init__(self, offset: int, *, begins_document: bool = False) -> None:
         self.offset = offset
+        self.begins_document = begins_document
         self.started = False
         self.cluster_seen = False
         self.cluster_ms: int | None = None

@@ -31,6 +31,9 @@ class TrackMap:
 
 NO_TRACKS = TrackMap({})
 
+Tag = tuple[str, str]
+"""A tag's name and value."""
+
 
 def parse_timecode_scale(body: bytes, base: int) -> int:
     """Info's TimecodeScale: nanoseconds for one unit of a Cluster's Timecode."""
@@ -87,14 +90,14 @@ class TagReader:
         self._max_tags = max_tags
         self._layouts: dict[int, _TagLayout] = {}
 
-    def read(self, body: bytes, base: int) -> list[tuple[str, str]]:
+    def read(self, body: bytes, base: int) -> list[Tag]:
         """Every (name, value) in the order written; nested SimpleTags count as tags of their own."""
         layout = self._layouts.get(len(body))
         if layout is not None:
             fields = layout.unpack(body)
             if fields[0::2] == layout.between:
-                return list(zip(layout.names, _texts(fields[1::2]), strict=True))
-        found = _walk_tags(body, base, self._max_tags)
+                return list(zip(layout.names, decode_values(fields[1::2]), strict=True))
+        found = walk_tags(body, base, self._max_tags)
         if len(body) <= MAX_LAYOUT_BYTES:
             if len(self._layouts) >= MAX_LAYOUTS:
                 self._layouts.clear()
@@ -116,13 +119,14 @@ class _TagLayout:
         self.names = [name for name, _, _ in found]
 
 
-def _texts(values: tuple[bytes, ...]) -> list[str]:
+def decode_values(values: tuple[bytes, ...]) -> list[str]:
+    """Tags' values as text, padding removed; UTF-8, with replacement."""
     if 0 in b"".join(values):
         return [read_text(value, 0, len(value)) for value in values]
     return [value.decode("utf-8", "replace") for value in values]
 
 
-def _walk_tags(body: bytes, base: int, max_tags: int) -> list[tuple[str, int, int]]:
+def walk_tags(body: bytes, base: int, max_tags: int) -> list[tuple[str, int, int]]:
     """(name, start of value, end of value) of every tag, by position; a tag without a value has an empty one."""
     found: list[tuple[str, int, int]] = []
     for ident, start, stop in children(body, 0, len(body), base):
