@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from cueline.events.catalogue import Envelope, UtteranceCommitted
-from cueline.events.records import CallCommit, NewUtterance, UtteranceTimes
+from cueline.events.records import CallCommit, CallStanding, NewUtterance, UtteranceTimes
 from cueline.kernel.ids import CallId, TenantId
 
 TENANT, CALL = TenantId("default"), CallId("call_1")
@@ -64,8 +64,9 @@ class MemoryHistory:
     async def events(self, tenant: TenantId, call_id: CallId, *, after: int, limit: int) -> list[Envelope]:
         return [envelope for envelope in self.stored if envelope.sequence > after][:limit]
 
-    async def disconnected_at_ms(self, tenant: TenantId, call_id: CallId) -> int | None:
-        return self.disconnected
+    async def standing(self, tenant: TenantId, call_id: CallId) -> CallStanding:
+        newest = self.stored[-1].sequence if self.stored else 1
+        return CallStanding(sequence=newest, disconnected_at_ms=self.disconnected)
 
 
 class RecordingBus:

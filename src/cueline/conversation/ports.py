@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from cueline.events.catalogue import Envelope
-from cueline.events.records import CallCommit, ClaimedCall, LeaseLostError, UtteranceTimes
+from cueline.events.records import CallCommit, CallStanding, ClaimedCall, LeaseLostError, UtteranceTimes
 from cueline.kernel.ids import CallId, TenantId
 
 __all__ = ["CallHistory", "CallWriter", "LeaseBook", "LeaseLostError"]
@@ -49,5 +49,5 @@ class CallHistory(Protocol):
     async def events(self, tenant: TenantId, call_id: CallId, *, after: int, limit: int) -> list[Envelope]:
         """Committed events with a sequence above ``after``, in order."""
 
-    async def disconnected_at_ms(self, tenant: TenantId, call_id: CallId) -> int | None:
-        """Epoch milliseconds at which the contact's own event ended the call."""
+    async def standing(self, tenant: TenantId, call_id: CallId) -> CallStanding:
+        """The newest sequence, whoever committed it, and whether the contact has ended."""

@@ -65,6 +65,8 @@ class ConversationStage:
         self._clock = clock
         self._state = CallState()
         self._sequence = claimed.record.sequence
+        # Everything up to here was read from the store or committed by this session without a gap.
+        self._read_until = 0
         self._disconnected_at_ms = claimed.record.disconnected_at_ms
         checkpoint = claimed.checkpoint or Checkpoint()
         self._origin_producer_ms = checkpoint.origin_producer_ms
@@ -85,35 +87,30 @@ class ConversationStage:
         await self._commit([NewEvent(at_ms=at_ms, item=started)])
 
     async def watch(self) -> None:
-        """Follows contact events that others commit for this call; runs until cancelled."""
+        """Follows contact events that others commit for this call; runs until cancelled.
+
+        Those of this process come over the bus at once. Those of other processes, and what the bus lost, show in the
+        call's sequence, which is looked at every POLL_S.
+        """
         async with self._bus.subscribe(self._record.tenant, self._record.call_id) as subscription:
-            # What was committed between ``begin`` and the subscription is read from the store.
-            missed = not await self._catch_up()
-            polled_ms = self._clock.monotonic_ms()
+            polled_ms: int | None = None
             while True:
+                now_ms = self._clock.monotonic_ms()
+                if polled_ms is None or now_ms - polled_ms >= POLL_S * 1_000:
+                    await self._poll()
+                    polled_ms = now_ms
                 envelope = await subscription.next(timeout_s=POLL_S)
                 if envelope is not None and trigger_of(envelope.payload) is not None:
                     self._state.apply(envelope.payload, at_ms=envelope.at_ms, sequence=envelope.sequence)
-                missed = subscription.take_overflow() or missed
-                if self._clock.monotonic_ms() - polled_ms >= POLL_S * 1_000:
-                    missed = missed and not await self._catch_up()
-                    await self._poll_disconnected()
-                    polled_ms = self._clock.monotonic_ms()
 
-    async def _catch_up(self) -> bool:
-        """Reads the call's events anew; False while PostgreSQL is away."""
+    async def _poll(self) -> None:
         try:
-            await self._read_history()
-        except UnavailableError:
-            return False
-        return True
-
-    async def _poll_disconnected(self) -> None:
-        try:
-            known = await self._history.disconnected_at_ms(self._record.tenant, self._record.call_id)
+            standing = await self._history.standing(self._record.tenant, self._record.call_id)
+            if standing.sequence > self._read_until:
+                await self._read_history()
         except UnavailableError:
             return  # PostgreSQL is away: the commits wait for it, and this is asked again
-        self._disconnected_at_ms = self._disconnected_at_ms or known
+        self._disconnected_at_ms = self._disconnected_at_ms or standing.disconnected_at_ms
 
     # What the gate hands on
 
@@ -226,6 +223,8 @@ class ConversationStage:
         self._mark(events, "committed")
         self._checkpoint_at = min(checkpoint.customer.settled, checkpoint.agent.settled)
         for envelope in committed:
+            if envelope.sequence == self._read_until + 1:
+                self._read_until = envelope.sequence
             self._sequence = max(self._sequence, envelope.sequence)
             self._state.apply(envelope.payload, at_ms=envelope.at_ms, sequence=envelope.sequence)
         published = await self._writer.publish(committed)
@@ -239,15 +238,14 @@ class ConversationStage:
                 self._trace.mark(new.item.channel, new.item.ordinal, stage, now_ms)
 
     async def _read_history(self) -> None:
-        after = 0
         while True:
             page = await self._history.events(
-                self._record.tenant, self._record.call_id, after=after, limit=HISTORY_PAGE
+                self._record.tenant, self._record.call_id, after=self._read_until, limit=HISTORY_PAGE
             )
             for envelope in page:
-                after = envelope.sequence
+                self._read_until = envelope.sequence
                 self._state.apply(envelope.payload, at_ms=envelope.at_ms, sequence=envelope.sequence)
-            self._sequence = max(self._sequence, after)
+            self._sequence = max(self._sequence, self._read_until)
             if len(page) < HISTORY_PAGE:
                 return
 

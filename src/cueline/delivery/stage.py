@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from typing import Protocol
 
 from cueline.bus.ports import EventLog, Subscription
@@ -12,6 +12,7 @@ from cueline.delivery.protocol import HEARTBEAT_S, heartbeat, read_acknowledge
 from cueline.events.catalogue import Envelope, UtteranceCommitted, UtteranceTimed
 from cueline.events.codec import encode
 from cueline.events.records import CallRecord, UtteranceTimes
+from cueline.ops.metrics import Metrics
 from cueline.ops.system_clock import SystemClock
 from cueline.ops.trace import Deliverable
 
@@ -21,6 +22,8 @@ POLL_S = 1.0
 
 RECHECK_S = 5.0
 SEND_TIMEOUT_S = 10.0
+SAVE_TIMEOUT_S = 3.0
+"""How long a feed that ends waits for PostgreSQL to keep what it measured last."""
 
 
 class ClientSocket(Protocol):
@@ -50,6 +53,7 @@ class LiveFeed:
         archive: CallArchive,
         times: TimesKeeper,
         deliverable: Deliverable,
+        metrics: Metrics,
         clock: SystemClock,
     ) -> None:
         self._call = call
@@ -58,18 +62,24 @@ class LiveFeed:
         self._archive = archive
         self._times = times
         self._deliverable = deliverable
+        self._metrics = metrics
         self._clock = clock
         self._backlog = Backlog(resume=resume)
         self._measured: list[UtteranceTimes] = []
 
     async def run(self) -> None:
         """Serves the client. Raises SlowClientError, BadMessageError, or what the socket raises when it closes."""
-        async with asyncio.TaskGroup() as tasks:
-            listener = tasks.create_task(self._listen())
-            try:
-                await self._serve()
-            finally:
-                listener.cancel()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                listener = tasks.create_task(self._listen())
+                try:
+                    await self._serve()
+                finally:
+                    listener.cancel()
+        finally:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(SAVE_TIMEOUT_S):
+                    await self._save_measured()
 
     async def _serve(self) -> None:
         # Subscribed before the store is read: what is committed in between comes twice, and is dropped once.
@@ -123,6 +133,7 @@ class LiveFeed:
         if delivered_ms is None:
             return
         stages: dict[str, float] = {"delivered": delivered_ms}
+        self._metrics.observe_stages(stages)
         timed = UtteranceTimed(utterance_id=utterance.utterance_id, stages=stages)
         await self._bus.publish(
             Envelope(

@@ -106,6 +106,13 @@ class ClaimedCall(msgspec.Struct, frozen=True):
     checkpoint: Checkpoint | None
 
 
+class CallStanding(msgspec.Struct, frozen=True):
+    """How far a call has come: its newest sequence, and when the contact ended (epoch milliseconds)."""
+
+    sequence: int
+    disconnected_at_ms: int | None
+
+
 class UtteranceTimes(msgspec.Struct, frozen=True):
     """Measured stages of one utterance, milliseconds from the arrival of its last fragment."""
 

@@ -38,7 +38,6 @@ class Settings(BaseSettings):
     lease_timeout_s: float = Field(8.0, gt=0.1, le=600, description="A silent worker's calls are taken over after this")
     no_audio_timeout_s: float = Field(60.0, gt=0.5, le=86_400, description="A call without audio for this long is over")
     commit_patience_s: float = Field(600.0, gt=1, le=86_400, description="How long a commit waits for PostgreSQL")
-    drain_s: float = Field(10.0, gt=0, le=3_600, description="How long a shutdown may take to hand calls over")
     database_connections: int = Field(10, ge=2, le=200, description="PostgreSQL connections of this process at most")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["console", "json"] = "console"
@@ -62,11 +61,6 @@ def read_settings(**overrides: object) -> Settings:
 def user_home() -> Path:
     """The user's home folder, as far as it is known."""
     return Path(os.environ.get("HOME") or "/tmp")  # noqa: S108 - no home: nothing worth keeping is kept there
-
-
-def is_root() -> bool:
-    """Whether this process runs as root (the embedded PostgreSQL then needs a place of its own)."""
-    return os.geteuid() == 0
 
 
 def parse_roles(text: str) -> tuple[RoleName, ...]:

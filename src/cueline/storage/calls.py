@@ -7,7 +7,7 @@ from sqlalchemy import Select, and_, literal, or_, select
 
 from cueline.events.catalogue import CallStarted, Envelope, EventPayload
 from cueline.events.codec import payload_to_json
-from cueline.events.records import CallRecord, NewCall, NewEvent, UtteranceTimes
+from cueline.events.records import CallRecord, CallStanding, NewCall, NewEvent, UtteranceTimes
 from cueline.kernel.clock import Clock
 from cueline.kernel.errors import InputError, UnavailableError
 from cueline.kernel.ids import CallId, TenantId, UtteranceId
@@ -183,10 +183,10 @@ class PostgresCalls:
         if not await self._database.statement(_DISCONNECT, tenant, call_id, epoch_ms):
             raise UnknownCallError(f"no call {call_id} in this tenant")
 
-    async def disconnected_at_ms(self, tenant: TenantId, call_id: CallId) -> int | None:
-        """When the contact ended (epoch milliseconds); None while it has not. Raises UnknownCallError."""
-        value = (await self._one(tenant, call_id, select(calls.c.disconnected_at_ms)))["disconnected_at_ms"]
-        return None if value is None else int(value)
+    async def standing(self, tenant: TenantId, call_id: CallId) -> CallStanding:
+        """The newest sequence, and when the contact ended. Raises UnknownCallError."""
+        row = await self._one(tenant, call_id, select(calls.c.sequence, calls.c.disconnected_at_ms))
+        return CallStanding(sequence=row["sequence"], disconnected_at_ms=row["disconnected_at_ms"])
 
     async def media_ms(self, tenant: TenantId, call_id: CallId, *, epoch_ms: int) -> int:
         """Media time of a moment, never negative: from the call's origin when audio has begun, else from its start."""

@@ -145,10 +145,10 @@ async def test_utterances_come_from_the_worker_alone(world, make):
 
 async def test_the_first_disconnection_stands(world, make):
     record, _ = await world.calls.offer(make.call())
-    assert await world.calls.disconnected_at_ms(make.tenant, record.call_id) is None
+    assert (await world.calls.standing(make.tenant, record.call_id)).disconnected_at_ms is None
     await world.calls.disconnect(make.tenant, record.call_id, epoch_ms=111)
     await world.calls.disconnect(make.tenant, record.call_id, epoch_ms=222)
-    assert await world.calls.disconnected_at_ms(make.tenant, record.call_id) == 111
+    assert (await world.calls.standing(make.tenant, record.call_id)).disconnected_at_ms == 111
     assert (await world.calls.find(make.tenant, record.call_id)).disconnected_at_ms == 111
 
 
