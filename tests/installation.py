@@ -3,10 +3,11 @@
 ``installation`` runs in the test's event loop; ``browsed`` (for tests that drive a browser) in a thread of its own.
 """
 
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import msgspec
@@ -25,6 +26,17 @@ from cueline.storage.leases import PostgresLeaseBook
 
 TOKEN = "test-token-0123456789-0123456789"
 START_MS = 1_700_000_000_000
+
+
+T = TypeVar("T")
+
+
+async def eventually(look: Callable[[], Awaitable[T]], *, timeout_s: float = 20) -> T:
+    """Looks again and again until something true comes; for what the product says of itself only when asked."""
+    async with asyncio.timeout(timeout_s):
+        while not (found := await look()):  # noqa: ASYNC110 - there is nothing to wait on but the look
+            await asyncio.sleep(0.01)
+    return found
 
 
 def settings(database_url: str, **more: object) -> Settings:
@@ -131,6 +143,14 @@ class Installation:
         envelope = Envelope(tenant=process.tenant, call_id=call, sequence=sequence, at_ms=0, payload=payload)
         await process.bus.publish(envelope)
 
+    async def sockets(self, count: int) -> None:
+        """Waits until the server counts so many live WebSockets."""
+
+        async def counted() -> bool:
+            return f"cueline_live_sockets {count}.0" in (await self.http.get("/metrics")).text
+
+        await eventually(counted)
+
     async def live_url(self, call: str) -> str:
         """The address of a WebSocket on a call, its token included."""
         answer = await self.http.post("/v1/live-token", json={"callId": call})
@@ -140,7 +160,7 @@ class Installation:
     @asynccontextmanager
     async def live(self, call: str, *, resume: int | None = None, **options: Any) -> AsyncIterator["Live"]:
         """A WebSocket on a call that has said where it resumes."""
-        async with connect(await self.live_url(call), compression=None, **options) as socket:
+        async with connect(await self.live_url(call), compression=None, **{"max_queue": None, **options}) as socket:
             await socket.send(msgspec.json.encode({"resume": resume}).decode())
             yield Live(socket)
 

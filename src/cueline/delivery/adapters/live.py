@@ -18,9 +18,11 @@ from cueline.delivery.protocol import (
     CLOSE_TOO_SLOW,
     CLOSE_UNKNOWN_CALL,
     BadMessageError,
+    Resume,
     read_resume,
 )
 from cueline.delivery.stage import LiveFeed
+from cueline.events.records import CallRecord
 from cueline.kernel.errors import CuelineError
 from cueline.security.tokens import TokenError
 
@@ -52,21 +54,25 @@ async def _serve(socket: AnySocket, web: WebDependencies) -> tuple[int, str]:
         claim = web.live_tokens.check(socket.query_params.get("token"))
     except TokenError:
         return CLOSE_TOKEN, "token"
-    call = await web.archive.find(claim.tenant, claim.call_id)
-    if call is None:
-        return CLOSE_UNKNOWN_CALL, "unknown call"
     outcome = (CLOSE_GOING_AWAY, "going away")
     try:
+        if await web.archive.find(claim.tenant, claim.call_id) is None:
+            return CLOSE_UNKNOWN_CALL, "unknown call"
         async with asyncio.timeout(FIRST_MESSAGE_TIMEOUT_S):
             first = read_resume((await socket.receive_text()).encode())
+        # Read anew: the client may have seen more by now, but never more than there is.
+        call = await web.archive.find(claim.tenant, claim.call_id)
+        if call is None:
+            return CLOSE_UNKNOWN_CALL, "unknown call"
         feed = LiveFeed(
             call=call,
-            resume=first.resume or 0,
+            resume=_resumed(first, call),
             socket=_Socket(socket),
             bus=web.bus,
             archive=web.archive,
             times=web.times,
             deliverable=web.deliverable,
+            metrics=web.metrics,
             clock=web.clock,
         )
         await feed.run()
@@ -79,6 +85,13 @@ async def _serve(socket: AnySocket, web: WebDependencies) -> tuple[int, str]:
     except* CuelineError:
         outcome = (CLOSE_GOING_AWAY, "going away")
     return outcome
+
+
+def _resumed(first: Resume, call: CallRecord) -> int:
+    sequence = first.resume or 0
+    if sequence > call.sequence:
+        raise BadMessageError("the call has no such sequence")
+    return sequence
 
 
 class _Socket:
