@@ -14,7 +14,8 @@ from cueline.media.errors import MediaError
 from cueline.media.events import FragmentCompleted, FragmentStarted, StreamErrorTag
 from cueline.media.muxer import FragmentSpec, FragmentTags, Shape, mux_fragment
 
-CORPUS = runpy.run_path(str(Path(__file__).parents[1] / "corpus" / "handwritten.py"))["CASES"]
+HAND = runpy.run_path(str(Path(__file__).parents[1] / "corpus" / "handwritten.py"))
+CORPUS = HAND["CASES"]
 
 Facts = tuple[Any, ...]
 
@@ -46,6 +47,15 @@ def events_of(
     except MediaError as error:
         return found, (error.message, error.offset), demuxer.complete
     return found, None, demuxer.complete
+
+
+def ignored_blocks(chunks: list[bytes]) -> int:
+    demuxer = Demuxer()
+    for chunk in chunks:
+        demuxer.receive_data(chunk)
+        while demuxer.next_event() is not None:
+            pass
+    return demuxer.ignored_blocks
 
 
 def cut(stream: bytes, places: list[int]) -> list[bytes]:
@@ -170,6 +180,38 @@ def test_every_cut_of_the_corpus(name: str) -> None:
 def test_documents_that_come_again_are_read_like_the_first(name: str) -> None:
     """As a whole, later ones take the fast path; in pieces shorter than a document, none does."""
     stream = CORPUS[name].stream * 4
+    pieces = [stream[at : at + 50] for at in range(0, len(stream), 50)]
+    assert events_of([stream]) == events_of(pieces)
+    assert ignored_blocks([stream]) == ignored_blocks(pieces)
+
+
+def _unusual_documents() -> dict[str, bytes]:
+    """Streams that begin with documents alike and go on with what a layout alone does not show."""
+    parts = {name: HAND[name] for name in ("BOTH", "SWAPPED", "TWO_BLOCKS", "NUMBER", "OTHER")}
+    lead, end, cluster, block, pcm = (HAND[name] for name in ("leading", "trailing", "cluster", "block", "pcm"))
+    document, info, tags = HAND["document"], HAND["info"], HAND["tags"]
+    two, number = parts["TWO_BLOCKS"], parts["NUMBER"]
+
+    def numbered_behind(again: str) -> bytes:
+        made: bytes = document(info(), parts["BOTH"], lead(), cluster(two), tags(number=again, token=number))
+        return made
+
+    usual = document(info(), parts["BOTH"], lead(), cluster(two), end())
+    swapped = document(info(), parts["SWAPPED"], lead(), cluster(two), end())
+    inside = info() + parts["BOTH"] + lead() + cluster(two, known=True) + end()
+    padded = HAND["header"]() + HAND["element"]("18538067", inside + HAND["element"]("EC", bytes(20)))
+    more = cluster(block(1, pcm(5)), block(2, pcm(6))) + end()
+    return {
+        "another number behind the audio": numbered_behind(number) * 3 + numbered_behind(number[:-1] + "9"),
+        "a cluster behind the token, other tracks between": usual * 3 + swapped * 2 + usual + more,
+        "a cluster behind the token": usual * 4 + more,
+        "filler of a known Segment cut off": padded * 4 + padded[:-22],
+    }
+
+
+@pytest.mark.parametrize("name", _unusual_documents())
+def test_what_a_layout_does_not_show(name: str) -> None:
+    stream = _unusual_documents()[name]
     pieces = [stream[at : at + 50] for at in range(0, len(stream), 50)]
     assert events_of([stream]) == events_of(pieces)
 
