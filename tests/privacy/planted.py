@@ -36,9 +36,7 @@ class Planted:
         self._unique = unique
         digits = ["".join(DIGITS[word] for word in number if word in DIGITS) for number in self.numbers]
         self._digits = {
-            number[at : at + _DIGITS_AT_LEAST]
-            for number in digits
-            for at in range(len(number) - _DIGITS_AT_LEAST + 1)
+            number[at : at + _DIGITS_AT_LEAST] for number in digits for at in range(len(number) - _DIGITS_AT_LEAST + 1)
         }
 
     def leaks(self, text: str) -> list[str]:
@@ -54,6 +52,8 @@ class Planted:
 class _Span(msgspec.Struct, rename="camel"):
     channel: str
     type: str
+    start_ms: int
+    end_ms: int
     first_word: int
     last_word: int
 
@@ -76,6 +76,12 @@ def spoken_numbers(call: SampleCall, *types: str) -> tuple[tuple[str, ...], ...]
                 number += own[span.first_word : span.last_word + 1]
         numbers.append(tuple(number))
     return tuple(numbers)
+
+
+def spoken_spans(call: SampleCall, *types: str) -> list[tuple[int, int]]:
+    """When the gold spans of these types are spoken: begin and end, milliseconds."""
+    spans = msgspec.json.decode(call.gold_json(), type=list[_Span])
+    return [(span.start_ms, span.end_ms) for span in spans if span.type in types]
 
 
 def lost_card_numbers() -> Planted:

@@ -205,13 +205,21 @@ class Ledger:
         return {row["call_id"]: owner_pid(row["lease_owner"]) for row in rows}
 
     async def held(self, calls: int, *, by_none_of: Collection[int] = ()) -> None:
-        """Waits until so many calls are held, and none by one of these processes."""
+        """Waits until so many calls are held and worked on, and none by one of these processes."""
 
         async def holding() -> bool:
-            now = await self.holders()
-            return len(now) == calls and not set(now.values()) & set(by_none_of)
+            rows = await self.rows("SELECT lease_owner FROM calls WHERE lease_owner IS NOT NULL AND commit_number > 0")
+            return len(rows) == calls and not {owner_pid(row["lease_owner"]) for row in rows} & set(by_none_of)
 
         await until(holding)
+
+    async def has(self, utterance: str) -> None:
+        """Waits until this utterance (its id) is committed."""
+
+        async def committed() -> bool:
+            return bool(await self.rows("SELECT 1 FROM utterances WHERE utterance_id = $1", utterance))
+
+        await until(committed)
 
     async def all_ended(self) -> bool:
         [row] = await self.rows("SELECT count(*) AS open FROM calls WHERE phase <> 'ended'")
