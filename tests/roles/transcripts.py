@@ -42,3 +42,15 @@ def assert_whole(events: Sequence[Envelope], spoken: Sequence[SpokenWord], *, re
         ]
         assert all(before.ended_ms <= after.started_ms for before, after in pairwise(own))
     assert count(spoken, said) == (0, 0)
+
+
+def assert_nothing_else(events: Iterable[Envelope], spoken: Iterable[SpokenWord]) -> None:
+    """Every word that is shown was said on this call, then and on that channel."""
+    known = {(word.channel, word.word, word.start_ms) for word in spoken}
+    shown = {
+        (each.channel, word.text, word.start_ms)
+        for each in utterances(events)
+        for word in each.words
+        if not word.text.startswith("[")
+    }
+    assert shown <= known
