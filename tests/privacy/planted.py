@@ -5,14 +5,13 @@ neighbouring digit words, and for digits.
 """
 
 import re
-from collections.abc import Iterable
 from itertools import pairwise
 
 import msgspec
 
 from cueline.samples.catalogue import SampleCall, sample_calls
 
-_KEY = re.compile(r'\\?"[A-Za-z_]+\\?"\s*:')
+_KEY = re.compile(r'["\\]+[a-z_]+["\\]+\s*:')
 _WORD = re.compile(r"[a-z]+")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[ -](?=\d)")
 _DIGITS_AT_LEAST = 8
@@ -25,18 +24,19 @@ DIGITS = {
 
 
 class Planted:
-    """Some numbers, each a sequence of number words.
+    """Some numbers, each a sequence of spoken words, or of groups of digits as a recogniser may write them.
 
     unique: words that stand nowhere but in these numbers: each alone is a leak.
     """
 
-    def __init__(self, numbers: Iterable[tuple[str, ...]], *, unique: frozenset[str] = frozenset()) -> None:
-        self.numbers = tuple(numbers)
-        self._pairs = {pair for number in self.numbers for pair in pairwise(number)}
+    def __init__(self, *numbers: tuple[str, ...], unique: frozenset[str] = frozenset()) -> None:
+        self.numbers = numbers
+        self._pairs = {pair for number in numbers for pair in pairwise(number)}
         self._unique = unique
-        digits = ["".join(DIGITS[word] for word in number if word in DIGITS) for number in self.numbers]
+        self._groups = {f'"{word}"' for number in numbers for word in number if word.isdecimal()}
+        strings = ["".join(DIGITS.get(word, word if word.isdecimal() else "") for word in number) for number in numbers]
         self._digits = {
-            number[at : at + _DIGITS_AT_LEAST] for number in digits for at in range(len(number) - _DIGITS_AT_LEAST + 1)
+            digits[at : at + _DIGITS_AT_LEAST] for digits in strings for at in range(len(digits) - _DIGITS_AT_LEAST + 1)
         }
 
     def leaks(self, text: str) -> list[str]:
@@ -45,8 +45,13 @@ class Planted:
         words = _WORD.findall(plain)
         found = [" ".join(pair) for pair in pairwise(words) if pair in self._pairs]
         found += [word for word in words if word in self._unique]
+        found += [group for group in self._groups if group in plain]
         joined = _BETWEEN_DIGITS.sub("", plain)
         return found + [digits for digits in self._digits if digits in joined]
+
+    def leaks_in_bytes(self, raw: bytes) -> list[str]:
+        """The same in the files of a database, where text stands as it was written: two neighbours."""
+        return [" ".join(pair) for pair in sorted(self._pairs) if " ".join(pair).encode() in raw]
 
 
 class _Span(msgspec.Struct, rename="camel"):
@@ -89,4 +94,4 @@ def lost_card_numbers() -> Planted:
     [call] = [each for each in sample_calls() if each.name == "lost-card"]
     card, code, birth = spoken_numbers(call, "CREDIT_CARD", "CVV", "DOB")
     # Day and month are no run of numbers; the year's three words are.
-    return Planted((card, code, birth[-3:]))
+    return Planted(card, code, birth[-3:])
