@@ -151,7 +151,7 @@ async def opened(browser: Browser, url: str, **options: Any) -> AsyncIterator[Wa
     watched = Watched(await context.new_page())
     await context.expose_function("recordUtterance", watched.record)
     await context.add_init_script(RECORDER)
-    watched.page.on("pageerror", lambda error: watched.faults.append(str(error)))
+    watched.page.on("pageerror", lambda error: watched.faults.append(error.stack or str(error)))
     try:
         await watched.page.goto(url)
         yield watched
