@@ -333,6 +333,8 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(_complain(error))
     except BaseExceptionGroup as group:
         sys.exit(_complain_of_group(group))
+    except Exception as error:  # noqa: BLE001 - a traceback would quote the error's text, and what was said may stand in it
+        sys.exit(_complain_of_fault(error))
 
 
 def _complain(error: CuelineError) -> int:
@@ -349,5 +351,9 @@ def _complain_of_group(group: BaseExceptionGroup[BaseException]) -> int:
             leaf = leaf.exceptions[0]
         if isinstance(leaf, CuelineError):
             return _complain(leaf)
-    say(f"cueline: internal fault: {logs.failure(others or group)['error']}")
+    return _complain_of_fault(others or group)
+
+
+def _complain_of_fault(error: BaseException) -> int:
+    say(f"cueline: internal fault: {logs.failure(error)['error']}")
     return 1
