@@ -8,10 +8,13 @@ from cueline.events.catalogue import EndReason
 from cueline.events.records import CallPhase, CallRecord, UtteranceTimes
 from cueline.kernel.ids import AgentId, CallId, ContactId, UtteranceId
 
+# Python's ``$`` also matches before a last line end, which no id has.
+_END = r"$(?!\n)"
+
 ShortText = Annotated[str, msgspec.Meta(min_length=1, max_length=512)]
-FragmentNumber = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,128}$")]
+FragmentNumber = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,128}" + _END)]
 EpochMs = Annotated[int, msgspec.Meta(ge=0, le=32_503_680_000_000)]
-ContactIdText = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$")]
+ContactIdText = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}" + _END)]
 Attributes = Annotated[dict[ShortText, Annotated[str, msgspec.Meta(max_length=4_096)]], msgspec.Meta(max_length=128)]
 
 
@@ -32,7 +35,7 @@ class StartCall(Rest, frozen=True, forbid_unknown_fields=True):
     customer_endpoint: ShortText | None = None
     system_endpoint: ShortText | None = None
     attributes: Attributes = {}
-    profile: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")] = "default"
+    profile: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}" + _END)] = "default"
 
 
 class AgentRef(Rest, frozen=True):
