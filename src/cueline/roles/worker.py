@@ -69,16 +69,23 @@ class CallWorker:
         while True:
             # Asked even when there is no room: whoever looks regularly sees which leases have died.
             for claimed in await self._try_claim(self._calls_max - len(self._held)):
-                call_id = claimed.record.call_id
-                task = tasks.create_task(self._run_session(claimed), name=f"call:{call_id}")
-                self._held[call_id] = (claimed.epoch, task)
-                self._metrics.calls_live.set(len(self._held))
+                self._take(claimed, tasks)
             try:
                 async with asyncio.timeout(CLAIM_EVERY_S):
                     await self._offered.wait()
             except TimeoutError:
                 continue
             self._offered.clear()
+
+    def _take(self, claimed: ClaimedCall, tasks: asyncio.TaskGroup) -> None:
+        call_id = claimed.record.call_id
+        before = self._held.get(call_id)
+        if before is not None:
+            # Our heartbeats hung while our looks did not, and our own lease looked dead: that session is fenced now.
+            before[1].cancel()
+        task = tasks.create_task(self._run_session(claimed), name=f"call:{call_id}")
+        self._held[call_id] = (claimed.epoch, task)
+        self._metrics.calls_live.set(len(self._held))
 
     async def _try_claim(self, free: int) -> list[ClaimedCall]:
         try:
@@ -129,9 +136,10 @@ class CallWorker:
             self._failures.pop(call_id, None)
             self._log.info("call_done", call_id=call_id)
         finally:
-            self._held.pop(call_id, None)
-            self._lost.discard(call_id)
-            self._metrics.calls_live.set(len(self._held))
+            if self._held.get(call_id, (None,))[0] == claimed.epoch:
+                del self._held[call_id]
+                self._lost.discard(call_id)
+                self._metrics.calls_live.set(len(self._held))
 
     async def _failed(self, claimed: ClaimedCall, error: Exception) -> None:
         call_id = claimed.record.call_id
@@ -139,10 +147,13 @@ class CallWorker:
         self._log.error("call_session_failed", call_id=call_id, **fields)
         self._metrics.session_failures.labels(str(fields["error"])[:80]).inc()
         if call_id in self._lost or _is_lease_lost(error):
+            self._failures.pop(call_id, None)
             return
         self._failures[call_id] = self._failures.get(call_id, 0) + 1
-        await asyncio.sleep(RETRY_AFTER_S)
-        await self._release(claimed)
+        try:
+            await asyncio.sleep(RETRY_AFTER_S)
+        finally:
+            await self._release(claimed)
 
     async def _release(self, claimed: ClaimedCall) -> None:
         """Gives the call back, so that it is taken up at once and not after the lease's time-out."""
