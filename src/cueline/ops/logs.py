@@ -71,4 +71,4 @@ class _LibraryHandler(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else None
-        logger("library").warning("library_error", library=record.name, line=record.lineno, exception=kind)
+        logger("library").warning("library_error", library=record.name, line=record.lineno, error=kind)
