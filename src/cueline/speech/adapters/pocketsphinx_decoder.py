@@ -17,8 +17,11 @@ DITHER: Final = 6.0
 """White noise under the signal, in steps of the 16-bit scale: digital silence and a hard band edge mislead the model.
 """
 
-SEARCH: Final[dict[str, Any]] = {"ds": 2, "topn": 2, "maxwpf": 8, "maxhmmpf": 3_000}
-"""A narrower search than the default: about a quarter of the time for about the same words."""
+LANGUAGE_MODEL: Final = Path(__file__).parent.parent / "models" / "contact-centre.lm.bin"
+"""Built by ``scripts/make_language_model.py``."""
+
+SEARCH: Final[dict[str, Any]] = {"ds": 1, "topn": 4, "maxhmmpf": 10_000, "maxwpf": 20}
+"""Bounds on the search where much could have been said; the acoustic scores are computed in full."""
 
 _FILLERS: Final = ("<", "[", "+")
 _FIR = np.sinc(np.arange(-31, 32) / 2.0) * np.hamming(63)
@@ -31,7 +34,7 @@ class UtteranceDecoder:
         model = Path(get_model_path()) / "en-us"
         self._config = {
             "hmm": str(model / "en-us"),
-            "lm": str(model / "en-us.lm.bin"),
+            "lm": str(LANGUAGE_MODEL),
             "dict": str(model / "cmudict-en-us.dict"),
             "samprate": MODEL_RATE_HZ,
             "loglevel": "FATAL",
