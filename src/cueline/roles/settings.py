@@ -35,7 +35,8 @@ class Settings(BaseSettings):
     kinesis_endpoint_url: str | None = Field(None, description="Kinesis Video endpoint; Amazon's when not set")
     aws_region: str = Field("us-east-1", description="Region of the Kinesis Video streams")
     calls_max: int = Field(50, ge=1, le=10_000, description="Calls that this process takes on at once")
-    lease_timeout_s: float = Field(8.0, gt=0.1, le=600, description="A silent worker's calls are taken over after this")
+    # At least two heartbeats, and two looks in half of it: else leases of the living look dead, or none ever does.
+    lease_timeout_s: float = Field(8.0, ge=2, le=600, description="A silent worker's calls are taken over after this")
     no_audio_timeout_s: float = Field(60.0, gt=0.5, le=86_400, description="A call without audio for this long is over")
     commit_patience_s: float = Field(600.0, gt=1, le=86_400, description="How long a commit waits for PostgreSQL")
     database_connections: int = Field(10, ge=2, le=200, description="PostgreSQL connections of this process at most")
