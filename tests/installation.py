@@ -1,6 +1,6 @@
 """A running Cueline for tests: the product's own ``serve`` on a real PostgreSQL and a real port.
 
-``installation`` runs in the test's event loop; ``browsed`` (for tests that drive a browser) in a thread of its own.
+It runs in the test's own event loop.
 """
 
 import asyncio

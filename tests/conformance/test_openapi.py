@@ -1,0 +1,85 @@
+"""The server against its own OpenAPI document: whatever is sent, the answer is one that the document describes."""
+
+import asyncio
+from typing import Any
+
+import httpx
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import strategies as st
+from schemathesis import Case
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from cueline.kernel.ids import CallId
+from tests.installation import TOKEN, Installation, installation
+
+pytestmark = pytest.mark.component("postgres")
+
+EXAMPLES = 20
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+    negative_data_rejection,
+]
+
+
+def examine(operation: Any, base_url: str, call: CallId) -> None:
+    """A bounded number of requests to one operation, the same ones in every run."""
+
+    @seed(20_260_101)
+    @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(case=operation.as_strategy(), known=st.booleans())
+    def conforms(case: Case, known: bool) -> None:
+        if known and case.path_parameters:
+            case.path_parameters = dict.fromkeys(case.path_parameters, call)
+        answer = case.call(base_url=base_url, headers={"Authorization": f"Bearer {TOKEN}"}, timeout=20)
+        case.validate_response(answer, checks=CHECKS)
+
+    conforms()
+
+
+async def described(cueline: Installation) -> dict[str, Any]:
+    document: dict[str, Any] = (await cueline.http.get("/schema/openapi.json")).json()
+    return document
+
+
+async def test_every_operation_answers_as_it_is_described(database_url: str) -> None:
+    async with installation(database_url) as cueline:
+        worker = await cueline.worker()
+        await worker.say(0, 1)
+        schema = schemathesis.openapi.from_dict(await described(cueline))
+        names = set()
+        for found in schema.get_all_operations():
+            operation = found.ok()
+            names.add(f"{operation.method.upper()} {operation.path}")
+            await asyncio.to_thread(examine, operation, cueline.base_url, worker.call)
+        metrics = (await cueline.http.get("/metrics")).text
+    assert names == {
+        "GET /v1/system", "GET /v1/calls", "POST /v1/calls", "GET /v1/calls/{call}", "GET /v1/calls/{call}/events",
+        "POST /v1/calls/{contact}/events", "GET /v1/calls/{call}/timings", "POST /v1/live-token",
+    }  # fmt: skip
+    assert "cueline_live_sockets 0.0" in metrics
+
+
+async def test_the_document_is_for_those_with_the_token(database_url: str) -> None:
+    async with installation(database_url) as cueline:
+        document = await described(cueline)
+        async with httpx.AsyncClient(base_url=cueline.base_url) as stranger:
+            assert (await stranger.get("/schema/openapi.json")).status_code == 401
+    assert document["openapi"].startswith("3.1")
+    assert document["info"]["title"] == "Cueline"
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            problems = {status for status in operation["responses"] if status >= "400"}
+            assert {"400", "401", "500", "503"} <= problems
+            kinds = {kind for status in problems for kind in operation["responses"][status]["content"]}
+            assert kinds == {"application/problem+json"}
