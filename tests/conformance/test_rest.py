@@ -140,7 +140,7 @@ async def test_the_contacts_end_is_noted_for_the_worker_and_is_no_event(cueline:
     for at_ms in (4_000, START_MS + 9_000):  # the first stands
         answer = await cueline.http.post(f"/v1/calls/{call}/events", json={"type": "DISCONNECTED", "atMs": at_ms})
         assert answer.status_code == 202
-    assert await calls.disconnected_at_ms(tenant, call) == START_MS + 4_000
+    assert (await calls.standing(tenant, call)).disconnected_at_ms == START_MS + 4_000
     assert len((await cueline.http.get(f"/v1/calls/{call}/events")).json()["events"]) == 1
 
 
