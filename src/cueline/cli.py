@@ -86,7 +86,8 @@ def up(
 
 async def _up(settings: Settings, *, demo: bool, browse: bool) -> None:
     from cueline.emulators.kinesis_video import KinesisVideoEmulator  # noqa: PLC0415 - a slow start for every command
-    from cueline.roles.demo import play_live, player, sample_scripts  # noqa: PLC0415
+    from cueline.roles.assemble import Process  # noqa: PLC0415
+    from cueline.roles.demo import play_live, player, revive, sample_scripts  # noqa: PLC0415
     from cueline.roles.supervise import serve, until_stopped  # noqa: PLC0415
 
     say(f"Cueline {__version__}: starting (PostgreSQL first; its very first start takes some seconds)")
@@ -97,8 +98,19 @@ async def _up(settings: Settings, *, demo: bool, browse: bool) -> None:
         if demo:
             emulator_url = await emulator.start()
             stack.push_async_callback(emulator.stop)
+
+        async def revive_demo(process: Process) -> None:
+            await revive(process, emulator)
+
         served = await stack.enter_async_context(
-            serve(settings, ROLES, emulator_url=emulator_url, scripts=scripts, demo=demo)
+            serve(
+                settings,
+                ROLES,
+                emulator_url=emulator_url,
+                scripts=scripts,
+                demo=demo,
+                prepare=revive_demo if demo else None,
+            )
         )
         put(f"Cueline ready: {served.page_url}")
         if browse and served.page_url and sys.stdout.isatty():

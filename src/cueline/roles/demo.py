@@ -25,6 +25,7 @@ from cueline.events.codec import decode
 from cueline.kernel.errors import CheckFailedError
 from cueline.kernel.ids import CHANNELS, CallId, ContactId, UtteranceId, contact_id
 from cueline.ops.trace import STAGES
+from cueline.roles.assemble import Process
 from cueline.roles.oracle import count, read_spoken, unmasked
 from cueline.roles.scripts import ScriptLibrary
 from cueline.roles.settings import ROLES, Settings
@@ -36,6 +37,7 @@ AGENT = "demo.agent"
 STAGGER_S = 8.0
 REQUEST_TIMEOUT_S = 15.0
 END_GRACE_S = 180.0
+REVIVED_AT_MOST = 20
 
 
 class DemoStalledError(CheckFailedError):
@@ -65,7 +67,7 @@ class DemoPlayer:
         """Begins to play a sample under a contact id of its own and offers the call."""
         contact = contact_id(f"{sample.contact_id}{suffix}")
         recording = Recording.read(agent=sample.agent_flac(), customer=sample.customer_flac())
-        stream = f"cueline-{sample.name}"
+        stream = stream_of(contact)
         self._emulator.create_stream(stream)
         playback = self._emulator.play(
             recording,
@@ -105,6 +107,33 @@ class DemoPlayer:
         async with self._http.post(path, json=body) as answer:
             answer.raise_for_status()
             return dict(await answer.json())
+
+
+def stream_of(contact: ContactId) -> str:
+    """The emulated stream of a demo call: its own, so that it is the same again after a restart."""
+    return f"cueline-{contact}"
+
+
+async def revive(process: Process, emulator: KinesisVideoEmulator) -> None:
+    """Gives demo calls that a killed process left open their streams back.
+
+    Kinesis keeps what was streamed; the emulator died with the process. The recording is there again from its start,
+    with the same fragment numbers and times, so that whoever takes the call over goes on at its checkpoint.
+    """
+    samples = {sample.contact_id: sample for sample in sample_calls()}
+    for record in await process.calls.list_calls(process.tenant, live=True, limit=REVIVED_AT_MOST, before_ms=None):
+        sample = samples.get(ContactId(record.contact_id.rpartition("-")[0]))
+        if sample is None:
+            continue
+        emulator.create_stream(stream_of(record.contact_id))
+        playback = emulator.play(
+            Recording.read(agent=sample.agent_flac(), customer=sample.customer_flac()),
+            stream=stream_of(record.contact_id),
+            contact_id=record.contact_id,
+            speed=None,
+            options=PlayOptions(first_producer_ms=record.start_timestamp_ms),
+        )
+        await process.calls.disconnect(process.tenant, record.call_id, epoch_ms=playback.stop_timestamp_ms)
 
 
 def sample_scripts(folder: Path | None = None) -> ScriptLibrary:

@@ -5,7 +5,7 @@ import contextlib
 import resource
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -53,9 +53,11 @@ async def serve(
     scripts: ScriptLibrary | None = None,
     demo: bool = False,
     temporary: bool = False,
+    prepare: Callable[[Process], Awaitable[None]] | None = None,
 ) -> AsyncIterator[Served]:
     """Runs the roles' parts for as long as the context lasts, then drains.
 
+    prepare: runs when the stores are open and before any call is claimed.
     Draining: the process turns unready, open calls are given back with their checkpoint, sockets are closed so that
     clients come back and resume.
     """
@@ -66,6 +68,8 @@ async def serve(
         process = await stack.enter_async_context(
             open_process(settings, migrations="migrations" in parts, temporary=temporary)
         )
+        if prepare is not None:
+            await prepare(process)
         recogniser: Recogniser | None = None
         worker: CallWorker | None = None
         if "calls" in parts:
