@@ -1,6 +1,8 @@
 """Brings a database's schema up to date; works from an installed package, without a configuration file."""
 
+import asyncio
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from alembic import command
 from alembic.config import Config
@@ -11,6 +13,10 @@ from sqlalchemy import Connection, text
 from cueline.storage.engine import Database
 
 _LOCK = 0x43_55_45_4C  # "CUEL": one process migrates a database at a time, the others wait
+
+# Alembic keeps what it migrates in globals of its modules: beside another one in this process, a migration would run
+# on that one's connection, which may be another tenant's database.
+_turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
 
 
 def head() -> str:
@@ -39,7 +45,8 @@ async def migrate(url: str) -> str:
     # A migration may take longer than any other statement is allowed to.
     database = Database(url, pool_size=1, statement_timeout_s=3600, application_name="cueline-migrate")
     try:
-        async with database.transaction() as connection:
+        turn = _turns.setdefault(asyncio.get_running_loop(), asyncio.Lock())
+        async with turn, database.transaction() as connection:
             await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
             await connection.run_sync(_upgrade)
     finally:

@@ -1,6 +1,7 @@
 """The migrations make what the tables say, wherever the package lies."""
 
 import asyncio
+from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
@@ -76,6 +77,23 @@ async def test_an_empty_database_stands_at_no_revision(database, database_url):
     assert await current(database_url) is None
     assert await asyncio.gather(*(migrate(database_url) for _ in range(3))) == [head()] * 3
     assert await current(database_url) == head()
+
+
+async def test_databases_that_are_migrated_at_the_same_time_are_not_mixed_up(database, database_url):
+    """Each tenant has one of its own."""
+    name = urlsplit(database_url).path.strip("/")
+    others = [f"{name}_{number}" for number in range(3)]
+    urls = [database_url.replace(name, other) for other in others]
+    administrator = await asyncpg.connect(database_url)
+    try:
+        for other in others:
+            await administrator.execute(f"CREATE DATABASE {other}")
+        assert await asyncio.gather(*(migrate(url) for url in urls)) == [head()] * 3
+        assert [await current(url) for url in urls] == [head()] * 3
+    finally:
+        for other in others:
+            await administrator.execute(f"DROP DATABASE IF EXISTS {other} WITH (FORCE)")
+        await administrator.close()
 
 
 async def test_a_server_that_is_not_there_is_said_so():
