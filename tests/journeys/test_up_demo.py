@@ -14,7 +14,6 @@ from tests.journeys.theatre import opened
 
 pytestmark = [
     pytest.mark.component("chromium", "web", "postgres"),
-    pytest.mark.xdist_group("journeys"),
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.timeout(110),
 ]

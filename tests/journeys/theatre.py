@@ -4,6 +4,7 @@ Everything runs in one event loop for each test module. Screenshots go to ``test
 """
 
 import asyncio
+import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -123,7 +124,7 @@ async def theatre(postgres_url: str) -> AsyncIterator[Theatre]:
 
 @asynccontextmanager
 async def _database(server: str) -> AsyncIterator[str]:
-    name = "cueline_journeys"
+    name = f"cueline_journeys_{os.getpid()}"
     administration = await asyncpg.connect(server)
     try:
         await administration.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
