@@ -7,6 +7,7 @@ debug. A *prelude* is Python that runs in that process first: so a gate is switc
 import asyncio
 import json
 import wave
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,12 @@ import aiohttp
 import numpy as np
 
 from cueline.emulators.kinesis_video_recording import Recording
+from cueline.samples.catalogue import SampleCall
 from cueline.storage.embedded import EmbeddedPostgres
 from cueline.storage.migrate import migrate
 from tests.privacy.planted import Planted
 from tests.roles.harness import PATIENCE_S, Ledger, PlayedCall, Stage, ledger, products, stage
-from tests.roles.replaying import recording, sample
+from tests.roles.replaying import recording
 
 TOKEN = "token-of-the-privacy-tests"
 STEP_MS = 1_024
@@ -132,8 +134,8 @@ class Visitor:
             return dict(json.loads(self.answers[-1]))
 
 
-async def everything_given_out(folder: Path, *, prelude: str = "") -> Haul:
-    """Plays both calls through the product and gathers what comes out of it."""
+async def everything_given_out(folder: Path, *, prelude: str = "", samples: Sequence[SampleCall] = ()) -> Haul:
+    """Plays the call in which the numbers are spelt, and samples, and gathers what comes out of the product."""
     haul = Haul()
     server = EmbeddedPostgres(folder / "data", settings={"fsync": "off"})
     url = await asyncio.to_thread(server.start)
@@ -149,7 +151,7 @@ async def everything_given_out(folder: Path, *, prelude: str = "") -> Haul:
             with products(folder / "product", **settings) as started:
                 product = started.start("run", "--port", "0", prelude=prelude)
                 base_url = (await product.ready()).rpartition(" ")[2]
-                await _visit(base_url, set_up, book, haul)
+                await _visit(base_url, set_up, book, haul, samples)
                 assert await product.terminate() == 0
                 haul.exits["logs"] = product.said()
             await book.rows("CHECKPOINT")
@@ -160,12 +162,12 @@ async def everything_given_out(folder: Path, *, prelude: str = "") -> Haul:
     return haul
 
 
-async def _visit(base_url: str, set_up: Stage, book: Ledger, haul: Haul) -> None:
-    lost_card = sample("lost-card")
+async def _visit(base_url: str, set_up: Stage, book: Ledger, haul: Haul, samples: Sequence[SampleCall]) -> None:
     calls = [
         set_up.play("spelt", spelt_recording(), spelt_words()),
-        set_up.play("lost-card", recording(lost_card), lost_card.words_json()),
+        *(set_up.play(each.name, recording(each), each.words_json()) for each in samples),
     ]
+    steps = max(played.playback.duration_ms for played in calls) // STEP_MS + 1
     tables: list[str] = []
     timeout = aiohttp.ClientTimeout(total=PATIENCE_S)
     headers = {"Authorization": f"Bearer {TOKEN}"}
@@ -181,7 +183,7 @@ async def _visit(base_url: str, set_up: Stage, book: Ledger, haul: Haul) -> None
             connected = asyncio.Event()
             following.append(tasks.create_task(visitor.follow(played, connected)))
             await connected.wait()
-        for step in range(1, lost_card.duration_ms // STEP_MS + 2):
+        for step in range(1, steps + 1):
             set_up.release_to(step * STEP_MS)
             await asyncio.sleep(STEP_PAUSE_S)
             if step % LOOK_EVERY_STEPS == 0:

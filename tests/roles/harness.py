@@ -36,7 +36,7 @@ from cueline.storage.outbox import Outbox
 T = TypeVar("T")
 TENANT = TenantId("default")
 START_MS = 1_750_000_000_000
-PATIENCE_S = 45.0
+PATIENCE_S = 90.0
 """How long a test waits for anything; only a fault of the product makes it wait so long."""
 
 _POLL_S = 0.02
