@@ -17,8 +17,8 @@ DITHER: Final = 6.0
 """White noise under the signal, in steps of the 16-bit scale: digital silence and a hard band edge mislead the model.
 """
 
-LANGUAGE_MODEL: Final = Path(__file__).parent.parent / "models" / "contact-centre.lm.bin"
-"""Built by ``scripts/make_language_model.py``."""
+MODEL: Final = Path(__file__).parent.parent / "models" / "contact-centre"
+"""Language model (``.lm.bin``) and dictionary (``.dict``), built by ``scripts/make_language_model.py``."""
 
 SEARCH: Final[dict[str, Any]] = {"ds": 1, "topn": 4, "maxhmmpf": 10_000, "maxwpf": 20}
 """Bounds on the search where much could have been said; the acoustic scores are computed in full."""
@@ -34,8 +34,8 @@ class UtteranceDecoder:
         model = Path(get_model_path()) / "en-us"
         self._config = {
             "hmm": str(model / "en-us"),
-            "lm": str(LANGUAGE_MODEL),
-            "dict": str(model / "cmudict-en-us.dict"),
+            "lm": f"{MODEL}.lm.bin",
+            "dict": f"{MODEL}.dict",
             "samprate": MODEL_RATE_HZ,
             "loglevel": "FATAL",
             **SEARCH,
