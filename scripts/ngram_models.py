@@ -111,7 +111,8 @@ def _discounted(counts: Keys, contexts: Keys, size: int) -> tuple[Floats, Floats
     """Each n-gram's discounted share of its context, and what each context has left over for the lower order."""
     ones, twos, threes, fours = (int((counts == times).sum()) for times in (1, 2, 3, 4))
     share = ones / (ones + 2 * twos)
-    steps = [0.0, 1 - 2 * share * twos / ones, 2 - 3 * share * threes / twos, 3 - 4 * share * fours / threes]
+    ratios = [twos / max(1, ones), threes / max(1, twos), fours / max(1, threes)]
+    steps = [0.0] + [min(max(0.0, n - (n + 1) * share * ratio), n) for n, ratio in enumerate(ratios, start=1)]
     discount = np.array(steps)[np.minimum(counts, 3)]
     total = np.bincount(contexts, counts, size)
     left = np.bincount(contexts, discount, size)
