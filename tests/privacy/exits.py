@@ -17,10 +17,8 @@ import numpy as np
 
 from cueline.emulators.kinesis_video_recording import Recording
 from cueline.samples.catalogue import SampleCall
-from cueline.storage.embedded import EmbeddedPostgres
-from cueline.storage.migrate import migrate
 from tests.privacy.planted import Planted
-from tests.roles.harness import PATIENCE_S, Ledger, PlayedCall, Stage, ledger, products, stage
+from tests.roles.harness import PATIENCE_S, Ledger, PlayedCall, Stage, ledger, own_server, products, stage
 from tests.roles.replaying import recording
 
 TOKEN = "token-of-the-privacy-tests"
@@ -137,10 +135,7 @@ class Visitor:
 async def everything_given_out(folder: Path, *, prelude: str = "", samples: Sequence[SampleCall] = ()) -> Haul:
     """Plays the call in which the numbers are spelt, and samples, and gathers what comes out of the product."""
     haul = Haul()
-    server = EmbeddedPostgres(folder / "data", settings={"fsync": "off"})
-    url = await asyncio.to_thread(server.start)
-    try:
-        await migrate(url)
+    async with own_server() as (server, url, data_dir):
         async with ledger(url) as book, stage(folder / "scripts") as set_up:
             settings = {
                 "database_url": url,
@@ -155,10 +150,9 @@ async def everything_given_out(folder: Path, *, prelude: str = "", samples: Sequ
                 assert await product.terminate() == 0
                 haul.exits["logs"] = product.said()
             await book.rows("CHECKPOINT")
-    finally:
         await asyncio.to_thread(server.stop)
-    haul.exits["database log"] = (folder / "data" / "postgres.log").read_text("utf-8")
-    haul.files = _database_files(folder / "data")
+        haul.exits["database log"] = (data_dir / "postgres.log").read_text("utf-8")
+        haul.files = _database_files(data_dir)
     return haul
 
 

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
@@ -30,7 +31,9 @@ from cueline.ops.system_clock import SystemClock
 from cueline.roles.oracle import SpokenWord, read_spoken
 from cueline.storage.calls import PostgresCalls
 from cueline.storage.counters import StorageCounters
+from cueline.storage.embedded import EmbeddedPostgres
 from cueline.storage.engine import Database
+from cueline.storage.migrate import migrate
 from cueline.storage.outbox import Outbox
 
 T = TypeVar("T")
@@ -174,6 +177,23 @@ async def until(
 
 
 # What PostgreSQL holds
+
+
+@asynccontextmanager
+async def own_server() -> AsyncIterator[tuple[EmbeddedPostgres, str, Path]]:
+    """A PostgreSQL of the test's own, migrated: the server, its address, its folder.
+
+    Not below pytest's temporary folders: every pytest that starts shuts these to other accounts, and where tests run
+    as root the server has an account of its own.
+    """
+    with tempfile.TemporaryDirectory(prefix="cueline-test-pg-", ignore_cleanup_errors=True) as name:
+        server = EmbeddedPostgres(Path(name), settings={"fsync": "off"})
+        try:
+            url = await asyncio.to_thread(server.start)
+            await migrate(url)
+            yield server, url, Path(name)
+        finally:
+            await asyncio.to_thread(server.stop)
 
 
 class Ledger:

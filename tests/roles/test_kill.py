@@ -14,8 +14,6 @@ import pytest
 import pytest_asyncio
 
 from cueline.events.catalogue import Envelope
-from cueline.storage.embedded import EmbeddedPostgres
-from cueline.storage.migrate import migrate
 from tests.privacy.planted import lost_card_numbers, spoken_spans
 from tests.roles.harness import (
     Ledger,
@@ -26,6 +24,7 @@ from tests.roles.harness import (
     hang_up,
     ledger,
     offer,
+    own_server,
     products,
     stage,
     until,
@@ -214,30 +213,24 @@ async def test_a_worker_that_is_asked_to_stop_hands_over_at_once(database_url: s
 
 
 async def test_postgresql_that_is_away_for_some_seconds_costs_nothing(tmp_path: Path) -> None:
-    server = EmbeddedPostgres(tmp_path / "data", settings={"fsync": "off"})
-    url = await asyncio.to_thread(server.start)
-    try:
-        await migrate(url)
-        async with stage(tmp_path / "scripts") as set_up, ledger(url) as book:
-            with products(tmp_path / "workers", **worker_settings(url, set_up, lease_timeout_s=2)) as workers:
-                await start(workers).ready()
-                played = set_up.play("lost-card", recording(LOST_CARD), LOST_CARD.words_json())
-                await offer(book.calls, played)
-                set_up.release_to(IN_THE_NUMBER_MS)
-                await book.held(1)
-                await book.quiet()
-                await asyncio.to_thread(server.stop)
-                set_up.release_to(UNDER_WAY_MS)
-                await asyncio.sleep(OUTAGE_S)
-                await asyncio.to_thread(server.start)
-                set_up.release_to(LOST_CARD.duration_ms + 1_000)
-                await hang_up(book.calls, played)
-                await until(book.all_ended)
-                events = await book.events(played.call)
-                assert_whole(events, played.spoken, reason="disconnected")
-                assert warnings(events) == set()
-                assert workers.said().count("call_taken") == 1
-                assert "heartbeat_failed" in workers.said()
-                assert lost_card_numbers().leaks(workers.said() + await book.dump()) == []
-    finally:
-        await asyncio.to_thread(server.stop)
+    async with own_server() as (server, url, _), stage(tmp_path / "scripts") as set_up, ledger(url) as book:
+        with products(tmp_path / "workers", **worker_settings(url, set_up, lease_timeout_s=2)) as workers:
+            await start(workers).ready()
+            played = set_up.play("lost-card", recording(LOST_CARD), LOST_CARD.words_json())
+            await offer(book.calls, played)
+            set_up.release_to(IN_THE_NUMBER_MS)
+            await book.held(1)
+            await book.quiet()
+            await asyncio.to_thread(server.stop)
+            set_up.release_to(UNDER_WAY_MS)
+            await asyncio.sleep(OUTAGE_S)
+            await asyncio.to_thread(server.start)
+            set_up.release_to(LOST_CARD.duration_ms + 1_000)
+            await hang_up(book.calls, played)
+            await until(book.all_ended)
+            events = await book.events(played.call)
+            assert_whole(events, played.spoken, reason="disconnected")
+            assert warnings(events) == set()
+            assert workers.said().count("call_taken") == 1
+            assert "heartbeat_failed" in workers.said()
+            assert lost_card_numbers().leaks(workers.said() + await book.dump()) == []
