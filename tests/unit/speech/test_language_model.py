@@ -10,9 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cueline.speech.adapters.pocketsphinx_decoder import MODEL
-
 ROOT = Path(__file__).resolve().parents[3]
+MODEL = ROOT / "src" / "cueline" / "speech" / "models" / "contact-centre"
 TEXT = """the card is lost
 the card is blocked now
 my card is lost
