@@ -18,6 +18,7 @@ from cueline.emulators.kinesis_video_faults import Fault
 from cueline.emulators.kinesis_video_plan import PlayOptions
 from cueline.emulators.kinesis_video_playback import stream_arn
 from cueline.events.catalogue import EndReason, Envelope
+from cueline.kernel.ids import CHANNELS, Channel
 from cueline.media.muxer import Shape
 from cueline.roles import worker
 from cueline.roles.assemble import make_recogniser, make_source, make_worker, open_process
@@ -25,6 +26,8 @@ from cueline.roles.oracle import SpokenWord
 from cueline.roles.scripts import ScriptLibrary
 from cueline.roles.settings import Settings
 from cueline.speech import stage as speech
+from cueline.speech.ports import Opening, Recogniser, RecogniserSession
+from cueline.unredacted.audio import BYTES_PER_SAMPLE, StereoBlock
 from tests.roles.harness import START_MS, Ledger, PlayedCall, Stage, hang_up, ledger, offer, stage, until
 from tests.roles.replaying import recording, sample
 from tests.roles.transcripts import assert_nothing_else, assert_whole, utterances, warnings
@@ -130,11 +133,41 @@ BY_NAME = {trouble.name: trouble for trouble in TROUBLES}
 
 @dataclass
 class Outcome:
-    """open_ms: from the offer to the end."""
+    """open_ms: from the offer to the end. heard: the audio that the recogniser was handed."""
 
     spoken: list[SpokenWord]
     events: list[Envelope]
     open_ms: int
+    heard: dict[Channel, bytearray]
+
+
+class Listener:
+    """A recogniser that keeps what it is handed, and asks another one what was said."""
+
+    def __init__(self, behind: Recogniser) -> None:
+        self._behind = behind
+        self.capabilities = behind.capabilities
+        self.heard: dict[str, dict[Channel, bytearray]] = {}
+
+    async def open(self, opening: Opening) -> RecogniserSession:
+        heard = self.heard.setdefault(opening.contact_id, {channel: bytearray() for channel in CHANNELS})
+        return ListeningSession(await self._behind.open(opening), heard)
+
+    async def aclose(self) -> None:
+        await self._behind.aclose()
+
+
+class ListeningSession:
+    def __init__(self, behind: RecogniserSession, heard: dict[Channel, bytearray]) -> None:
+        self._behind = behind
+        self._heard = heard
+        self.finish, self.receive, self.aclose = behind.finish, behind.receive, behind.aclose
+
+    async def push(self, block: StereoBlock) -> None:
+        for channel, pcm in self._heard.items():
+            assert len(pcm) == block.position * BYTES_PER_SAMPLE
+            pcm.extend(block.channel(channel))
+        await self._behind.push(block)
 
 
 def set_up_call(set_up: Stage, trouble: Trouble) -> PlayedCall:
@@ -152,9 +185,9 @@ async def run_all(set_up: Stage, book: Ledger, settings: Settings) -> dict[str, 
     played = {trouble.name: set_up_call(set_up, trouble) for trouble in TROUBLES}
     set_up.emulator.create_stream("mute-stream")
     async with open_process(settings, migrations=False) as process:
-        recogniser = make_recogniser("script", ScriptLibrary(settings.script_dir))
+        listener = Listener(make_recogniser("script", ScriptLibrary(settings.script_dir)))
         source = make_source(settings, emulator_url=set_up.url)
-        working = asyncio.create_task(make_worker(process, recogniser=recogniser, source=source).run())
+        working = asyncio.create_task(make_worker(process, recogniser=listener, source=source).run())
         try:
             for trouble in TROUBLES:
                 await offer(process.calls, played[trouble.name], stream_arn=trouble.arn)
@@ -170,10 +203,13 @@ async def run_all(set_up: Stage, book: Ledger, settings: Settings) -> dict[str, 
             working.cancel()
             await asyncio.gather(working, return_exceptions=True)
             await source.aclose()
-            await recogniser.aclose()
+            await listener.aclose()
     rows = await book.rows("SELECT contact_id, ended_at_ms - created_at_ms AS open_ms FROM calls")
     open_ms = {row["contact_id"]: row["open_ms"] for row in rows}
-    return {name: Outcome(each.spoken, await book.events(each.call), open_ms[name]) for name, each in played.items()}
+    return {
+        name: Outcome(each.spoken, await book.events(each.call), open_ms[name], listener.heard.get(name, {}))
+        for name, each in played.items()
+    }
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -209,6 +245,29 @@ def test_no_word_is_lost_or_doubled_and_the_call_ends(outcomes: dict[str, Outcom
     trouble, outcome = BY_NAME[name], outcomes[name]
     assert_whole(outcome.events, expected_words(trouble, outcome.spoken), reason=trouble.ends)
     assert_nothing_else(outcome.events, outcome.spoken)
+
+
+WITH_AUDIO = [trouble.name for trouble in TROUBLES if trouble.missing != ALL]
+
+
+@pytest.mark.parametrize("name", WITH_AUDIO)
+def test_the_recogniser_is_handed_the_source_sample_by_sample(outcomes: dict[str, Outcome], name: str) -> None:
+    """What is missing is silence; what comes after our contact's end is not there."""
+    trouble, heard = BY_NAME[name], outcomes[name].heard
+    source = recording(BILLING if name == "nothing" else LOST_CARD)
+    expected: dict[Channel, bytearray] = {"customer": bytearray(source.customer), "agent": bytearray(source.agent)}
+    if name == "no-agent":
+        expected["agent"] = bytearray(len(source.agent))
+    for pcm in expected.values():
+        if trouble.ends == "next_contact":
+            del pcm[NEXT_CONTACT_MS * 16 :]
+        elif trouble.missing is not None:
+            begin, end = (at_ms * 16 for at_ms in trouble.missing)
+            pcm[begin:end] = bytes(end - begin)
+    assert {channel: len(pcm) for channel, pcm in heard.items()} == {
+        channel: len(pcm) for channel, pcm in expected.items()
+    }
+    assert heard == expected
 
 
 @pytest.mark.parametrize("name", BY_NAME)
