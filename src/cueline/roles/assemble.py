@@ -1,10 +1,11 @@
 """Adapters are put into ports here, and nowhere else."""
 
 import os
+import shutil
 import socket
 import tempfile
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from cueline.events.records import CallCommit, ClaimedCall, NewEvent, UtteranceT
 from cueline.ingest.adapters.kinesis_video import AwsCredentials, KinesisVideoSource
 from cueline.ingest.counters import IngestCounters
 from cueline.ingest.settings import IngestSettings
-from cueline.kernel.errors import ConfigurationError
+from cueline.kernel.errors import ConfigurationError, CuelineError
 from cueline.kernel.ids import TenantId, WorkerId
 from cueline.ops.health import Health
 from cueline.ops.metrics import Metrics
@@ -47,6 +48,8 @@ from cueline.storage.writer import PostgresCallWriter, save_times
 
 DEFAULT_TENANT = TenantId("default")
 WEB_FOLDER = Path(__file__).parent.parent / "delivery" / "web"
+
+_TEMPORARY = "cueline-once-"
 
 _THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 """For a PostgreSQL that is gone with the command that started it: nothing is to survive a power cut."""
@@ -96,12 +99,23 @@ def data_dir(settings: Settings) -> Path:
     return default_data_dir(effective_user_id=os.geteuid(), home=user_home(), xdg_data_home=None)
 
 
+def _remove_left_over() -> None:
+    """Stops and removes the temporary servers of processes that were killed."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_TEMPORARY}*"):
+        owner = folder.name.removeprefix(_TEMPORARY).partition("-")[0]
+        if owner.isdigit() and not Path(f"/proc/{owner}").exists() and folder.stat().st_uid == os.geteuid():
+            with suppress(CuelineError):
+                EmbeddedPostgres(folder).stop_left_over()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 @asynccontextmanager
 async def embedded_url(folder: Path | None) -> AsyncIterator[str]:
     """An embedded PostgreSQL for as long as the context lasts; without a folder, one that leaves nothing behind."""
     async with AsyncExitStack() as stack:
         if folder is None:
-            made = tempfile.TemporaryDirectory(prefix="cueline-", ignore_cleanup_errors=True)
+            _remove_left_over()
+            made = tempfile.TemporaryDirectory(prefix=f"{_TEMPORARY}{os.getpid()}-", ignore_cleanup_errors=True)
             server = EmbeddedPostgres(Path(stack.enter_context(made)), settings=_THROW_AWAY)
         else:
             server = EmbeddedPostgres(folder)

@@ -34,6 +34,9 @@ from cueline.samples.catalogue import SampleCall, sample_calls
 from cueline.speech.wer import word_error_rate
 
 AGENT = "demo.agent"
+FIRST_AFTER_S = 3.0
+"""Time for the page to open, so that the first call is seen from its beginning."""
+
 STAGGER_S = 8.0
 REQUEST_TIMEOUT_S = 15.0
 END_GRACE_S = 180.0
@@ -157,7 +160,7 @@ async def play_live(play: DemoPlayer, *, now_ms: Callable[[], int], say: Callabl
     """Plays every sample once at its own speed, one some seconds after the other."""
     async with asyncio.TaskGroup() as tasks:
         for index, sample in enumerate(sample_calls()):
-            await asyncio.sleep(STAGGER_S if index else 0.5)
+            await asyncio.sleep(STAGGER_S if index else FIRST_AFTER_S)
             start_ms = now_ms()
             offered = await play.start(sample, suffix=f"-{start_ms:x}", speed=1.0, start_ms=start_ms)
             say(f"Demo call is live: {sample.title} ({sample.duration_ms // 1000} s)")

@@ -47,7 +47,6 @@ class CallParts:
 
 async def run_session(claimed: ClaimedCall, parts: CallParts) -> None:
     """Runs a claimed call to its end. Raises LeaseLostError, or what a stage could not mend, as an exception group."""
-    record, checkpoint = claimed.record, claimed.checkpoint or Checkpoint()
     trace = CallTrace()
     conversation = ConversationStage(
         claimed=claimed,
@@ -59,13 +58,32 @@ async def run_session(claimed: ClaimedCall, parts: CallParts) -> None:
         metrics=parts.metrics,
         clock=parts.clock,
     )
+    speech = _speech(claimed, parts, conversation, trace)
+    ingest = _ingest(claimed, parts, speech, conversation)
+    facts = parts.recogniser.capabilities
+    await conversation.begin(
+        RecogniserStarted(recogniser=facts.name, label=facts.label, source=facts.source, epoch=claimed.epoch)
+    )
+    async with asyncio.TaskGroup() as tasks:
+        watching = tasks.create_task(conversation.watch())
+        recognising = tasks.create_task(speech.run())
+        try:
+            await ingest.run()
+            await recognising
+        finally:
+            watching.cancel()
+
+
+def _speech(claimed: ClaimedCall, parts: CallParts, conversation: ConversationStage, trace: CallTrace) -> SpeechStage:
+    """Recognition, and behind it the gate."""
+    record, checkpoint = claimed.record, claimed.checkpoint or Checkpoint()
     redactor = Redactor(
         checkpoint.redactor,
         customer_settled=checkpoint.customer.settled,
         agent_settled=checkpoint.agent.settled,
         on_failure=lambda code: parts.metrics.gate_failures.labels(code).inc(),
     )
-    speech = SpeechStage(
+    return SpeechStage(
         recogniser=parts.recogniser,
         opening=Opening(
             call_id=record.call_id,
@@ -80,7 +98,14 @@ async def run_session(claimed: ClaimedCall, parts: CallParts) -> None:
         clock=parts.clock,
         lockstep=parts.lockstep,
     )
-    ingest = IngestStage(
+
+
+def _ingest(
+    claimed: ClaimedCall, parts: CallParts, speech: SpeechStage, conversation: ConversationStage
+) -> IngestStage:
+    """The call's audio, from its stream."""
+    record = claimed.record
+    return IngestStage(
         media=CallMedia(
             contact_id=record.contact_id,
             stream_arn=record.stream_arn,
@@ -95,15 +120,3 @@ async def run_session(claimed: ClaimedCall, parts: CallParts) -> None:
         settings=parts.ingest,
         counters=parts.ingest_counters,
     )
-    facts = parts.recogniser.capabilities
-    await conversation.begin(
-        RecogniserStarted(recogniser=facts.name, label=facts.label, source=facts.source, epoch=claimed.epoch)
-    )
-    async with asyncio.TaskGroup() as tasks:
-        watching = tasks.create_task(conversation.watch())
-        recognising = tasks.create_task(speech.run())
-        try:
-            await ingest.run()
-            await recognising
-        finally:
-            watching.cancel()

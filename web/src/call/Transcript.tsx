@@ -22,6 +22,7 @@ interface Props {
 export function Transcript({ view, originMs, loaded, problem }: Props): ReactNode {
   const { utterances, notes, timings, phase } = view;
   const rows = useMemo(() => rowsOf(utterances, notes), [utterances, notes]);
+  const lastTurn = rows.findLastIndex((row) => row.kind !== "note");
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const { scroller, content, following, stop, jump } = useFollow(loaded && phase !== "ended", rows);
 
@@ -42,7 +43,7 @@ export function Transcript({ view, originMs, loaded, problem }: Props): ReactNod
       <div className="scroller" ref={scroller} data-testid="transcript" data-following={following}>
         <ol className="rows" ref={content} onKeyDown={(event) => moveFocus(event, jump)}>
           {rows.map((row, index) => {
-            const tabbable = index === rows.length - 1;
+            const tabbable = index === lastTurn;
             if (row.kind === "note") return <NoteLine key={row.key} note={row.note} originMs={originMs} />;
             if (row.kind === "system") {
               return (

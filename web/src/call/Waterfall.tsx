@@ -8,7 +8,10 @@ export function Waterfall({ stages }: { stages: Stages | undefined }): ReactNode
   const rows = bars(stages ?? {});
   const topMs = Math.max(1, ...rows.map((bar) => bar.atMs ?? 0));
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.scrollIntoView({ block: "nearest" }), []);
+  useEffect(() => {
+    // Braces: what scrollIntoView gives back is no clean-up, and newer browsers give a promise.
+    box.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   const any = rows.some((bar) => bar.atMs !== null);
   return (
     <div className="waterfall" ref={box} data-testid="waterfall">

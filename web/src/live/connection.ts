@@ -59,6 +59,7 @@ export const SILENCE_MS = 35_000;
 export const GOOD_AFTER_MS = 5000;
 
 const FINAL_CLOSES: Readonly<Record<number, string>> = {
+  1008: "The server knows another history of this call: reload the page",
   4403: "You are not allowed to see this call",
   4404: "This call is not known here",
 };
