@@ -46,4 +46,4 @@ def word_error_rate(reference: str, hypothesis: str) -> WordErrors:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in (part.strip(".,;:!?\"()[]").lower() for part in text.split()) if word]
+    return [word for word in (part.strip('.,;:!?"()[]').lower() for part in text.split()) if word]
