@@ -18,7 +18,7 @@ from tests.privacy.planted import lost_card_numbers
 from tests.roles.replaying import replayed, sample
 from tests.roles.transcripts import committed_utterances
 
-pytestmark = [pytest.mark.component("postgres"), pytest.mark.timeout(240), pytest.mark.xdist_group("golden")]
+pytestmark = [pytest.mark.component("postgres"), pytest.mark.timeout(240)]
 
 HERE = Path(__file__).parent
 RENEW = os.environ.get("CUELINE_RENEW_GOLDEN") == "1"

@@ -15,7 +15,7 @@ from tests.privacy.exits import SPELT_NUMBERS, Haul, event_log, everything_given
 from tests.privacy.planted import lost_card_numbers
 from tests.roles.replaying import sample
 
-pytestmark = [pytest.mark.component("postgres"), pytest.mark.timeout(240), pytest.mark.xdist_group("exits")]
+pytestmark = [pytest.mark.component("postgres"), pytest.mark.timeout(240)]
 
 GATE_OFF = """
 from cueline.redaction import numbers

@@ -9,7 +9,7 @@ import pytest
 
 from tests.roles.harness import PATIENCE_S, products
 
-pytestmark = [pytest.mark.component("postgres"), pytest.mark.timeout(180), pytest.mark.xdist_group("exits")]
+pytestmark = [pytest.mark.component("postgres"), pytest.mark.timeout(180)]
 
 FAILS_AT_ONCE = """
 import cueline.cli as cli

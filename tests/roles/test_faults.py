@@ -32,7 +32,7 @@ from tests.roles.harness import START_MS, Ledger, PlayedCall, Stage, hang_up, le
 from tests.roles.replaying import recording, sample
 from tests.roles.transcripts import assert_nothing_else, assert_whole, utterances, warnings
 
-pytestmark = [pytest.mark.component("postgres"), pytest.mark.timeout(240), pytest.mark.xdist_group("faults")]
+pytestmark = [pytest.mark.component("postgres"), pytest.mark.timeout(240)]
 
 LOST_CARD, BILLING = sample("lost-card"), sample("angry-billing")
 FRAGMENT_MS = 1_024

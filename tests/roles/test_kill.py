@@ -32,7 +32,7 @@ from tests.roles.harness import (
 from tests.roles.replaying import recording, sample
 from tests.roles.transcripts import assert_whole, utterances, warnings
 
-pytestmark = [pytest.mark.component("postgres"), pytest.mark.timeout(240), pytest.mark.xdist_group("kill")]
+pytestmark = [pytest.mark.component("postgres"), pytest.mark.timeout(240)]
 
 LOST_CARD = sample("lost-card")
 OFFSETS_MS = (0, 1_700, 3_900, 6_500)

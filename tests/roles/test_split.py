@@ -19,7 +19,7 @@ from tests.roles.harness import PATIENCE_S, START_MS, PlayedCall, products, stag
 from tests.roles.replaying import recording, sample
 from tests.roles.transcripts import committed_utterances
 
-pytestmark = [pytest.mark.component("postgres"), pytest.mark.timeout(240), pytest.mark.xdist_group("split")]
+pytestmark = [pytest.mark.component("postgres"), pytest.mark.timeout(240)]
 
 CALL = sample("angry-billing")
 TOKEN = "token-of-the-split-tests"
