@@ -1,4 +1,9 @@
-"""PocketSphinx, set up for a telephone line: one utterance in, words with times out."""
+"""PocketSphinx, set up for a telephone line: one utterance in, words with times out.
+
+Its acoustic model was trained on speech of twice a telephone's bandwidth. Three things bring the two together: the
+audio is widened to the model's rate (``pocketsphinx_widener.py``), the model's means are mapped to what a line leaves
+of speech (``scripts/make_acoustic_adaptation.py``), and the channel's own mean is learned as the call goes on.
+"""
 
 from pathlib import Path
 from typing import Any, Final
@@ -7,58 +12,71 @@ import numpy as np
 from numpy.typing import NDArray
 from pocketsphinx import Decoder, get_model_path
 
+from cueline.speech.adapters.pocketsphinx_widener import Widener
 from cueline.speech.adapters.pocketsphinx_wire import WireWord
 
 FRAME_SAMPLES: Final = 80
 """The decoder counts frames of 10 ms; in samples of 8 kHz."""
 
 MODEL_RATE_HZ: Final = 16_000
-DITHER: Final = 6.0
-"""White noise under the signal, in steps of the 16-bit scale: digital silence and a hard band edge mislead the model.
-"""
 
-MODEL: Final = Path(__file__).parent.parent / "models" / "contact-centre"
-"""Language model (``.lm.bin``) and dictionary (``.dict``), built by ``scripts/make_language_model.py``."""
+MODELS: Final = Path(__file__).parent.parent / "models"
+LANGUAGE_MODEL: Final = MODELS / "contact-centre.lm.bin"
+"""Built by ``scripts/make_language_model.py``, as is the dictionary beside it."""
 
-SEARCH: Final[dict[str, Any]] = {"ds": 1, "topn": 4, "maxhmmpf": 10_000, "maxwpf": 20}
-"""Bounds on the search where much could have been said; the acoustic scores are computed in full."""
+SEARCH: Final[dict[str, Any]] = {"ds": 1, "topn": 2, "maxhmmpf": 10_000, "maxwpf": 20}
+"""Bounds on the search where much could have been said; half the default's Gaussians for about the same words."""
+
+KNOWN_CHANNEL_FRAMES: Final = 600
+"""Frames of speech after which a channel's mean features are known well enough to go by; PocketSphinx follows them from
+there. Before, each utterance is decoded once more, about its own mean, when it is over."""
+
+PIECE_BYTES: Final = 2 * MODEL_RATE_HZ // 10
+"""PocketSphinx is fed in pieces of 100 ms from an utterance's start, however the audio came: it looks after the
+channel's mean between two pieces, so that their size has a say in the words."""
 
 _FILLERS: Final = ("<", "[", "+")
-_FIR = np.sinc(np.arange(-31, 32) / 2.0) * np.hamming(63)
 
 
 class UtteranceDecoder:
     """One channel's decoder. Positions are samples of 8 kHz since the session's first sample."""
 
     def __init__(self) -> None:
-        model = Path(get_model_path()) / "en-us"
-        self._config = {
-            "hmm": str(model / "en-us"),
-            "lm": f"{MODEL}.lm.bin",
-            "dict": f"{MODEL}.dict",
-            "samprate": MODEL_RATE_HZ,
-            "loglevel": "FATAL",
-            **SEARCH,
-        }
+        self._usual_mean = (MODELS / "telephone.cmn").read_text().strip()
         self.reset()
 
     def reset(self) -> None:
-        """Forgets the channel: what a used decoder has adapted to would change the words of the next call."""
-        self._decoder = Decoder(**self._config)
+        """Forgets the channel. It takes a new decoder: a used one remembers more than it gives out or lets one set."""
+        model = Path(get_model_path()) / "en-us"
+        self._decoder = Decoder(
+            hmm=str(model / "en-us"),
+            lm=str(LANGUAGE_MODEL),
+            dict=str(MODELS / "contact-centre.dict"),
+            mllr=str(MODELS / "telephone.mllr"),
+            samprate=MODEL_RATE_HZ,
+            loglevel="FATAL",
+            **SEARCH,
+        )
         self._start = 0
-        self._noise = np.random.default_rng(1)
-        self._tail: NDArray[np.float64] = np.zeros(31)
+        self._widener = Widener()
+        self._wide = bytearray()
+        self._decoded = 0
+        self._mean = self._usual_mean
+        self._known_frames = 0
 
     def start(self, position: int) -> None:
         """An utterance begins at ``position``."""
         self._start = position
-        self._noise = np.random.default_rng(1)
-        self._tail = np.zeros(31)
+        self._widener = Widener()
+        self._wide.clear()
+        self._decoded = 0
+        self._decoder.set_cmn(self._mean)
         self._decoder.start_utt()
 
     def feed(self, pcm: NDArray[np.int16]) -> None:
         """The next audio of the utterance, 8 kHz."""
-        self._decoder.process_raw(self._widened(pcm).tobytes())
+        self._wide += self._widener.widen(pcm).tobytes()
+        self._decode_until(len(self._wide) // PIECE_BYTES * PIECE_BYTES)
 
     def hypothesis(self) -> list[WireWord]:
         """The words so far."""
@@ -66,8 +84,34 @@ class UtteranceDecoder:
 
     def end(self) -> list[WireWord]:
         """The utterance is over; its words."""
+        self._decode_until(len(self._wide))
         self._decoder.end_utt()
+        if not self._wide:
+            return []
+        if self._known_frames >= KNOWN_CHANNEL_FRAMES:
+            self._mean = self._decoder.get_cmn(update=False)
+            return self._words()
+        self._decoder.start_utt()
+        self._decoder.process_raw(bytes(self._wide), full_utt=True)
+        own_mean = self._decoder.get_cmn(update=False)
+        self._decoder.end_utt()
+        self._learn(own_mean, len(self._wide) // (4 * FRAME_SAMPLES))
         return self._words()
+
+    def _decode_until(self, end: int) -> None:
+        """Hands the decoder the utterance's bytes before ``end`` that it has not had yet."""
+        while self._decoded < end:
+            piece = bytes(self._wide[self._decoded : min(self._decoded + PIECE_BYTES, end)])
+            self._decoder.process_raw(piece)
+            self._decoded += len(piece)
+
+    def _learn(self, own_mean: str, frames: int) -> None:
+        """Adds an utterance's mean to what is known of the channel."""
+        known = self._known_frames
+        pairs = zip(self._mean.split(","), own_mean.split(","), strict=True)
+        mean = [(float(before) * known + float(now) * frames) / (known + frames) for before, now in pairs]
+        self._mean = ",".join(f"{value:.3f}" for value in mean)
+        self._known_frames += frames
 
     def _words(self) -> list[WireWord]:
         words = []
@@ -83,13 +127,3 @@ class UtteranceDecoder:
                 )
             )
         return words
-
-    def _widened(self, pcm: NDArray[np.int16]) -> NDArray[np.int16]:
-        """Twice the rate, through a filter that carries its state from block to block, with a little noise."""
-        joined = np.concatenate([self._tail, pcm.astype(np.float64)])
-        self._tail = joined[-31:]
-        stuffed = np.zeros(2 * len(joined))
-        stuffed[::2] = joined
-        wide = np.convolve(stuffed, _FIR, "valid")[-2 * len(pcm) :]
-        wide = wide + self._noise.normal(0.0, DITHER, len(wide))
-        return np.clip(wide, -32_768, 32_767).astype("<i2")
