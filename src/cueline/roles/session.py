@@ -1,6 +1,7 @@
 """One call in this process: the stages of its journey, wired."""
 
 import asyncio
+import resource
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -47,6 +48,8 @@ class CallParts:
 
 async def run_session(claimed: ClaimedCall, parts: CallParts) -> None:
     """Runs a claimed call to its end. Raises LeaseLostError, or what a stage could not mend, as an exception group."""
+    # A core dump of a process that holds a call would hold what the caller said.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     trace = CallTrace()
     conversation = ConversationStage(
         claimed=claimed,

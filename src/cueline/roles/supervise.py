@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import resource
 import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
@@ -61,8 +60,6 @@ async def serve(
     Draining: the process turns unready, open calls are given back with their checkpoint, sockets are closed so that
     clients come back and resume.
     """
-    # A core dump would hold what callers said.
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     parts = parts_of(roles)
     async with AsyncExitStack() as stack:
         process = await stack.enter_async_context(
