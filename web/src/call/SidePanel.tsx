@@ -36,7 +36,7 @@ function Delay({ timings }: { timings: CallView["timings"] }): ReactNode {
     >
       <div data-testid="delay-panel">
         {delivered?.p50Ms == null ? (
-          <p className="soft tight">No delivery to a page was measured.</p>
+          <p className="soft tight">No delivery measured yet.</p>
         ) : (
           <>
             <p className="headline num">
