@@ -3,7 +3,20 @@
 from collections.abc import Callable
 
 from evals.redaction.numerals import (
-    MONTHS, UNITS, WEEKDAYS, Piece, cardinal, chance, digits, nth, number, ordinal, pairs, pick, regroup, singles,
+    MONTHS,
+    UNITS,
+    WEEKDAYS,
+    Piece,
+    cardinal,
+    chance,
+    digits,
+    nth,
+    number,
+    ordinal,
+    pairs,
+    pick,
+    regroup,
+    singles,
     year_words,
 )  # fmt: skip
 from evals.redaction.values import Speaker
@@ -27,10 +40,25 @@ def amount(speaker: Speaker) -> list[Piece]:
     cents = int(rng.integers(1, 100))
     money = pick(rng, ("dollars", "dollars", "pounds", "bucks", "euros"))
     if _in_digits(speaker):
-        return _words(pick(rng, (f"${whole:,}.{cents:02d}", f"${whole}", f"{whole} {money}", f"${whole}.{cents:02d}", f"{whole}.{cents:02d}")))
+        return _words(
+            pick(
+                rng,
+                (
+                    f"${whole:,}.{cents:02d}",
+                    f"${whole}",
+                    f"{whole} {money}",
+                    f"${whole}.{cents:02d}",
+                    f"{whole}.{cents:02d}",
+                ),
+            )
+        )
     said = " ".join(cardinal(whole))
     small = " ".join(cardinal(cents))
-    return _words(pick(rng, (f"{said} {money} and {small} cents", f"{said} {money}", f"{said} {small}", f"{said} {money} {small}")))
+    return _words(
+        pick(
+            rng, (f"{said} {money} and {small} cents", f"{said} {money}", f"{said} {small}", f"{said} {money} {small}")
+        )
+    )
 
 
 def quantity(speaker: Speaker) -> list[Piece]:
@@ -59,7 +87,11 @@ def _reference(speaker: Speaker, text: str) -> list[Piece]:
             pieces += [piece for group in said for piece in group]
         else:
             for c in part:
-                pieces += [Piece(c.lower(), proper=True)] if c.isalpha() else [Piece(w) for w in singles(rng, c, speaker.habits)]
+                pieces += (
+                    [Piece(c.lower(), proper=True)]
+                    if c.isalpha()
+                    else [Piece(w) for w in singles(rng, c, speaker.habits)]
+                )
     return pieces
 
 
@@ -90,7 +122,18 @@ def date(speaker: Speaker) -> list[Piece]:
     if _in_digits(speaker):
         return _words(pick(rng, (f"{weekday} the {nth(day)}", f"{name} {nth(day)}", f"{month}/{day}", f"{name} {day}")))
     said = " ".join(ordinal(day))
-    return _words(pick(rng, (f"{weekday} the {said}", f"{name} {said}", f"the {said}", f"{weekday} {name} {said}", f"the {said} of {name}")))
+    return _words(
+        pick(
+            rng,
+            (
+                f"{weekday} the {said}",
+                f"{name} {said}",
+                f"the {said}",
+                f"{weekday} {name} {said}",
+                f"the {said} of {name}",
+            ),
+        )
+    )
 
 
 def _hour(speaker: Speaker) -> str:
@@ -109,7 +152,12 @@ def time(speaker: Speaker) -> list[Piece]:
         return _words(pick(rng, (f"{hour}:{minute:02d}", f"{hour} pm", f"{hour}:{minute:02d} am", f"{hour} o'clock")))
     said = " ".join(cardinal(hour))
     minutes = " ".join(cardinal(minute)) if minute else "o'clock"
-    return _words(pick(rng, (f"{said} {minutes}", f"{said} p m", f"half past {said}", f"quarter to {said}", f"{said} {minutes} a m")))
+    return _words(
+        pick(
+            rng,
+            (f"{said} {minutes}", f"{said} p m", f"half past {said}", f"quarter to {said}", f"{said} {minutes} a m"),
+        )
+    )
 
 
 def hours(speaker: Speaker) -> list[Piece]:
@@ -117,7 +165,9 @@ def hours(speaker: Speaker) -> list[Piece]:
     start, end = _count(speaker, int(rng.integers(6, 11))), _count(speaker, int(rng.integers(4, 11)))
     days = pick(rng, ("monday to friday", "every day", "on weekdays", "monday through saturday", "seven days a week"))
     around = "24/7" if _in_digits(speaker) else "twenty four seven"
-    return _words(pick(rng, (f"{start} to {end} {days}", f"{start} a m to {end} p m", around, f"from {start} till {end}")))
+    return _words(
+        pick(rng, (f"{start} to {end} {days}", f"{start} a m to {end} p m", around, f"from {start} till {end}"))
+    )
 
 
 def duration(speaker: Speaker) -> list[Piece]:

@@ -7,6 +7,7 @@ import numpy as np
 from evals.redaction.benign import BENIGN, KINDS
 from evals.redaction.families import Family
 from evals.redaction.numerals import MONTHS, TENS, UNITS, WEEKDAYS, Habits, Piece, chance, pick
+from evals.redaction.turns import Clockwork, Token, Turn, line_of, other
 from evals.redaction.values import Persona, Speaker, Value, make_value, zip_code
 
 IDENTITY = (
@@ -29,44 +30,6 @@ CONFUSIONS = (
     "has", "his", "our", "show", "well", "call", "come", "need", "see",
 )  # fmt: skip
 """What a recogniser puts where it misheard an ordinary word."""
-
-
-class Token(NamedTuple):
-    """One word of a turn. secret, benign: number of the span that it belongs to in its turn, -1 for none."""
-
-    text: str
-    secret: int = -1
-    carrier: bool = False
-    benign: int = -1
-    proper: bool = False
-
-
-class Turn:
-    """A turn being written. placing: after the turn before, over its end, in its middle, or early."""
-
-    def __init__(self, role: str, *, placing: str = "after") -> None:
-        self.role = role
-        self.placing = placing
-        self.tokens: list[Token] = []
-        self.secrets: list[tuple[str, str]] = []
-        self.kinds: list[str] = []
-
-    def secret(self, kind: str, form: str, pieces: list[Piece]) -> None:
-        number = len(self.secrets)
-        self.secrets.append((kind, form))
-        self.tokens += [Token(p.text, secret=number, carrier=p.carrier, proper=p.proper) for p in pieces]
-
-    def benign(self, kind: str, pieces: list[Piece]) -> None:
-        number = len(self.kinds)
-        self.kinds.append(kind)
-        self.tokens += [Token(p.text, benign=number, proper=p.proper) for p in pieces]
-
-    def plain(self, text: str) -> None:
-        self.tokens += [Token(word) for word in text.split()]
-
-    def punctuate(self, mark: str) -> None:
-        if self.tokens and mark and not self.tokens[-1].text.endswith((".", ",", "?")):
-            self.tokens[-1] = self.tokens[-1]._replace(text=self.tokens[-1].text + mark)
 
 
 class Secret(NamedTuple):
@@ -93,7 +56,9 @@ class CallWriter:
             written=written, zeros=pick(rng, family.zeros), repeat=pick(rng, (0.0, 0.4, 0.8)), styles=family.styles,
             layouts=layouts, sound_errors=pick(rng, (0.0, 0.0, 0.02, 0.06)), treble=family.treble,
         )  # fmt: skip
-        persona = Persona(pick(rng, family.first_names), pick(rng, family.last_names), pick(rng, ("mr", "mrs", "ms", "miss")))
+        persona = Persona(
+            pick(rng, family.first_names), pick(rng, family.last_names), pick(rng, ("mr", "mrs", "ms", "miss"))
+        )
         self.speaker = Speaker(rng, family, habits, persona, self.punctuated)
         self.hyphens = chance(rng, 0.7)
         self.commas = chance(rng, 0.5)
@@ -173,7 +138,11 @@ class CallWriter:
             begun = pieces[: int(rng.integers(1, max(2, len(pieces))))]
             phrase = [Piece(word, carrier=False) for word in pick(rng, self.family.restarts).split()]
             return [*begun, *phrase, *pieces]
-        places = [at for at, piece in enumerate(pieces) if piece.text in UNITS or (piece.text.isdigit() and len(piece.text) < 6)]
+        places = [
+            at
+            for at, piece in enumerate(pieces)
+            if piece.text in UNITS or (piece.text.isdigit() and len(piece.text) < 6)
+        ]
         if not places:
             return None
         at = pick(rng, places)
@@ -205,7 +174,7 @@ class CallWriter:
         early = role == "customer" and chance(rng, 0.07)
         self.turn(role, template, Secret(kind, form, pieces), placing="early" if early else "after")
         if len(pieces) > 6 and chance(rng, 0.12):
-            self.turn(_other(role), pick(rng, self.family.backchannels), placing="middle")
+            self.turn(other(role), pick(rng, self.family.backchannels), placing="middle")
 
     def split(self, kind: str, template: str, role: str, value: Value) -> None:
         rng = self.rng
@@ -221,10 +190,10 @@ class CallWriter:
             if last or habit > 0.85:
                 continue
             if habit < 0.15 and value.numeric:
-                self.turn(_other(role), "{x}", Secret(kind, "split", [p for p in chunk if p.carrier] or chunk))
+                self.turn(other(role), "{x}", Secret(kind, "split", [p for p in chunk if p.carrier] or chunk))
             else:
                 placing = "over" if chance(rng, 0.35) else "after"
-                self.turn(_other(role), pick(rng, self.family.backchannels), placing=placing)
+                self.turn(other(role), pick(rng, self.family.backchannels), placing=placing)
 
     def chunks(self, value: Value) -> list[list[Piece]]:
         """Two to five parts, mostly between groups, each with a carrier."""
@@ -274,7 +243,7 @@ class CallWriter:
 
     def pair(self, lines: tuple[str, str], first: str) -> None:
         self.turn(first, lines[0])
-        self.turn(_other(first), lines[1])
+        self.turn(other(first), lines[1])
 
     def request(self, kind: str) -> None:
         """One secret changes hands: asked for, announced, or read out by the agent."""
@@ -392,7 +361,11 @@ class CallWriter:
         self.turn("agent", pick(rng, family.openings))
         if chance(rng, 0.3):
             value = self.value("PERSON")
-            self.turn("customer", pick(rng, family.types["PERSON"].announcements), Secret("PERSON", value.form, self.joined(value)))
+            self.turn(
+                "customer",
+                pick(rng, family.types["PERSON"].announcements),
+                Secret("PERSON", value.form, self.joined(value)),
+            )
         self.turn("customer", pick(rng, family.reasons))
         names = list(BLOCKS)
         weights = np.array([BLOCKS[name][0] for name in names])
@@ -414,7 +387,7 @@ class CallWriter:
         lines = []
         for turn, tokens in heard:
             starts = timed.place(turn, tokens)
-            lines.append(_line(turn, tokens, starts))
+            lines.append(line_of(turn, tokens, starts))
         lines.sort(key=lambda line: line["words"][0][1])
         return {"call": f"{self.family.name}-{self.number:04d}", "turns": lines}
 
@@ -445,10 +418,6 @@ class CallWriter:
         return made
 
 
-def _other(role: str) -> str:
-    return "agent" if role == "customer" else "customer"
-
-
 def _capitalised(token: Token, *, begins: bool) -> str:
     text = token.text
     bare = text.rstrip(".,?")
@@ -458,77 +427,8 @@ def _capitalised(token: Token, *, begins: bool) -> str:
     return text
 
 
-class Clockwork:
-    """Gives words their times: turns after one another, over one another's ends, or in the middle."""
-
-    def __init__(self, rng: np.random.Generator) -> None:
-        self.rng = rng
-        self.last: tuple[int, int] = (0, 300)
-        self.free = {"agent": 0, "customer": 0}
-        self.reached = 300
-
-    def place(self, turn: Turn, tokens: list[Token]) -> list[tuple[int, int]]:
-        rng = self.rng
-        gap = int(rng.integers(10, 90)) * 10
-        begun, ended = self.last
-        start = {
-            "after": self.reached + gap,
-            "over": max(begun, ended - int(rng.integers(10, 50)) * 10),
-            "middle": begun + (ended - begun) // 2,
-            "early": ended - int(rng.integers(20, 80)) * 10,
-        }[turn.placing]
-        start = max(start, self.free[turn.role] + 50, begun + 10)
-        times = []
-        at = start
-        for token in tokens:
-            figures = sum(c.isdigit() for c in token.text)
-            length = 220 * figures if figures else min(140 + 45 * len(token.text), 620)
-            end = at + max(120, length * int(rng.integers(8, 12)) // 200 * 20)
-            times.append((at, end))
-            at = end + (0 if chance(rng, 0.8) else int(rng.integers(1, 10)) * 20)
-        self.free[turn.role] = times[-1][1]
-        self.reached = max(self.reached, times[-1][1])
-        if turn.placing not in {"middle", "over"}:
-            self.last = (start, times[-1][1])
-        return times
-
-
-def _line(turn: Turn, tokens: list[Token], times: list[tuple[int, int]]) -> dict[str, Any]:
-    """One turn of the output: spans are half-open offsets of the text; ``carriers`` their telling words' indexes."""
-    offsets = []
-    at = 0
-    for token in tokens:
-        offsets.append((at, at + len(token.text)))
-        at += len(token.text) + 1
-    spans, carriers, benign = [], [], []
-    for number, (kind, form) in enumerate(turn.secrets):
-        inside = [index for index, token in enumerate(tokens) if token.secret == number]
-        if inside:
-            spans.append([offsets[inside[0]][0], _end(tokens, offsets, inside[-1]), kind, form])
-            carriers.append([index for index in inside if tokens[index].carrier])
-    for number, kind in enumerate(turn.kinds):
-        inside = [index for index, token in enumerate(tokens) if token.benign == number]
-        if inside:
-            benign.append([offsets[inside[0]][0], _end(tokens, offsets, inside[-1]), kind])
-    return {
-        "role": turn.role,
-        "text": " ".join(token.text for token in tokens),
-        "words": [[token.text, start, end] for token, (start, end) in zip(tokens, times, strict=True)],
-        "spans": spans,
-        "carriers": carriers,
-        "benign": benign,
-    }
-
-
-def _end(tokens: list[Token], offsets: list[tuple[int, int]], index: int) -> int:
-    text = tokens[index].text
-    return offsets[index][0] + len(text.rstrip(".,?") or text)
-
-
 def build_call(family: Family, number: int) -> dict[str, Any]:
     """Call ``number`` of a family; the same on every run."""
     writer = CallWriter(family, number)
     writer.write()
     return writer.finished()
-
-

@@ -1,5 +1,9 @@
 """The development family: wordings the engine's authors may look at."""
 
+# Lists of wordings are read packed.
+# ruff: noqa: E501
+# fmt: off
+
 from evals.redaction.families import Exchange, Family, Lines
 
 _TYPES = {
@@ -264,7 +268,7 @@ _CODE_WORDS = {
         ("u", "uniform", "umbrella"), ("v", "victor", "victor"), ("w", "whiskey", "william"), ("x", "xray", "xray"),
         ("y", "yankee", "yellow"), ("z", "zulu", "zebra"),
     )
-}  # fmt: skip
+}
 
 DEVELOPMENT = Family(
     name="development",

@@ -6,6 +6,7 @@ the customer's names, ``{title}`` with ``{last}``; ``{agent}``, ``{company}``; a
 ``{hours}``, ``{duration}``, ``{percent}``, ``{last4}``, ``{model}``, ``{year}``, ``{menu}``, ``{small}``, ``{speed}``.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -72,4 +73,4 @@ class Family(NamedTuple):
     domains: tuple[str, ...]
     pass_words: tuple[str, ...]
     models: tuple[str, ...]
-    code_words: dict[str, tuple[str, ...]]
+    code_words: Mapping[str, tuple[str, ...]]

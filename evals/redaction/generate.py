@@ -1,4 +1,4 @@
-"""Writes the evaluation sets: python -m evals.redaction.generate [--check]. Deterministic; the digests are committed."""
+"""Writes the evaluation sets: ``python -m evals.redaction.generate [--check]``. Deterministic."""
 
 import gzip
 import hashlib

@@ -1,5 +1,9 @@
 """The held-out family: wordings the engine's authors do not look at. Fixed by its digest before the engine is tuned."""
 
+# Lists of wordings are read packed.
+# ruff: noqa: E501
+# fmt: off
+
 from evals.redaction.families import Exchange, Family, Lines
 
 _TYPES = {
@@ -277,7 +281,7 @@ _CODE_WORDS = {
         ("u", "uniform", "uncle"), ("v", "victor", "van"), ("w", "whisky", "water"), ("x", "x-ray", "xmas"),
         ("y", "yankee", "young"), ("z", "zulu", "zoo"),
     )
-}  # fmt: skip
+}
 
 HELDOUT = Family(
     name="heldout",
@@ -390,7 +394,7 @@ HELDOUT = Family(
     layouts={
         "spaces": 2.5, "dashes": 1.5, "joined": 2.5, "digits": 1.5, "commas": 1, "pairs": 0.8, "random": 1.2, "half": 1,
         "dots": 0.5, "random_dashes": 0.5, "thousands": 0.4, "spelled_commas": 0.5, "slashes": 0.2,
-    },  # fmt: skip
+    },
     zeros=(("oh",), ("zero",), ("zero", "oh", "oh"), ("o",), ("nought", "zero")),
     treble=True,
     first_names=(

@@ -113,7 +113,10 @@ def year_words(rng: np.random.Generator, year: int) -> list[str]:
     if chance(rng, 0.12) and year >= 2010:
         return ["two", "thousand", *cardinal(year % 100)]
     tail = year % 100
-    return [*cardinal(year // 100), *(["oh", UNITS[tail]] if 0 < tail < 10 else cardinal(tail) if tail else ["hundred"])]
+    return [
+        *cardinal(year // 100),
+        *(["oh", UNITS[tail]] if 0 < tail < 10 else cardinal(tail) if tail else ["hundred"]),
+    ]
 
 
 def zero(rng: np.random.Generator, habits: Habits) -> str:
@@ -191,7 +194,7 @@ def regroup(rng: np.random.Generator, text: str, largest: int = 5) -> list[str]:
     return groups
 
 
-def written(rng: np.random.Generator, groups: list[str], layout: str) -> list[Group]:
+def written(rng: np.random.Generator, groups: list[str], layout: str) -> list[Group]:  # noqa: PLR0911 - a table of forms
     """Digits as a recogniser with numeral formatting writes them."""
     joined = "".join(groups)
     if layout == "joined":

@@ -1,5 +1,8 @@
 """Secrets of each type, as one speaker says them and one recogniser writes them."""
 
+# Tables of forms are read across, and a piece's second field is whether it carries the secret.
+# ruff: noqa: E501, FBT003
+
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -7,14 +10,33 @@ import numpy as np
 
 from evals.redaction.families import Family
 from evals.redaction.numerals import (
-    MONTHS, UNITS, Group, Habits, Piece, cardinal, chance, digits, misheard, natural, nth, number, ordinal, pairs, pick,
-    regroup, singles, year_words,
+    MONTHS,
+    UNITS,
+    Group,
+    Habits,
+    Piece,
+    cardinal,
+    chance,
+    digits,
+    misheard,
+    natural,
+    nth,
+    number,
+    ordinal,
+    pairs,
+    pick,
+    regroup,
+    singles,
+    year_words,
 )  # fmt: skip
 
 STATES = frozenset(
-    "arizona ohio oregon texas florida colorado carolina california nebraska georgia wisconsin virginia idaho washington "
-    "louisiana nova scotia minnesota tennessee michigan iowa mexico jersey".split()
-)
+    (
+        "arizona", "ohio", "oregon", "texas", "florida", "colorado", "carolina", "california", "nebraska", "georgia",
+        "wisconsin", "virginia", "idaho", "washington", "louisiana", "nova", "scotia", "minnesota", "tennessee",
+        "michigan", "iowa", "mexico", "jersey",
+    )
+)  # fmt: skip
 """A state alone identifies nobody (HIPAA Safe Harbor keeps it), so its name is no carrier of an address."""
 
 STATE_PREFIXES = frozenset(("north", "new", "south"))
@@ -191,10 +213,7 @@ def dob(speaker: Speaker) -> Value:
     def two(n: int) -> list[str]:
         return [pick(rng, speaker.habits.zeros), UNITS[n]] if n < 10 and chance(rng, 0.5) else cardinal(n)
 
-    if year >= 2000 or chance(rng, 0.7):
-        said = year_words(rng, year)
-    else:
-        said = cardinal(year % 100)
+    said = year_words(rng, year) if year >= 2000 or chance(rng, 0.7) else cardinal(year % 100)
     kind = int(rng.integers(6))
     chunks = {
         0: [[name], ordinal(day), said], 1: [["the", *ordinal(day), "of"], [name], said], 2: [[name], cardinal(day), said],
@@ -208,18 +227,26 @@ def phone(speaker: Speaker) -> Value:
     rng = speaker.rng
     kind = float(rng.random())
     if kind < 0.8:
-        area = pick(rng, ("415", "212", "713", "305", "602", "206", "847", "520", "614", "404", "702", "919", "303", "800"))
+        area = pick(
+            rng, ("415", "212", "713", "305", "602", "206", "847", "520", "614", "404", "702", "919", "303", "800")
+        )
         exchange = "555" if chance(rng, 0.5) else digits(rng, 3, "23456789")
         groups = [area, exchange, digits(rng, 4)]
         if chance(rng, 0.1):
             groups = groups[1:]
     elif kind < 0.92:
-        groups = _cut("07" + digits(rng, 9, "34579"), (5, 3, 3)) if chance(rng, 0.6) else ["020", digits(rng, 4), digits(rng, 4)]
+        groups = (
+            _cut("07" + digits(rng, 9, "34579"), (5, 3, 3))
+            if chance(rng, 0.6)
+            else ["020", digits(rng, 4), digits(rng, 4)]
+        )
     else:
         groups = [pick(rng, ("44", "49", "61", "91")), digits(rng, 4, "2345678"), digits(rng, 6)]
     if chance(rng, speaker.habits.written) and len(groups) == 3 and chance(rng, 0.6):
         a, b, c = groups
-        shown = pick(rng, (f"({a}) {b}-{c}", f"{a}-{b}-{c}", f"{a}.{b}.{c}", f"+1 {a} {b} {c}", f"{a} {b}-{c}", f"1-{a}-{b}-{c}"))
+        shown = pick(
+            rng, (f"({a}) {b}-{c}", f"{a}-{b}-{c}", f"{a}.{b}.{c}", f"+1 {a} {b} {c}", f"{a} {b}-{c}", f"1-{a}-{b}-{c}")
+        )
         return Value([[Piece(word)] for word in shown.split()], "digits", numeric=True)
     return _numeric(speaker, groups)
 
@@ -297,7 +324,8 @@ def person(speaker: Speaker) -> Value:
 def email(speaker: Speaker) -> Value:
     rng, who = speaker.rng, speaker.persona
     first, last = (
-        "".join(c for c in name.replace(" ", "") if c in speaker.family.code_words) or "me" for name in (who.first, who.last)
+        "".join(c for c in name.replace(" ", "") if c in speaker.family.code_words) or "me"
+        for name in (who.first, who.last)
     )
     tail = str(int(rng.integers(1, 99))) if chance(rng, 0.4) else str(int(rng.integers(1950, 2010)))
     joiner = pick(rng, (".", "_", "", "", "-"))
@@ -316,7 +344,11 @@ def email(speaker: Speaker) -> Value:
             groups.append([Piece(names[part], carrier=False)])
         elif part.isdigit():
             style = pick(rng, (pairs, pairs, singles))
-            said = [Piece(part)] if chance(rng, speaker.habits.written) else [Piece(w) for w in style(rng, part, speaker.habits)]
+            said = (
+                [Piece(part)]
+                if chance(rng, speaker.habits.written)
+                else [Piece(w) for w in style(rng, part, speaker.habits)]
+            )
             groups.append(said)
         elif part and chance(rng, 0.25):
             groups.append(_spell(speaker, part))
@@ -347,7 +379,10 @@ def address(speaker: Speaker) -> Value:
     comma = "," if speaker.punctuated else ""
     house = figures(digits(rng, int(rng.integers(1, 6)), "123456789"))
     kind = pick(rng, family.street_types)
-    street = [*(Piece(w, proper=True) for w in pick(rng, family.streets).split()), Piece(kind, carrier=False, proper=True)]
+    street = [
+        *(Piece(w, proper=True) for w in pick(rng, family.streets).split()),
+        Piece(kind, carrier=False, proper=True),
+    ]
     groups: list[Group] = [[*house, *street]]
     if chance(rng, 0.06):
         groups = [[Piece("p", False), Piece("o", False), Piece("box", False), *figures(digits(rng, 4, "123456789"))]]
@@ -430,5 +465,3 @@ def make_value(kind: str, speaker: Speaker) -> Value:
     value = MAKERS[kind](speaker)
     groups = [group for group in value.groups if group]
     return value._replace(groups=groups)
-
-
