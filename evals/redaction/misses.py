@@ -41,7 +41,7 @@ def over_masked(one: PlayedTurn) -> list[tuple[str, str]]:
     """Benign stretches that are masked, and masked words that lie in no span at all."""
     turn = one.turn
     inside: set[int] = set()
-    found = []
+    found: list[tuple[str, str]] = []
     for start, end, kind in turn.benign:
         words = turn.inside(start, end)
         inside.update(words)
@@ -71,7 +71,8 @@ def main() -> None:
             call = read_call(line)
             turns = play_call(call, Redactor, stopwatch_s, timings, partials=options.partials)
             for at, one in enumerate(turns):
-                found = over_masked(one) if options.benign else missed(one, partials=options.partials)
+                found: list[tuple[str, ...]] = []
+                found += over_masked(one) if options.benign else missed(one, partials=options.partials)
                 for item in found:
                     if options.type is not None and item[0] != options.type:
                         continue
