@@ -29,7 +29,7 @@ def before(turns: list[PlayedTurn], at: int, count: int = 3) -> str:
 def missed(one: PlayedTurn, *, partials: bool) -> list[tuple[str, str, str]]:
     """Type, form and text of each span of a turn of which a carrier is shown."""
     turn: Turn = one.turn
-    found = []
+    found: list[tuple[str, str, str]] = []
     for (start, end, kind, form), carriers in zip(turn.spans, turn.carriers, strict=True):
         leak = any(one.fates[at].shown if partials else one.final[at] is None for at in carriers)
         if leak:
@@ -72,7 +72,7 @@ def main() -> None:
             turns = play_call(call, Redactor, stopwatch_s, timings, partials=options.partials)
             for at, one in enumerate(turns):
                 found: list[tuple[str, ...]] = []
-                found += over_masked(one) if options.benign else missed(one, partials=options.partials)
+                found.extend(over_masked(one) if options.benign else missed(one, partials=options.partials))
                 for item in found:
                     if options.type is not None and item[0] != options.type:
                         continue

@@ -154,6 +154,33 @@ class FinalsTally:
         }
 
 
+class _SecondPassTally:
+    """What a second reading adds to the first: the missed spans that it catches, and what it masks without need."""
+
+    def __init__(self) -> None:
+        self.caught, self.calls, self.card_calls = _Count(), _Count(), _Count()
+        self.first = FinalsTally()
+
+    def add(self, first: list[PlayedTurn], both: list[PlayedTurn]) -> None:
+        leaking = self.first.add((one.turn, one.final) for one in first)
+        self.calls.add(bool(leaking))
+        self.card_calls.add(bool(leaking & CARD_TYPES))
+        for before, after in zip(first, both, strict=True):
+            for carriers in before.turn.carriers:
+                if any(before.final[at] is None for at in carriers):
+                    self.caught.add(all(after.final[at] is not None for at in carriers))
+
+    def report(self) -> dict[str, Any]:
+        return {
+            "firstPassSpanRecall": self.first.found.share(),
+            "firstPassLeakingCallsPer1000": self.calls.share(scale=1000),
+            "firstPassLeakingCardCallsPer1000": self.card_calls.share(scale=1000),
+            "missesCaught": self.caught.share(),
+            "firstPassBenignNumbersMasked": self.first.benign.share(),
+            "firstPassCleanWordsMasked": self.first.clean.share(),
+        }
+
+
 class _PartialsTally:
     """Figures over hypotheses: what was shown too early, what was held, and for how long."""
 
@@ -251,20 +278,24 @@ def measure(
     stopwatch: Stopwatch,
     *,
     peer: Peer | None = None,
+    make_first_pass: MakeGate | None = None,
     partials: bool = True,
     on_call: Callable[[int], None] = _progress,
 ) -> dict[str, Any]:
     """Every figure over these calls, as one JSON-ready object.
 
-    make_gate: a fresh gate for each playing of each call. on_call: told the number of calls done.
+    make_gate: a fresh gate for each playing of each call. make_first_pass: the same without its second reading, if it
+    can be had, to tell what the second one adds. on_call: told the number of calls done.
     partials: also play each call word by word. Engine times are of finals played without partials.
     """
-    finals, hypotheses, beside = FinalsTally(), _PartialsTally(), FinalsTally()
+    finals, hypotheses, beside, second = FinalsTally(), _PartialsTally(), FinalsTally(), _SecondPassTally()
     timings, of_partials = Timings([], []), Timings([], [])
     sizes = {"calls": 0, "turns": 0, "words": 0, "spans": 0, "benignNumbers": 0}
     for done, call in enumerate(calls, start=1):
         played = play_call(call, make_gate, stopwatch, timings, partials=False)
         finals.add((one.turn, one.final) for one in played)
+        if make_first_pass is not None:
+            second.add(play_call(call, make_first_pass, stopwatch, Timings([], []), partials=False), played)
         if partials:
             hypotheses.add(play_call(call, make_gate, stopwatch, of_partials, partials=True))
         if peer is not None:
@@ -281,6 +312,7 @@ def measure(
         **sizes,
         "finals": finals.report(),
         "partials": hypotheses.report() if partials else None,
+        "secondPass": None if make_first_pass is None else second.report(),
         "engine": engine,
         "presidio": None if peer is None else _peer_report(beside, peer.times_ms, engine["meanMs"]),
     }

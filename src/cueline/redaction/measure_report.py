@@ -84,6 +84,7 @@ def markdown(report: dict[str, Any]) -> str:
         *_by_type(report),
         *_by_form(report),
         *_over_redaction(report),
+        *_second_pass(report),
         *_holding(report),
         *_speed(report),
     ]
@@ -166,6 +167,33 @@ def _over_redaction(report: dict[str, Any]) -> list[str]:
         theirs = percent(peer["benignMaskedByKind"][kind]) if peer is not None else "-"
         rows.append([kind.replace("_", " "), f"{share['of']:,}", percent(share), theirs])
     return ["## Benign numbers masked, by kind", "", *_table(["kind", "numbers", "masked", "Presidio"], rows)]
+
+
+def _second_pass(report: dict[str, Any]) -> list[str]:
+    second, finals = report["secondPass"], report["finals"]
+    if second is None:
+        return []
+    rows = [
+        ["spans found", percent(second["firstPassSpanRecall"]), percent(finals["spanRecall"])],
+        [
+            "leaking calls of 1,000",
+            per_thousand(second["firstPassLeakingCallsPer1000"]),
+            per_thousand(finals["leakingCallsPer1000"]),
+        ],
+        [
+            "... card number or security code",
+            per_thousand(second["firstPassLeakingCardCallsPer1000"]),
+            per_thousand(finals["leakingCardCallsPer1000"]),
+        ],
+        [
+            "benign numbers masked",
+            percent(second["firstPassBenignNumbersMasked"]),
+            percent(finals["benignNumbersMasked"]),
+        ],
+        ["clean words masked", percent(second["firstPassCleanWordsMasked"]), percent(finals["cleanWordsMasked"])],
+    ]
+    caught = f"The second reading catches {percent(second['missesCaught'])} of the spans that the first one misses."
+    return ["## What the second reading adds", "", caught, "", *_table(["finals", "first reading", "both"], rows)]
 
 
 def _holding(report: dict[str, Any]) -> list[str]:

@@ -175,6 +175,20 @@ def test_engine_time_is_per_final_and_a_peer_stands_beside_it() -> None:
     assert report["partials"] is None
 
 
+def test_what_a_second_reading_adds_is_told_apart() -> None:
+    report = measure(
+        [CALL],
+        lambda: PlannedGate({"seven": "CVV", "smith": "PERSON", "thanks": "PERSON"}),
+        stopwatch(),
+        make_first_pass=lambda: PlannedGate({"smith": "PERSON"}),
+        partials=False,
+    )
+    second = report["secondPass"]
+    assert (second["missesCaught"]["hits"], second["missesCaught"]["of"]) == (1, 1)
+    assert second["firstPassLeakingCardCallsPer1000"]["value"] == 1000
+    assert (second["firstPassCleanWordsMasked"]["hits"], report["finals"]["cleanWordsMasked"]["hits"]) == (0, 1)
+
+
 def test_the_real_gate_gives_out_every_word_once_also_with_overlaps() -> None:
     number = "four one one one"
     call = call_of(
