@@ -20,8 +20,10 @@ from cueline.events.redacted import (
 )
 from cueline.kernel.ids import CHANNELS, Channel
 from cueline.redaction.channel import ChannelGate, Decided
+from cueline.redaction.context import CallContext
 from cueline.redaction.detector import Detector
 from cueline.redaction.holdback import Mark
+from cueline.redaction.policy import RedactionPolicy
 from cueline.unredacted.transcript import RawPartial, RawUtterance, RawWord
 
 
@@ -34,7 +36,7 @@ class Redactor:
 
     snapshot: what the worker before us remembered, from the checkpoint. An open run is then masked as far as it goes.
     customer_settled, agent_settled: the checkpoint's settled positions, samples since the origin.
-    detectors: look for more than number runs. on_failure: gets the code of a detector that failed.
+    detectors: look for more than the built-in rules do. policy: the tenant's choice. on_failure: gets the code of a detector that failed.
     """
 
     def __init__(
@@ -45,13 +47,20 @@ class Redactor:
         agent_settled: int = 0,
         detectors: Sequence[Detector] = (),
         on_failure: Callable[[str], None] = _nobody,
+        policy: RedactionPolicy | None = None,
     ) -> None:
         before = snapshot or RedactorSnapshot()
         self._committed: Final[dict[Channel, ChannelMemory]] = {"customer": before.customer, "agent": before.agent}
+        self._context: Final = CallContext(policy or RedactionPolicy(), before)
         settled: dict[Channel, int] = {"customer": customer_settled, "agent": agent_settled}
         self._gates: Final[dict[Channel, ChannelGate]] = {
             channel: ChannelGate(
-                self._committed[channel], settled=settled[channel], detectors=detectors, on_failure=on_failure
+                channel,
+                self._committed[channel],
+                self._context,
+                settled=settled[channel],
+                detectors=detectors,
+                on_failure=on_failure,
             )
             for channel in CHANNELS
         }
@@ -87,6 +96,20 @@ class Redactor:
         """Samples since the origin: everything of the channel before it was given out or was silence."""
         return self._gates[channel].settled
 
+    @property
+    def second_pass_added(self) -> int:
+        """Finals to which the second reading added a mask, for measurement."""
+        return self._context.second.added
+
+    def _snapshot(self) -> RedactorSnapshot:
+        timeline = self._context.timeline
+        return RedactorSnapshot(
+            customer=self._committed["customer"],
+            agent=self._committed["agent"],
+            arms=timeline.memories(),
+            block_until_ms=timeline.block_until_ms,
+        )
+
     def _take(self, *, at_once: bool) -> list[tuple[RedactedUtterance, RedactorSnapshot]]:
         taken = []
         for channel in CHANNELS:
@@ -95,7 +118,7 @@ class Redactor:
                 taken.append(
                     (
                         _utterance(decided),
-                        RedactorSnapshot(customer=self._committed["customer"], agent=self._committed["agent"]),
+                        self._snapshot(),
                     )
                 )
         return taken

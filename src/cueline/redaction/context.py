@@ -1,0 +1,217 @@
+"""What a call's gate knows while it judges a turn: questions, policy, language, names and secrets heard. Pure.
+
+Names and digits are kept in this process only, for as long as the call is; a snapshot has neither.
+"""
+
+from typing import Final
+
+from cueline.events.redacted import EntityType, RedactorSnapshot
+from cueline.kernel.ids import Channel
+from cueline.redaction.classifier import QuestionClassifier, question_classifier
+from cueline.redaction.lexer import Token
+from cueline.redaction.locales import Locale, locale_of
+from cueline.redaction.locales.locale import BENIGN, CLOSING, IDENTITY, PAYMENT, Cue, Kind, Topic
+from cueline.redaction.policy import RedactionPolicy
+from cueline.redaction.questions import WORDY, CueTable, Hit, asks, is_interrogative
+from cueline.redaction.reading import Reading
+from cueline.redaction.second_pass import SecondPass
+from cueline.redaction.timeline import Arm, Timeline
+from cueline.unredacted.sealed import Sealed
+
+_TALK: Final = frozenset({PAYMENT, IDENTITY, CLOSING})
+MAX_NAMES: Final = 40
+CARD_DIGITS: Final = 13
+STATEMENT_WORDS: Final = 5
+"""A listener's turn of fewer words is taken for a back-channel and closes nothing."""
+
+TRAILING: Final = 6
+"""An announcement this near to a turn's end announces what its speaker says next."""
+
+
+class CallContext(Sealed):
+    """Shared by both channels of one call."""
+
+    __slots__ = ("classifier", "cues", "heard_ms", "locale", "names", "policy", "second", "timeline")
+
+    def __init__(self, policy: RedactionPolicy, snapshot: RedactorSnapshot) -> None:
+        self.policy = policy
+        self.locale: Locale = _locale(policy)
+        self.cues: CueTable = _cues(policy)
+        self.classifier: QuestionClassifier | None = question_classifier() if policy.languages[0] == "en" else None
+        self.timeline = Timeline(snapshot.arms, block_until_ms=snapshot.block_until_ms)
+        self.names: set[str] = set()
+        self.second = SecondPass()
+        self.heard_ms: dict[Channel, int] = {"customer": 0, "agent": 0}
+
+    def heard(self, channel: Channel, ms: int) -> None:
+        self.heard_ms[channel] = max(self.heard_ms[channel], ms)
+
+    def hypothesise(self, reading: Reading, channel: Channel, ordinal: int) -> None:
+        """A hypothesis asks: what it asks for is armed at once."""
+        if reading.words:
+            self._ask(reading, channel, ordinal)
+
+    def conclude(self, reading: Reading, channel: Channel, ordinal: int) -> None:
+        """A final: it asks, announces, ends what was asked, and takes back what only its hypotheses asked."""
+        start_ms = reading.words[0].start_ms
+        self._close(reading, channel, start_ms)
+        self._ask(reading, channel, None)
+        self.timeline.settle(channel, ordinal)
+        self._talk(reading)
+
+    def _talk(self, reading: Reading) -> None:
+        weights: dict[Topic, float] = {}
+        for hit in reading.hits:
+            weights[hit.topic] = weights.get(hit.topic, 0.0) + hit.rank
+        end_ms = reading.words[-1].end_ms
+        sensitive = any(hit.topic not in {BENIGN, CLOSING} and hit.strong for hit in reading.hits)
+        if weights.get(CLOSING, 0.0) >= 1.0 and not sensitive:
+            self.timeline.end_block(reading.words[0].start_ms)
+        elif weights.get(PAYMENT, 0.0) >= 1.0 or weights.get(IDENTITY, 0.0) >= 1.0:
+            self.timeline.talk(end_ms)
+
+    def _close(self, reading: Reading, channel: Channel, start_ms: int) -> None:
+        """A turn of the asker ends the questions that were answered; a new question ends the others too."""
+        answerer = _other(channel)
+        tokens = [token for token in reading.tokens if token.kind is Kind.WORD or token.kind is Kind.SOUNDALIKE]
+        listening = sum(token.text not in self.locale.backchannels for token in tokens)
+        closing = sum(hit.rank for hit in reading.hits if hit.topic == CLOSING) >= 1.0
+        asked = [hit for hit in self._requests(reading, channel) if hit not in _mark_used(reading)]
+        if asked:
+            at = reading.words[reading.tokens[min(hit.first for hit in asked)].word].start_ms
+            self.timeline.close(answerer, max(at, start_ms), answered_only=False)
+        elif closing:
+            self.timeline.close(answerer, start_ms, answered_only=False)
+        elif not reading.scan.stretches and (
+            listening >= STATEMENT_WORDS or (listening >= 2 and is_interrogative(reading.tokens, self.locale))
+        ):
+            self.timeline.close(answerer, reading.words[-1].end_ms, answered_only=True)
+        # The one who answers moves on: to another matter, or to other words.
+        arm = self.timeline.at(channel, start_ms)
+        if arm is not None and (arm.answered or arm.benign):
+            other = any(hit.strong and hit.topic not in arm.topics and hit.topic not in _TALK for hit in reading.hits)
+            if other or (listening > STATEMENT_WORDS and not reading.scan.continues):
+                self.timeline.close(channel, start_ms, answered_only=True)
+
+    def _requests(self, reading: Reading, channel: Channel) -> list[Hit]:
+        """The hits of a turn that ask the other side for something."""
+        found = []
+        for hit in reading.hits:
+            if hit.topic in _TALK or hit.used:
+                continue
+            if not (hit.strong or (hit.rank >= 0.8 and len(reading.tokens) <= 8)):
+                continue
+            if channel == "customer" and not _customer_asks(reading, hit):
+                continue
+            if asks(reading.tokens, hit, self.locale, answered=False):
+                found.append(hit)
+        return found
+
+    def _ask(self, reading: Reading, channel: Channel, ordinal: int | None) -> None:
+        start_ms = reading.words[0].start_ms
+        used = _mark_used(reading)
+        requests = [hit for hit in self._requests(reading, channel) if hit not in used]
+        topics = _topics(requests)
+        if (not topics or topics == (BENIGN,)) and self.classifier is not None and channel == "agent" and not used:
+            guess = self.classifier.topic([token.text for token in reading.tokens if token.text])
+            if guess is not None and guess not in topics and (not topics or guess != BENIGN):
+                if guess != BENIGN or not topics:
+                    topics = (guess,) if not topics else topics
+        if not topics and any(hit.topic == BENIGN for hit in used):
+            topics = (BENIGN,)  # what was read out may be read back
+        if topics:
+            self.timeline.open(
+                Arm(topics, opened_ms=start_ms, asker=channel, answerer=_other(channel), ordinal=ordinal)
+            )
+        own = [hit for hit in reading.hits if self._announces(reading, hit, channel) and hit not in used]
+        if own:
+            self.timeline.open(
+                Arm(_topics(own), opened_ms=start_ms, asker=channel, answerer=channel, ordinal=ordinal)
+            )
+
+    def _announces(self, reading: Reading, hit: Hit, channel: Channel) -> bool:
+        """Whether a turn ends in the announcement of what comes next ("my card number is")."""
+        if hit.topic in _TALK or not hit.strong or hit.last < len(reading.tokens) - TRAILING:
+            return False
+        after = [token.text for token in reading.tokens[hit.last + 1 :]]
+        if not all(text in self.locale.copulas or not text for text in after):
+            return False
+        announcing = bool(after) and after[-1] in {"is", "it's", "its", "are", "be", "es", "ist", "lautet", "as", "s"}
+        return announcing or (channel == "customer" and hit.topic not in WORDY and not _customer_asks(reading, hit))
+
+    def answered(self, channel: Channel, kind: EntityType, digits: int, start_ms: int, end_ms: int) -> None:
+        """Digits were given to the question that was open; a whole card number makes expiry and code likely."""
+        arm = self.timeline.at(channel, start_ms)
+        if arm is not None and not arm.prearmed:
+            arm.digits += digits
+            arm.heard_ms = max(arm.heard_ms, end_ms)
+        total = max(digits, arm.digits if arm is not None and "CREDIT_CARD" in arm.topics else 0)
+        if kind == "CREDIT_CARD" and total >= CARD_DIGITS:
+            self.timeline.open(
+                Arm(("CARD_EXPIRY", "CVV"), opened_ms=start_ms, asker=_other(channel), answerer=channel, prearmed=True)
+            )
+            self.timeline.talk(end_ms)
+        if kind in {"CREDIT_CARD", "CVV", "CARD_EXPIRY", "US_SSN", "SSN_LAST4", "DOB", "PIN", "OTP"}:
+            self.timeline.talk(end_ms)
+
+
+def _other(channel: Channel) -> Channel:
+    return "agent" if channel == "customer" else "customer"
+
+
+def _customer_asks(reading: Reading, hit: Hit) -> bool:
+    """Whether a customer asks for it himself ("what's my account number")."""
+    before = [token.text for token in reading.tokens[max(0, hit.first - 8) : hit.last]]
+    return any(
+        text in {"what's", "what", "whats", "which", "could", "tell", "give", "confirm", "need", "do", "where", "read"}
+        for text in before
+    ) and not any(text in {"i'll", "here's", "let"} for text in before)
+
+
+def _mark_used(reading: Reading) -> list[Hit]:
+    """Hits that a run of the same turn answers: announcements, not questions."""
+    used = []
+    for stretch in reading.scan.stretches:
+        first, last = reading.span(stretch)
+        if not (stretch.tokens >= 2 or stretch.letters or stretch.months):
+            continue
+        for hit in reading.hits:
+            if hit.last < first <= hit.last + 8 or (last < hit.first <= last + 4 and not reading.tokens[last].ends):
+                gap = reading.tokens[min(hit.last, last) + 1 : max(first, hit.first)]
+                if all(token.text in reading.locale.copulas or token.kind is not Kind.WORD for token in gap):
+                    used.append(hit)
+    return used
+
+
+def _topics(hits: list[Hit]) -> tuple[Topic, ...]:
+    """Topics in order of place, each once; anything sensitive displaces what is benign."""
+    topics = tuple(dict.fromkeys(hit.topic for hit in sorted(hits, key=lambda hit: hit.first)))
+    sensitive = tuple(topic for topic in topics if topic != BENIGN)
+    return sensitive or topics
+
+
+_LOCALES: dict[RedactionPolicy, tuple[Locale, CueTable]] = {}
+
+
+def _prepared(policy: RedactionPolicy) -> tuple[Locale, CueTable]:
+    made = _LOCALES.get(policy)
+    if made is None:
+        locale = locale_of(policy.languages)
+        if policy.benign_words:
+            extra = tuple(Cue((word.lower(),), BENIGN, 1.2) for word in policy.benign_words)
+            locale = Locale(**{field: getattr(locale, field) for field in Locale.__struct_fields__} | {"cues": locale.cues + extra})
+        if len(_LOCALES) > 256:
+            _LOCALES.clear()
+        made = _LOCALES[policy] = (locale, CueTable(locale))
+    return made
+
+
+def _locale(policy: RedactionPolicy) -> Locale:
+    return _prepared(policy)[0]
+
+
+def _cues(policy: RedactionPolicy) -> CueTable:
+    return _prepared(policy)[1]
+
+
+__all__ = ["CallContext", "Token"]

@@ -1,0 +1,17 @@
+"""Driving licence numbers: letters and digits by the rules of each state (AAMVA). Pure."""
+
+from typing import Final
+
+from cueline.events.redacted import EntityType
+from cueline.redaction.detectors.candidate import Candidate
+
+TYPE: Final[EntityType] = "DRIVER_LICENSE"
+
+
+def looks_like(candidate: Candidate) -> bool:
+    """Never by its looks alone."""
+    return False
+
+
+def fits(candidate: Candidate) -> bool:
+    return not candidate.months

@@ -1,0 +1,53 @@
+"""Passwords, passphrases and the answers to security questions. Pure."""
+
+from typing import Final
+
+from cueline.kernel.ids import Channel
+from cueline.redaction.context import CallContext
+from cueline.redaction.detector import Finding
+from cueline.redaction.detectors.answers import asked_for, content, finding, groups
+from cueline.redaction.locales.locale import Kind
+from cueline.redaction.reading import Reading
+
+TYPE: Final = "PASSWORD"
+MAX_ANSWER: Final = 8
+
+
+def find(reading: Reading, channel: Channel, context: CallContext) -> list[Finding]:
+    """What follows "the password is", and the answer to a question for one."""
+    if asked_for(TYPE, reading, channel, context):
+        places = content(reading)
+        if 0 < len(places) <= MAX_ANSWER:
+            return [finding(reading.tokens, group[0], group[-1], TYPE) for group in groups(places, 2)]
+    return _announced(reading)
+
+
+def _announced(reading: Reading) -> list[Finding]:
+    tokens = reading.tokens
+    for hit in reading.hits:
+        if hit.topic != TYPE or not hit.strong:
+            continue
+        place = hit.last + 1
+        while place < len(tokens) and place - hit.last < 6 and tokens[place].text in {
+            "was", "is", "it's", "would", "be", "set", "to", "that's", "es", "ist", "lautet", "uh", "um", "i", "use", "have", "on", "file", "for", "the", "account", "my", "phrase", "word",
+        }:  # fmt: skip
+            place += 1
+        links = [token.text for token in tokens[hit.last + 1 : place]]
+        if place == len(tokens) or not any(link in {"is", "was", "it's", "be", "es", "ist", "lautet", "to"} for link in links):
+            continue
+        end = place
+        while end < len(tokens) and end - place < MAX_ANSWER and not (
+            end > place and tokens[end].kind is Kind.WORD and tokens[end].text in reading.locale.stop
+        ):
+            if tokens[end].ends:
+                end += 1
+                break
+            end += 1
+        if tokens[place].text not in reading.locale.stop or reading.scan.stretches:
+            last = end - 1
+            while last > place and tokens[last].kind in {Kind.FILLER, Kind.LINK}:
+                last -= 1
+            first = tokens[place].text
+            if first not in {"not", "wrong", "incorrect", "expired", "correct", "required", "case", "being", "too"}:
+                return [finding(tokens, place, last, TYPE)]
+    return []

@@ -1,0 +1,196 @@
+"""The verdict on each run of a turn: masked and as what, clear, or not yet to be said. Pure."""
+
+from typing import Final, Literal
+
+from cueline.events.redacted import EntityType
+from cueline.kernel.ids import Channel
+from cueline.redaction import reading as grammar
+from cueline.redaction.context import CallContext
+from cueline.redaction.detectors import by_looks, credit_card, fits, fitting
+from cueline.redaction.detectors.candidate import Candidate
+from cueline.redaction.locales.locale import BENIGN
+from cueline.redaction.numbers import Stretch, is_cardinal
+from cueline.redaction.reading import Reading, announced, ending_in, quantity
+from cueline.redaction.timeline import EXPECTED, Arm
+from cueline.unredacted.sealed import Sealed
+
+Reason = Literal["announced", "continued", "asked", "echoed", "likely", "looks", "long", "block", "benign", "open", "unheard", "short"]
+
+
+class Verdict(Sealed):
+    """What becomes of a stretch. type: its mask, None where it is clear. waits: more may be heard that changes this."""
+
+    __slots__ = ("reason", "type", "waits")
+
+    def __init__(self, kind: EntityType | None, reason: Reason, *, waits: bool = False) -> None:
+        self.type = kind
+        self.reason = reason
+        self.waits = waits
+
+
+_WORD_TOPICS: Final = {"PERSON", "EMAIL", "ADDRESS", "PASSWORD"}
+
+
+def judge(
+    reading: Reading, at: int, channel: Channel, context: CallContext, *, patient: bool
+) -> Verdict:
+    """The verdict on the ``at``-th stretch. patient: something may still be heard, so a clear verdict can wait."""
+    stretch = reading.scan.stretches[at]
+    earlier = reading.scan.stretches[at - 1] if at else None
+    candidate = Candidate(stretch.parts)
+    start_ms = reading.words[stretch.first].start_ms
+    near = announced(reading, stretch, earlier)
+    if ending_in(reading, stretch):
+        return _ending(reading, stretch, channel, context, start_ms)
+    topic = near[0].topic if near is not None else None
+    direct = near is not None and near[1]
+    if near is not None and topic != BENIGN and (direct or near[0].strong):
+        kind = _announced(reading, stretch, candidate, str(topic), direct=direct)
+        if kind is not None:
+            return Verdict(_refined(kind, candidate, None), "announced")
+    if stretch.inherited and stretch.run.armed and topic != BENIGN:
+        return Verdict(stretch.run.type or "NUMBER", "continued")
+    arm = context.timeline.at(channel, start_ms)
+    if direct and topic == BENIGN:
+        return _benign(candidate)
+    verdict = _asked(reading, stretch, candidate, arm, channel, context, start_ms)
+    if verdict is not None:
+        return verdict
+    if topic == BENIGN or (arm is not None and arm.benign):
+        return _benign(candidate)
+    return _unasked(reading, stretch, candidate, channel, context, patient=patient)
+
+
+def _ending(reading: Reading, stretch: Stretch, channel: Channel, context: CallContext, start_ms: int) -> Verdict:
+    """The last four digits: of a card they may be read (PCI DSS 3.4.1), of a social security number not."""
+    first, _ = reading.span(stretch)
+    social = any(hit.topic in {"US_SSN", "SSN_LAST4"} for hit in reading.hits if hit.first <= first)
+    arm = context.timeline.at(channel, start_ms)
+    if social or (arm is not None and "SSN_LAST4" in arm.topics) or (arm is not None and "US_SSN" in arm.topics):
+        return Verdict("SSN_LAST4", "announced")
+    if channel == "agent" or arm is None or arm.benign or "CREDIT_CARD" in arm.topics:
+        return Verdict(None, "benign")
+    return Verdict(_typed(arm, Candidate(stretch.parts)), "asked")
+
+
+def _announced(
+    reading: Reading, stretch: Stretch, candidate: Candidate, topic: str, *, direct: bool
+) -> EntityType | None:
+    """What an announced number is masked as; None where its grammar says that something else was meant."""
+    harmless = quantity(reading, stretch, sure=True)
+    if topic in {"PERSON", "PASSWORD", "EMAIL", "ADDRESS"}:
+        if harmless or (topic == "PERSON" and not stretch.letters):
+            return None
+        if topic in {"EMAIL", "ADDRESS"} and not direct and stretch.tokens < 3:
+            return None
+        return topic  # type: ignore[return-value]
+    if harmless and not (topic == "DOB" and harmless == "time"):
+        return None
+    if not direct and (stretch.tokens < 2 or not fits(topic, candidate)):
+        return None
+    if not direct and quantity(reading, stretch, sure=False) and topic not in {"DOB", "CARD_EXPIRY"}:
+        return None
+    if stretch.tokens == 1 and stretch.closed_by is not None and not stretch.letters and not stretch.months:
+        # "my card one more time": one small number alone is announced only where it is all that comes.
+        least = EXPECTED.get(topic, (3, 3))[0]
+        if stretch.run.tokens < min(2, least):
+            return None
+    return topic  # type: ignore[return-value]
+
+
+def _refined(topic: str, candidate: Candidate, arm: Arm | None) -> EntityType:
+    """The label that fits: an expiry or code said where the card number was asked for, a whole card elsewhere."""
+    topics = arm.topics if arm is not None else (topic,)
+    kind = fitting(topics, candidate)
+    if kind == "CREDIT_CARD" and candidate.months:
+        kind = "CARD_EXPIRY"
+    elif kind == "CREDIT_CARD" and arm is not None and arm.answered and 3 <= candidate.length <= 4:
+        complete = arm.digits >= 15
+        if complete:
+            kind = "CARD_EXPIRY" if candidate.length == 4 and fits("CARD_EXPIRY", candidate) else "CVV"
+    elif kind == "SSN_LAST4" and candidate.length >= 9:
+        kind = "US_SSN"
+    elif kind == "CVV" and candidate.length >= 13:
+        kind = "CREDIT_CARD"
+    elif kind in {"ACCOUNT_NUMBER", "MEMBER_ID", "PHONE", "CARD_EXPIRY", "BANK_ACCOUNT"} and credit_card.looks_like(candidate):
+        kind = "CREDIT_CARD" if candidate.length >= 15 else kind
+    elif kind == "ACCOUNT_NUMBER" and by_looks(candidate) in {"IBAN", "US_SSN"}:
+        kind = by_looks(candidate) or kind
+    elif kind == "US_SSN" and candidate.length == 4 and arm is None:
+        kind = "SSN_LAST4"
+    elif kind == BENIGN:
+        kind = "NUMBER"
+    return kind  # type: ignore[return-value]
+
+
+def _typed(arm: Arm, candidate: Candidate) -> EntityType:
+    return _refined(arm.topics[0], candidate, arm)
+
+
+def _asked(
+    reading: Reading, stretch: Stretch, candidate: Candidate, arm: Arm | None, channel: Channel, context: CallContext,
+    start_ms: int,
+) -> Verdict | None:  # fmt: skip
+    """The verdict by the questions open at the run's start."""
+    if arm is not None and not arm.benign:
+        exempt = quantity(reading, stretch, sure=True)
+        if exempt and not (exempt == "time" and stretch.tokens > 2) and not (
+            arm.topics[0] in {"DOB", "ADDRESS"} and exempt == "time"
+        ):
+            return Verdict(None, "benign")
+        if arm.topics[0] == "PERSON" and not stretch.letters:
+            return None
+        if arm.topics[0] == "PERSON" or not (stretch.letters and not stretch.tokens and len(stretch.parts) < 2):
+            return Verdict(_typed(arm, candidate), "asked")
+    echo = context.timeline.echoed(channel, start_ms)
+    if echo is not None and not echo.benign and echo.digits and echo.topics[0] not in {"PERSON"}:
+        harmless = quantity(reading, stretch, sure=False) if not stretch.months else ""
+        read_back = stretch.tokens >= 2 or stretch.months or (stretch.inherited and stretch.run.armed)
+        if read_back and not harmless:
+            return Verdict(_typed(echo, candidate), "echoed")
+    likely = context.timeline.prearmed(channel, start_ms)
+    if likely is not None and (arm is None or not arm.benign):
+        dated = stretch.months and candidate.length >= 2 and not quantity(reading, stretch, sure=True)
+        bare = candidate.length >= 3 and not quantity(reading, stretch, sure=False)
+        if dated or bare:
+            kind = fitting(likely.topics, candidate) if candidate.length <= 6 else by_looks(candidate) or "NUMBER"
+            return Verdict(kind, "likely")  # type: ignore[arg-type]
+    return None
+
+
+def _benign(candidate: Candidate) -> Verdict:
+    """Nothing but a card number or another plain shape is masked in answer to a harmless question."""
+    looks = by_looks(candidate)
+    if looks in {"US_SSN", "IBAN"} or (looks == "CREDIT_CARD" and credit_card.looks_like(candidate) and candidate.length >= 15):
+        return Verdict(looks, "looks")
+    return Verdict(None, "benign")
+
+
+def _unasked(
+    reading: Reading, stretch: Stretch, candidate: Candidate, channel: Channel, context: CallContext, *, patient: bool
+) -> Verdict:
+    """Nothing was asked: looks, then grammar, then length decide."""
+    looks = by_looks(candidate)
+    start_ms = reading.words[stretch.first].start_ms
+    harmless = quantity(reading, stretch, sure=False)
+    if looks is not None and (not harmless or looks in {"CREDIT_CARD", "US_SSN", "IBAN", "PHONE", "IP_ADDRESS"}):
+        return Verdict(looks, "looks")
+    open_end = stretch.closed_by is None and not stretch.run.closed
+    if harmless:
+        return Verdict(None, "benign", waits=patient and open_end and harmless not in {"amount"})
+    weight = stretch.run.tokens + stretch.letters
+    block = context.timeline.in_block(start_ms)
+    if patient and open_end:
+        return Verdict(None, "open", waits=True)
+    if weight >= context.policy.minimum_digits and not (stretch.letters and not stretch.tokens):
+        return Verdict("NUMBER", "long")
+    if stretch.letters >= 4 and not stretch.tokens:
+        return Verdict("PERSON", "long")
+    if block and candidate.length >= 3 and not stretch.letters:
+        return Verdict("NUMBER", "block")
+    if block and stretch.tokens >= 2 and not is_cardinal(stretch.parts):
+        return Verdict("NUMBER", "block")
+    return Verdict(None, "short")
+
+
+__all__ = ["Verdict", "grammar", "judge"]

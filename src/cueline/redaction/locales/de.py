@@ -1,0 +1,1 @@
+from cueline.redaction.locales.en import locale
