@@ -227,7 +227,7 @@ def _speed(report: dict[str, Any]) -> list[str]:
     return [
         "## Speed",
         "",
-        "One core, the same run, times taken around each call of the engine.",
+        "Processor time of one thread around each call of the engine, all in the same run.",
         "",
         *_table(head, rows),
     ]
