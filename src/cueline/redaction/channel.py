@@ -8,6 +8,8 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from msgspec import structs
+
 from cueline.events.redacted import ChannelMemory, EntityType
 from cueline.kernel.ids import Channel
 from cueline.redaction.context import CallContext
@@ -162,7 +164,10 @@ class ChannelGate:
             if marks is None:
                 break
             self._queue.popleft()
-            decided.append(Decided(first.utterance, marks, first.memory))
+            memory = first.memory
+            if memory.open_run and first.reading is not None and first.reading.scan.run is not None:
+                memory = structs.replace(memory, run_type=first.reading.scan.run.type)
+            decided.append(Decided(first.utterance, marks, memory))
             self._free_before = max(self._free_before, first.utterance.settled)
         return decided
 

@@ -206,6 +206,9 @@ def _prepared(policy: RedactionPolicy) -> tuple[Locale, CueTable]:
     return made
 
 
+_prepared(RedactionPolicy())  # the usual policy's tables are ready before the first call comes
+
+
 def _locale(policy: RedactionPolicy) -> Locale:
     return _prepared(policy)[0]
 

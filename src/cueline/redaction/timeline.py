@@ -161,7 +161,7 @@ class Timeline:
         self.version += 1
 
     def in_block(self, ms: int) -> bool:
-        return ms <= self.block_until_ms
+        return ms < self.block_until_ms
 
     def memories(self) -> tuple[ArmMemory, ...]:
         """What a worker that takes the call over must know: types, openers, times and counts."""
