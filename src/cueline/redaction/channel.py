@@ -18,8 +18,10 @@ from cueline.redaction.detectors.candidate import Candidate
 from cueline.redaction.holdback import HOLD_BOUND_MS, Mark, MaskedTime, mask_overdue
 from cueline.redaction.judge import Verdict, judge
 from cueline.redaction.locales.locale import Kind
+from cueline.redaction.questions import WORDY
 from cueline.redaction.reading import Reading, read
 from cueline.redaction.state import Run, remember, restore
+from cueline.redaction.widen import widen_dates
 from cueline.redaction.wording import find_words, pending_words
 from cueline.unredacted.audio import SAMPLES_PER_MS
 from cueline.unredacted.sealed import Sealed
@@ -229,6 +231,7 @@ class ChannelGate:
             if verdict.type is not None:
                 self._mask(queued, reading, at, verdict.type, marks)
         self._mask_loose(reading, marks)
+        widen_dates(reading, marks)
         for found in find_words(reading, self._channel, self._context):
             _override(marks, found.first, found.last, found.type)
         return True
@@ -259,6 +262,9 @@ class ChannelGate:
         run = reading.scan.run
         arm = self._context.timeline.at(self._channel, reading.words[loose[0]].start_ms)
         dated = arm is not None and not {"DOB", "CARD_EXPIRY"}.isdisjoint(arm.topics) and _has_month(reading, loose)
+        asked = arm is not None and not arm.benign and arm.topics[0] not in WORDY
+        lone = asked and all(token.kind is not Kind.WORD for token in reading.tokens)
+        dated = dated or lone or (asked and loose[1] == len(reading.words) - 1 and _has_letter(reading, loose))
         if (run is not None and run.armed) or dated:
             kind = run.type if run is not None and run.armed else arm.topics[0] if arm is not None else "NUMBER"
             for index in range(loose[0], loose[1] + 1):
@@ -294,6 +300,7 @@ class ChannelGate:
             elif stretch.closed_by == end or self._unheard(reading, at, other):
                 _fill(marks, stretch.first, stretch.last, "HELD")
         self._mask_loose(reading, marks)
+        widen_dates(reading, marks)
         for found in find_words(reading, self._channel, self._context):
             _override(marks, found.first, found.last, found.type)
         self._keep_policy(marks)
@@ -359,6 +366,10 @@ def _override(marks: list[Mark], first: int, last: int, kind: EntityType) -> Non
     for index in range(first, last + 1):
         if kind != "PERSON" or marks[index] in {None, "HELD", "NUMBER"}:
             marks[index] = kind
+
+
+def _has_letter(reading: Reading, loose: tuple[int, int]) -> bool:
+    return any(token.kind is Kind.LETTER for token in reading.tokens if loose[0] <= token.word <= loose[1])
 
 
 def _has_month(reading: Reading, loose: tuple[int, int]) -> bool:

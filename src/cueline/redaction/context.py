@@ -11,6 +11,7 @@ from cueline.redaction.classifier import QuestionClassifier, question_classifier
 from cueline.redaction.lexer import Token
 from cueline.redaction.locales import Locale, locale_of
 from cueline.redaction.locales.locale import BENIGN, CLOSING, IDENTITY, PAYMENT, Cue, Kind, Topic
+from cueline.redaction.numbers import Stretch
 from cueline.redaction.policy import RedactionPolicy
 from cueline.redaction.questions import WORDY, CueTable, Hit, asks, is_interrogative
 from cueline.redaction.reading import Reading
@@ -20,6 +21,11 @@ from cueline.unredacted.sealed import Sealed
 
 _TALK: Final = frozenset({PAYMENT, IDENTITY, CLOSING})
 MAX_NAMES: Final = 40
+CORRECTION_MS: Final = 12_000
+_CORRECTING: Final = frozenset(
+    {"sorry", "wait", "not", "wrong", "mean", "actually", "correction", "instead", "oops", "scratch", "rather", "mistake", "misread",
+     "again", "over", "pardon", "meant", "check", "perdón", "quiero", "nein", "entschuldigung", "moment", "hold", "hang", "let"}
+)  # fmt: skip
 CARD_DIGITS: Final = 13
 STATEMENT_WORDS: Final = 5
 """A listener's turn of fewer words is taken for a back-channel and closes nothing."""
@@ -31,7 +37,7 @@ TRAILING: Final = 6
 class CallContext(Sealed):
     """Shared by both channels of one call."""
 
-    __slots__ = ("classifier", "cues", "heard_ms", "locale", "names", "policy", "second", "timeline")
+    __slots__ = ("classifier", "cues", "heard_ms", "last", "locale", "names", "policy", "second", "timeline")
 
     def __init__(self, policy: RedactionPolicy, snapshot: RedactorSnapshot) -> None:
         self.policy = policy
@@ -40,6 +46,7 @@ class CallContext(Sealed):
         self.classifier: QuestionClassifier | None = question_classifier() if policy.languages[0] == "en" else None
         self.timeline = Timeline(snapshot.arms, block_until_ms=snapshot.block_until_ms)
         self.names: set[str] = set()
+        self.last: dict[Channel, tuple[EntityType, int]] = {}
         self.second = SecondPass()
         self.heard_ms: dict[Channel, int] = {"customer": 0, "agent": 0}
 
@@ -82,7 +89,9 @@ class CallContext(Sealed):
             self.timeline.close(answerer, max(at, start_ms), answered_only=False)
         elif closing:
             self.timeline.close(answerer, start_ms, answered_only=False)
-        elif not reading.scan.stretches and (
+        elif listening >= 2 and not any(stretch.tokens > 2 for stretch in reading.scan.stretches):
+            self.timeline.close_benign(answerer, reading.words[-1].end_ms)
+        if not asked and not closing and not any(stretch.tokens > 2 for stretch in reading.scan.stretches) and (
             listening >= STATEMENT_WORDS or (listening >= 2 and is_interrogative(reading.tokens, self.locale))
         ):
             self.timeline.close(answerer, reading.words[-1].end_ms, answered_only=True)
@@ -139,8 +148,19 @@ class CallContext(Sealed):
         announcing = bool(after) and after[-1] in {"is", "it's", "its", "are", "be", "es", "ist", "lautet", "as", "s"}
         return announcing or (channel == "customer" and hit.topic not in WORDY and not _customer_asks(reading, hit))
 
+    def corrected(self, reading: Reading, stretch: Stretch, channel: Channel) -> EntityType | None:
+        """The kind of the number that this one puts right, where the speaker says that it does."""
+        last = self.last.get(channel)
+        start_ms = reading.words[stretch.first].start_ms
+        if last is None or start_ms - last[1] > CORRECTION_MS or start_ms < last[1]:
+            return None
+        first = reading.span(stretch)[0]
+        before = {token.text for token in reading.tokens[max(0, first - 12) : first]}
+        return last[0] if not before.isdisjoint(_CORRECTING) else None
+
     def answered(self, channel: Channel, kind: EntityType, digits: int, start_ms: int, end_ms: int) -> None:
         """Digits were given to the question that was open; a whole card number makes expiry and code likely."""
+        self.last[channel] = (kind, end_ms)
         arm = self.timeline.at(channel, start_ms)
         if arm is not None and not arm.prearmed:
             arm.digits += digits

@@ -50,13 +50,16 @@ def judge(
             return Verdict(_refined(kind, candidate, None), "announced")
     if stretch.inherited and stretch.run.armed and topic != BENIGN:
         return Verdict(stretch.run.type or "NUMBER", "continued")
+    corrected = context.corrected(reading, stretch, channel)
+    if corrected is not None and not quantity(reading, stretch, sure=True):
+        return Verdict(corrected, "continued")
     arm = context.timeline.at(channel, start_ms)
     if direct and topic == BENIGN:
         return _benign(candidate)
     verdict = _asked(reading, stretch, candidate, arm, channel, context, start_ms)
     if verdict is not None:
         return verdict
-    if topic == BENIGN or (arm is not None and arm.benign):
+    if topic == BENIGN or (arm is not None and arm.benign and candidate.length <= 24):
         return _benign(candidate)
     return _unasked(reading, stretch, candidate, channel, context, patient=patient)
 
@@ -78,6 +81,8 @@ def _announced(
 ) -> EntityType | None:
     """What an announced number is masked as; None where its grammar says that something else was meant."""
     harmless = quantity(reading, stretch, sure=True)
+    if topic in {"CARD_EXPIRY", "DOB"} and harmless in {"time", "unit"} and (stretch.run.tokens > 1 or _in_month(reading, stretch)):
+        harmless = ""
     if topic in {"PERSON", "PASSWORD", "EMAIL", "ADDRESS"}:
         if harmless or (topic == "PERSON" and not stretch.letters):
             return None
@@ -134,9 +139,11 @@ def _asked(
     """The verdict by the questions open at the run's start."""
     if arm is not None and not arm.benign:
         exempt = quantity(reading, stretch, sure=True)
-        if exempt and not (exempt == "time" and stretch.tokens > 2) and not (
-            arm.topics[0] in {"DOB", "ADDRESS"} and exempt == "time"
-        ):
+        if exempt == "time" and (stretch.tokens > 2 or not {"DOB", "ADDRESS", "CARD_EXPIRY"}.isdisjoint(arm.topics)):
+            exempt = ""
+        if exempt == "unit" and "CARD_EXPIRY" in arm.topics and _in_month(reading, stretch):
+            exempt = ""
+        if exempt:
             return Verdict(None, "benign")
         if arm.topics[0] == "PERSON" and not stretch.letters:
             return None
@@ -144,18 +151,26 @@ def _asked(
             return Verdict(_typed(arm, candidate), "asked")
     echo = context.timeline.echoed(channel, start_ms)
     if echo is not None and not echo.benign and echo.digits and echo.topics[0] not in {"PERSON"}:
-        harmless = quantity(reading, stretch, sure=False) if not stretch.months else ""
-        read_back = stretch.tokens >= 2 or stretch.months or (stretch.inherited and stretch.run.armed)
+        harmless = quantity(reading, stretch, sure=True)
+        if _in_month(reading, stretch) or "CARD_EXPIRY" in echo.topics:
+            harmless = ""
+        read_back = stretch.tokens >= 2 or (stretch.tokens and _in_month(reading, stretch)) or stretch.months or (stretch.inherited and stretch.run.armed)
         if read_back and not harmless:
             return Verdict(_typed(echo, candidate), "echoed")
     likely = context.timeline.prearmed(channel, start_ms)
     if likely is not None and (arm is None or not arm.benign):
         dated = stretch.months and candidate.length >= 2 and not quantity(reading, stretch, sure=True)
-        bare = candidate.length >= 3 and not quantity(reading, stretch, sure=False)
+        bare = candidate.length >= 3 and quantity(reading, stretch, sure=False) in {"", "count"}
         if dated or bare:
             kind = fitting(likely.topics, candidate) if candidate.length <= 6 else by_looks(candidate) or "NUMBER"
             return Verdict(kind, "likely")  # type: ignore[arg-type]
     return None
+
+
+def _in_month(reading: Reading, stretch: Stretch) -> bool:
+    """"the eleventh month": a month by its number."""
+    last = reading.span(stretch)[1]
+    return last + 1 < len(reading.tokens) and reading.tokens[last + 1].text == "month"
 
 
 def _benign(candidate: Candidate) -> Verdict:

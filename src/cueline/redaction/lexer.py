@@ -92,9 +92,22 @@ def lex(words: Sequence[str], locale: Locale) -> list[Token]:
             tokens += _parts(index, bare, locale)
         if tokens and plain and plain[-1] in ".?!":
             tokens[-1].ends = True
-    if len(tokens) > MAX_TOKENS:
-        raise TooLongError
+        if len(tokens) > MAX_TOKENS:
+            raise TooLongError
+    for at, token in enumerate(tokens):
+        if token.kind is Kind.WORD and 2 <= len(token.text) <= 4 and words[token.word].strip(_EDGES).isupper():
+            _written_large(tokens, at, locale)
     return _acronyms(tokens, locale)
+
+
+def _written_large(tokens: list[Token], at: int, locale: Locale) -> None:
+    """"QE 1 6388": letters written large beside digits are spelled."""
+    token = tokens[at]
+    beside = [tokens[each] for each in (at - 1, at + 1) if 0 <= each < len(tokens)]
+    if token.text.isalpha() and token.text not in locale.acronyms and token.text not in locale.stop and any(
+        each.kind is Kind.WRITTEN for each in beside
+    ) and token.text not in locale.regions and token.text not in locale.streets and token.text not in locale.units_of_building:
+        token.kind, token.value, token.count = Kind.LETTER, token.text, 0
 
 
 def _plain(text: str) -> str:
@@ -173,7 +186,9 @@ def _acronyms(tokens: list[Token], locale: Locale) -> list[Token]:
         end = at
         while end < len(tokens) and end - at < 8 and (tokens[end].kind is Kind.LETTER or tokens[end].text == "o"):
             end += 1
-        if 2 <= end - at <= 4 and "".join(token.text for token in tokens[at:end]) in locale.acronyms:
+        text = "".join(token.text for token in tokens[at:end])
+        clock = text in {"am", "pm"}
+        if 2 <= end - at <= 4 and text in locale.acronyms and (not clock or (at > 0 and tokens[at - 1].kind in NUMERIC)):
             tokens[at].text = "".join(token.text for token in tokens[at:end])
             for token in tokens[at:end]:
                 token.kind, token.value, token.count = _ORDINARY

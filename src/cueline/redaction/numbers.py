@@ -136,6 +136,8 @@ def scan(tokens: Sequence[Token], run: Run | None, locale: Locale) -> Scan:
             scanner.close(token.word)
         elif kind is Kind.FILLER:
             continue
+        elif kind is Kind.MULTIPLIER and scanner.begun:
+            scanner.core(token)
         elif kind is Kind.LETTER:
             spelled = _phonetic_end(tokens, at, locale)
             if spelled:
@@ -170,7 +172,9 @@ def _uncertain(scanner: _Scanner, tokens: Sequence[Token], at: int) -> None:
         else:
             scanner.close(token.word)
     elif kind is Kind.MONTH:
-        if _dated(tokens, at):
+        if token.text == "november" and any(each.kind in {Kind.LETTER, Kind.PHONETIC} for each in _neighbours(tokens, at)):
+            scanner.core(token)
+        elif _dated(tokens, at):
             scanner.core(token)
         elif token.text == "may" or at < len(tokens) - 1:
             scanner.close(token.word)
@@ -203,7 +207,8 @@ def _is_letter(tokens: Sequence[Token], at: int, scanner: _Scanner) -> bool:
     )
     numbers = sum(each.kind in NUMERIC for each in beside)
     if token.text in _AMBIGUOUS:
-        return spelled > 0 or numbers == 2 or (scanner.begun and numbers == 1 and at == len(tokens) - 1)
+        zero = at + 1 < len(tokens) and tokens[at + 1].text == "o"
+        return spelled > 0 or zero or numbers == 2 or (scanner.begun and numbers == 1 and at == len(tokens) - 1)
     letters = sum(each.kind is Kind.LETTER or each.text == "o" for each in beside)
     return spelled + numbers + letters > 0 or (scanner.begun and tokens[at - 1].kind is Kind.FILLER)
 

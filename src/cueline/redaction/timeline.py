@@ -125,6 +125,13 @@ class Timeline:
                 arm.closed_ms = at_ms
                 self.version += 1
 
+    def close_benign(self, answerer: Channel, at_ms: int) -> None:
+        """The asker went on to something else: a harmless question is over even where nothing else was understood."""
+        for arm in self._arms:
+            if arm.benign and arm.answerer == answerer and arm.opened_ms < at_ms and arm.closed_ms is None and arm.ordinal is None:
+                arm.closed_ms = at_ms
+                self.version += 1
+
     def at(self, channel: Channel, ms: int) -> Arm | None:
         """The latest question, open at ``ms``, that this channel is to answer; benign ones included."""
         found: Arm | None = None

@@ -10,6 +10,7 @@ from cueline.redaction.lexer import NUMERIC, Token
 from cueline.redaction.locales.locale import Kind
 from cueline.redaction.reading import Reading
 
+_LETTER_WORDS: Final = frozenset("aioust")
 SPELLED: Final = frozenset({Kind.LETTER, Kind.PHONETIC})
 
 
@@ -26,6 +27,8 @@ def content(reading: Reading, begin: int = 0) -> list[int]:
     for at in range(begin, len(reading.tokens)):
         token = reading.tokens[at]
         if at in stretched or token.kind in NUMERIC or token.shape:
+            found.append(at)
+        elif token.kind is Kind.LETTER and token.text not in _LETTER_WORDS:
             found.append(at)
         elif token.kind in {Kind.WORD, Kind.PHONETIC, Kind.MONTH} and token.text:
             if token.text not in reading.locale.stop:

@@ -13,6 +13,7 @@ from cueline.redaction.reading import Reading
 TYPE: Final = "EMAIL"
 MAX_LOCAL_WORDS: Final = 4
 MAX_DOMAIN: Final = 9
+_MANNERS: Final = frozenset({"all", "one", "word", "lowercase", "lower", "case", "caps", "capital", "together", "letters", "small"})
 _PROVIDERS: Final = frozenset({
     "gmail", "yahoo", "hotmail", "outlook", "icloud", "aol", "comcast", "verizon", "msn", "protonmail", "bellsouth", "proton",
     "sbcglobal", "googlemail", "ymail", "zoho", "fastmail", "earthlink", "gmx",
@@ -96,11 +97,13 @@ def _local_start(reading: Reading, at: int) -> int:
     place = at - 1
     while place >= 0:
         token = tokens[place]
-        if place in starts:
+        if place in starts and not (tokens[place].text == "one" and place + 1 < at and tokens[place + 1].text == "word"):
             start = place = starts[place]
         elif place in inside or token.kind in NUMERIC or token.kind is Kind.LETTER or token.kind is Kind.PHONETIC:
             start = place
         elif token.text in locale.spoken_dot or token.text in locale.spoken_dash:
+            pass
+        elif token.text in _MANNERS:
             pass
         elif token.kind in {Kind.FILLER, Kind.SOUNDALIKE, Kind.ZERO} and place > 0 and start - place <= 2:
             pass

@@ -73,11 +73,11 @@ CUES: Final[dict[Topic, str]] = {
         "cvv 1; security+code 1.2; security+number .8; back+card 1; card+code .9; digit3+code .9; digit3+number .6;"
         "three+number+back 1.2; three+number+code 1; digit3+back 1.2; code+back 1; number+back 1; signature+strip 1; cid+number 1; "
         "digit4+front 1.2; four+number+front+card 1; security+three 1; security+card .6; verification+value 1; cvv+card .6; three+number+card .9;"
-        "little+number .7; small+number .6; last+three .8; signature .4"
+        "little+number .9; number+strip 1; back+say .9; back+of+it .6; back+say+code .5; number+card+back .4; small+number .6; last+three .8; signature .4"
     ),
     "CARD_EXPIRY": (
         "expire 1.05; expire+date .4; good+thru 1.2; good+through 1.2; good+until 1.2; valid+thru 1.2; valid+until 1.2; valid+through 1.2; "
-        "month+year .8; month+year+card .6; runs+out 1; run+out .9; valid+date .7; expire+passport -1.5; expire+license -1.5; expire+policy -1.5;"
+        "month+year 1.05; runs+out 1; when+good .6; good+when .6; until+valid .5; month+year+card .6; runs+out 1; run+out .9; valid+date .7; expire+passport -1.5; expire+license -1.5; expire+policy -1.5;"
         "expire+offer -1.5; expire+link -1.5; expire+password -1.5; expire+contract -1.5; expire+subscription -1.5; card+until .4; card+valid 1"
     ),
     "PIN": "pin 1; pin+number .3; pin+code .3; personal+id+number 1; atm+code 1; secret+number .8; digit4+pin .3; telephone+banking+code .6",
@@ -85,13 +85,13 @@ CUES: Final[dict[Topic, str]] = {
         "one-time 1; one+time+code 1.2; one+time+password 1.3; one+time+passcode 1.3; one-time+password 1.3; verification+code 1; code+sent 1.1; "
         "code+text .9; code+app 1; digit6+code 1; six+number+code 1.1; six+code .8; code+email .5; passcode+sent 1; code+phone .8; code+got .6; "
         "code+just .4; security+code+sent 1; security+code+text .8; access+code .8; login+code 1; temporary+code 1; code+message 1; six-digit+code 1.2; "
-        "confirm+code+sent .5; code+read .3; code+came .8; code+verification .3; code+authenticat 1"
+        "confirm+code+sent .5; code+read .3; code+came .8; it+sent+me 1; code+you+got 1; code+received 1; code+see .3; code+screen .5; code+verification .3; code+authenticat 1"
     ),
     "BANK_ACCOUNT": (
         "bank+account 1.1; account+checking 1; account+savings 1; bank+number .5; account+bank+number .4; routing+account+number .9;"
         "direct+deposit .6; debit+account .5; account+withdraw .3; bank+account+number .4; checking+number .9; savings+number .9; iban+account .1; sort+account 1; account+number+bank .3"
     ),
-    "ABA_ROUTING": "routing 1.1; routing+number .5; routing+transit .3",
+    "ABA_ROUTING": "routing 1.1; routing+number .5; routing+transit .3; bottom+check 1.2; bottom+left .9; check+number+bottom .5; digit9+check 1.1; nine+number+check 1.1; nine+number+bottom 1.1; check+left .5",
     "IBAN": "iban 1.2; international+bank+number 1",
     "SORT_CODE": "sort+code 1.5; sort+number .8",
     "US_SSN": "ssn 1.1; ssn+number .3; ssn+security .4; nine+digit+social .5; digit9+number .5; ssn+media -2; ssn+code -.3",
@@ -104,7 +104,7 @@ CUES: Final[dict[Topic, str]] = {
     "MEDICAL_RECORD": "medical+record 1.2; medical+number 1.1; medical+id 1; record+number .9; medical .3; record+medical+number .3; chart+number 1; file+medical .5",
     "MEMBER_ID": (
         "member+id 1.2; member+number 1.1; health+plan 1; plan+number .9; insurance+card+number .8; insurance+id 1.2; member .6; policy+member .8; group+number .9; "
-        "health+insurance 1; health+id 1; beneficiary+number 1; member+card .6; loyalty+number .6; rewards+number .6; id+number .6; id+card .6; subscriber+id .3; policy+id .9; coverage+number 1"
+        "health+insurance 1; health+id 1; beneficiary+number 1; member+card .6; id+number .6; id+card .6; subscriber+id .3; policy+id .9; coverage+number 1"
     ),
     "ACCOUNT_NUMBER": (
         "account+number 1; policy+number 1; customer+number 1; customer+id 1; account+id 1; client+number 1; utility+account 1; account .3; "
@@ -113,7 +113,7 @@ CUES: Final[dict[Topic, str]] = {
     ),
     "DOB": "birth 1.2; date+birth .5; year+birth .3; when+born 1; how+old .7; birth+place -1; birth+certificate -1; happy+birth -1.5",
     "PHONE": (
-        "phone+number 1.2; phone .6; best+number 1; number+call 1; area+code 1.1; number+back 0.3; call+back+number 1; number+text 1; number+reach 1.2; reach+you .8; "
+        "phone+number 1.2; phone .85; call+me .9; call+back .9; disconnected+number 1.2; what+number .6; number+you+at .6; area 0.4; best+number 1; number+call 1; area+code 1.1; number+back 0.3; call+back+number 1; number+text 1; number+reach 1.2; reach+you .8; "
         "good+number 1; contact+number 1; daytime+number 1; work+number .9; home+number .7; fax 1; fax+number .4; number+dial .9; phone+call .3; phone+case -1; phone+plan -1; phone+bill -.9;"
         "phone+model -1; whatsapp 1; emergency+contact .6; phone+new -.3; extension .6; number+disconnected .8; number+ring 1; phone+broken -1; phone+line -.6; phone+order -.6"
     ),
@@ -123,7 +123,7 @@ CUES: Final[dict[Topic, str]] = {
     ),
     "ADDRESS": (
         "address 1; zip 1.1; zip+code .4; house+address .5; street+address .6; where+live 1.2; live 0.5; i+live .5; email+address -1.7; ip+address -2; house+number .9; street+name 1; reside 1.2; "
-        "postal .5; city+state 1; apartment+number 1; web+address -1.6; located 0.4; where+send .8; county .3; where+mail .5; ship+to .7; ship+where .8; move+to .5; moved+to .6; deliver+where .7; street .6; deliver+time -1; zip+file -2; address+book -.5"
+        "postal .5; city+state 1; apartment+number 1; web+address -1.6; located 0.4; where+send .8; county .3; where+mail .5; deliver+to .7; deliver+where 1.1; deliver+it+to 1; move+to .5; moved+to .6; sent+where 1; where+go .4; mail+to .6; package+go .3; street .6; deliver+time -1; zip+file -2; address+book -.5"
     ),
     "PERSON": (
         "name .9; full+name .4; first+name .4; last+name .4; your+name .3; who+caller 1.3; caller+with 1; who+talking 1.3; spell+name .6; who+am .5; name+card .3; maiden 1; company+name -1.5; business+name -1; "
@@ -134,6 +134,11 @@ CUES: Final[dict[Topic, str]] = {
         "pass+phrase 1.2; pass+word 1.2; pet's+name 1.2; password+link -1; password+new .1; memorable+information 1; mother+maiden 1.4; code+word 1.1; pet+name 1.2; first+pet 1.2; wifi+password .4; password+problem -.8; password+page -.8; password+help -.8; username+password .2"
     ),
     "IP_ADDRESS": "ip 1; ip+address 1.4; ipv4 1; ipv6 1; server+address .8; subnet .8; gateway+address .8; router+address .8",
+    "NUMBER": (
+        "employee+number 1.1; employee+id 1.2; badge+number 1.1; loyalty+number 1.2; rewards+number 1.2; frequent+flyer 1.2; student+id 1.2; staff+number 1.1; "
+        "loyalty+card .5; rewards+card .5; security+clearance .8; plate+number .5; license+plate 1; vin 1; vehicle+id 1; device+id .8; imei 1.2; case+pin .2; club+number 1; "
+        "loyalty+id 1.2; rewards+id 1.2; worker+id 1.2; personnel+number 1.2; alien+number 1.2; visa+number -.2; enrollment+number 1; voter+id 1.1; national+id 1.1; partner+number 1"
+    ),
     BENIGN: (
         "order+number 1.2; order+id 1.2; tracking 1; tracking+number 1.4; tracking+id 1.2; confirm+number 1.2; confirm+code .9; reference+number 1.3; reference .5; reference+id 1; "
         "deliver+date 1.2; deliver .6; deliver+time 1; amount .8; how+much 1.1; how+many 1.3; quantity .9; model .5; model+number 1.3; what+time 1.1; appointment .8; store+number 1; room+number 1.2; flight+number 1.3; flight .7; "
