@@ -21,7 +21,7 @@ from cueline.redaction.locales.locale import Kind
 from cueline.redaction.questions import WORDY
 from cueline.redaction.reading import Reading, read
 from cueline.redaction.state import Run, remember, restore
-from cueline.redaction.widen import widen_dates
+from cueline.redaction.widen import spelled_answer, widen_dates, widen_letters
 from cueline.redaction.wording import find_words, pending_words
 from cueline.unredacted.audio import SAMPLES_PER_MS
 from cueline.unredacted.sealed import Sealed
@@ -229,11 +229,14 @@ class ChannelGate:
             if verdict.waits and patient:
                 return False
             if verdict.type is not None:
-                self._mask(queued, reading, at, verdict.type, marks)
+                self._mask(queued, reading, at, verdict.type, marks, verdict.reason)
         self._mask_loose(reading, marks)
         widen_dates(reading, marks)
+        widen_letters(reading, marks)
         for found in find_words(reading, self._channel, self._context):
             _override(marks, found.first, found.last, found.type)
+            if found.type in {"ADDRESS", "EMAIL", "PASSWORD"}:
+                self._context.worded(self._channel, found, reading)
         return True
 
     def _unheard(self, reading: Reading, at: int, other_ms: int) -> bool:
@@ -241,7 +244,9 @@ class ChannelGate:
         stretch = reading.scan.stretches[at]
         return stretch.tokens > 0 and other_ms < reading.words[stretch.first].start_ms
 
-    def _mask(self, queued: _Queued, reading: Reading, at: int, kind: EntityType, marks: list[Mark]) -> None:
+    def _mask(
+        self, queued: _Queued, reading: Reading, at: int, kind: EntityType, marks: list[Mark], reason: str
+    ) -> None:
         stretch = reading.scan.stretches[at]
         stretch.run.arm(kind)
         for index in range(stretch.first, stretch.last + 1):
@@ -250,12 +255,15 @@ class ChannelGate:
             queued.counted = at + 1
             candidate = Candidate(stretch.parts)
             words = reading.words
+            if reason == "announced":
+                self._context.announced(self._channel, kind, words[stretch.first].start_ms)
             self._context.answered(
                 self._channel, kind, candidate.length, words[stretch.first].start_ms, words[stretch.last].end_ms
             )
 
     def _mask_loose(self, reading: Reading, marks: list[Mark]) -> None:
         """"four one to", end of turn: "to" shares the fate of the run, and a lone month that of a date asked for."""
+        spelled_answer(reading, marks, self._channel, self._context)
         loose = reading.scan.loose
         if loose is None:
             return
@@ -301,6 +309,7 @@ class ChannelGate:
                 _fill(marks, stretch.first, stretch.last, "HELD")
         self._mask_loose(reading, marks)
         widen_dates(reading, marks)
+        widen_letters(reading, marks)
         for found in find_words(reading, self._channel, self._context):
             _override(marks, found.first, found.last, found.type)
         self._keep_policy(marks)

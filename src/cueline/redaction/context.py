@@ -8,6 +8,7 @@ from typing import Final
 from cueline.events.redacted import EntityType, RedactorSnapshot
 from cueline.kernel.ids import Channel
 from cueline.redaction.classifier import QuestionClassifier, question_classifier
+from cueline.redaction.detector import Finding
 from cueline.redaction.lexer import Token
 from cueline.redaction.locales import Locale, locale_of
 from cueline.redaction.locales.locale import BENIGN, CLOSING, IDENTITY, PAYMENT, Cue, Kind, Topic
@@ -45,7 +46,7 @@ class CallContext(Sealed):
         self.cues: CueTable = _cues(policy)
         self.classifier: QuestionClassifier | None = question_classifier() if policy.languages[0] == "en" else None
         self.timeline = Timeline(snapshot.arms, block_until_ms=snapshot.block_until_ms)
-        self.names: set[str] = set()
+        self.names: dict[str, EntityType] = {}
         self.last: dict[Channel, tuple[EntityType, int]] = {}
         self.second = SecondPass()
         self.heard_ms: dict[Channel, int] = {"customer": 0, "agent": 0}
@@ -147,6 +148,21 @@ class CallContext(Sealed):
             return False
         announcing = bool(after) and after[-1] in {"is", "it's", "its", "are", "be", "es", "ist", "lautet", "as", "s"}
         return announcing or (channel == "customer" and hit.topic not in WORDY and not _customer_asks(reading, hit))
+
+    def announced(self, channel: Channel, kind: EntityType, start_ms: int) -> None:
+        """A speaker announced a number himself: the rest may come in his next turns."""
+        arm = self.timeline.at(channel, start_ms)
+        if arm is None or kind not in arm.topics:
+            self.timeline.open(Arm((kind,), opened_ms=start_ms, asker=channel, answerer=channel))
+
+    def worded(self, channel: Channel, found: Finding, reading: Reading) -> None:
+        """An address, e-mail or password was given: it may go on, and its words may be read back."""
+        self.announced(channel, found.type, reading.words[found.first].start_ms)
+        for token in reading.tokens:
+            if found.first <= token.word <= found.last and token.kind is Kind.WORD and len(self.names) < MAX_NAMES:
+                text = token.text
+                if len(text) > 2 and text not in self.locale.stop | self.locale.streets | self.locale.domains | self.locale.units_of_building:
+                    self.names.setdefault(text, found.type)
 
     def corrected(self, reading: Reading, stretch: Stretch, channel: Channel) -> EntityType | None:
         """The kind of the number that this one puts right, where the speaker says that it does."""

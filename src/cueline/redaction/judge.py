@@ -8,7 +8,7 @@ from cueline.redaction import reading as grammar
 from cueline.redaction.context import CallContext
 from cueline.redaction.detectors import by_looks, credit_card, fits, fitting
 from cueline.redaction.detectors.candidate import Candidate
-from cueline.redaction.locales.locale import BENIGN
+from cueline.redaction.locales.locale import BENIGN, Kind
 from cueline.redaction.numbers import Stretch, is_cardinal
 from cueline.redaction.reading import Reading, announced, ending_in, quantity
 from cueline.redaction.timeline import EXPECTED, Arm
@@ -40,7 +40,7 @@ def judge(
     candidate = Candidate(stretch.parts)
     start_ms = reading.words[stretch.first].start_ms
     near = announced(reading, stretch, earlier)
-    if ending_in(reading, stretch):
+    if ending_in(reading, stretch) and context.corrected(reading, stretch, channel) is None:
         return _ending(reading, stretch, channel, context, start_ms)
     topic = near[0].topic if near is not None else None
     direct = near is not None and near[1]
@@ -95,7 +95,7 @@ def _announced(
         return None
     if not direct and quantity(reading, stretch, sure=False) and topic not in {"DOB", "CARD_EXPIRY"}:
         return None
-    if stretch.tokens == 1 and stretch.closed_by is not None and not stretch.letters and not stretch.months:
+    if not direct and stretch.tokens == 1 and stretch.closed_by is not None and not stretch.letters and not stretch.months:
         # "my card one more time": one small number alone is announced only where it is all that comes.
         least = EXPECTED.get(topic, (3, 3))[0]
         if stretch.run.tokens < min(2, least):
@@ -154,7 +154,8 @@ def _asked(
         harmless = quantity(reading, stretch, sure=True)
         if _in_month(reading, stretch) or "CARD_EXPIRY" in echo.topics:
             harmless = ""
-        read_back = stretch.tokens >= 2 or (stretch.tokens and _in_month(reading, stretch)) or stretch.months or (stretch.inherited and stretch.run.armed)
+        bare = all(token.kind is not Kind.WORD for token in reading.tokens)
+        read_back = bare or stretch.tokens >= 2 or (stretch.tokens and _in_month(reading, stretch)) or stretch.months or (stretch.inherited and stretch.run.armed)
         if read_back and not harmless:
             return Verdict(_typed(echo, candidate), "echoed")
     likely = context.timeline.prearmed(channel, start_ms)
@@ -191,10 +192,12 @@ def _unasked(
     if looks is not None and (not harmless or looks in {"CREDIT_CARD", "US_SSN", "IBAN", "PHONE", "IP_ADDRESS"}):
         return Verdict(looks, "looks")
     open_end = stretch.closed_by is None and not stretch.run.closed
+    block = context.timeline.in_block(start_ms)
+    if harmless == "count" and block and candidate.length in {3, 4} and not any(part.shape for part in stretch.parts):
+        harmless = ""
     if harmless:
         return Verdict(None, "benign", waits=patient and open_end and harmless not in {"amount"})
     weight = stretch.run.tokens + stretch.letters
-    block = context.timeline.in_block(start_ms)
     if patient and open_end:
         return Verdict(None, "open", waits=True)
     if weight >= context.policy.minimum_digits and not (stretch.letters and not stretch.tokens):

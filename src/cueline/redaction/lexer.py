@@ -188,7 +188,9 @@ def _acronyms(tokens: list[Token], locale: Locale) -> list[Token]:
             end += 1
         text = "".join(token.text for token in tokens[at:end])
         clock = text in {"am", "pm"}
-        if 2 <= end - at <= 4 and text in locale.acronyms and (not clock or (at > 0 and tokens[at - 1].kind in NUMERIC)):
+        if 2 <= end - at <= 4 and text in locale.acronyms and (not clock or (at > 0 and tokens[at - 1].kind in NUMERIC)) and (
+            at == 0 or tokens[at - 1].kind not in {Kind.PHONETIC, Kind.LETTER}
+        ):
             tokens[at].text = "".join(token.text for token in tokens[at:end])
             for token in tokens[at:end]:
                 token.kind, token.value, token.count = _ORDINARY

@@ -21,6 +21,9 @@ MAX_READINGS: Final = 12
 MAX_DIGITS: Final = 64
 """Digits of a reading that are looked at."""
 
+_ODD: Final = frozenset({"nein", "heaven", "owe", "sicks", "fife", "wan", "won"})
+"""Misheard digits that hardly follow a number as words."""
+
 _AMBIGUOUS: Final = frozenset("ai")
 
 
@@ -136,7 +139,7 @@ def scan(tokens: Sequence[Token], run: Run | None, locale: Locale) -> Scan:
             scanner.close(token.word)
         elif kind is Kind.FILLER:
             continue
-        elif kind is Kind.MULTIPLIER and scanner.begun:
+        elif (kind is Kind.MULTIPLIER or token.text in _ODD) and scanner.begun:
             scanner.core(token)
         elif kind is Kind.LETTER:
             spelled = _phonetic_end(tokens, at, locale)
@@ -152,16 +155,18 @@ def scan(tokens: Sequence[Token], run: Run | None, locale: Locale) -> Scan:
             else:
                 scanner.close(token.word)
         else:
-            _uncertain(scanner, tokens, at)
+            _uncertain(scanner, tokens, at, locale)
     return scanner.result()
 
 
-def _uncertain(scanner: _Scanner, tokens: Sequence[Token], at: int) -> None:
+def _uncertain(scanner: _Scanner, tokens: Sequence[Token], at: int, locale: Locale) -> None:
     """Tokens that are numbers in some surroundings only."""
     token = tokens[at]
     kind = token.kind
     if kind is Kind.ZERO:
-        if (scanner.begun and not scanner.loose) or _spelled_beside(tokens, at):
+        if token.text == "o" and _phonetic_end(tokens, at, locale):
+            scanner.core(token)
+        elif (scanner.begun and not scanner.loose) or _spelled_beside(tokens, at):
             scanner.core(token)
         else:
             scanner.loose.append(token)
@@ -176,7 +181,7 @@ def _uncertain(scanner: _Scanner, tokens: Sequence[Token], at: int) -> None:
             scanner.core(token)
         elif _dated(tokens, at):
             scanner.core(token)
-        elif token.text == "may" or at < len(tokens) - 1:
+        elif at < len(tokens) - 1 or (token.text == "may" and at > 0):
             scanner.close(token.word)
         else:
             scanner.loose.append(token)
@@ -206,7 +211,14 @@ def _is_letter(tokens: Sequence[Token], at: int, scanner: _Scanner) -> bool:
         (each.kind is Kind.LETTER and each.text not in _AMBIGUOUS) or each.kind is Kind.PHONETIC for each in beside
     )
     numbers = sum(each.kind in NUMERIC for each in beside)
+    if not numbers and at + 2 < len(tokens) and tokens[at + 1].kind in {Kind.ZERO, Kind.MULTIPLIER}:
+        numbers = tokens[at + 2].kind in NUMERIC or tokens[at + 2].kind is Kind.ZERO
     if token.text in _AMBIGUOUS:
+        chain = at
+        while chain < len(tokens) and tokens[chain].kind is Kind.LETTER:
+            chain += 1
+        if chain - at >= 3 or (chain - at >= 2 and scanner.begun):
+            return True
         zero = at + 1 < len(tokens) and tokens[at + 1].text == "o"
         return spelled > 0 or zero or numbers == 2 or (scanner.begun and numbers == 1 and at == len(tokens) - 1)
     letters = sum(each.kind is Kind.LETTER or each.text == "o" for each in beside)
@@ -220,7 +232,7 @@ def _phonetic_end(tokens: Sequence[Token], at: int, locale: Locale) -> int:
         if not all(each.text in locale.phonetic_links for each in between):
             return 0
         word = tokens[end].text
-        if word[:1] == tokens[at].value and len(word) > 1 and word not in locale.phonetic_links:
+        if word[:1] in {tokens[at].value, tokens[at].text} and len(word) > 1 and word not in locale.phonetic_links:
             if len(between) == 1 and between[0].text in {"is", "in"}:
                 continue
             return end

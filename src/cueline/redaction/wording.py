@@ -5,7 +5,7 @@ from typing import Final, Protocol
 from cueline.kernel.ids import Channel
 from cueline.redaction.context import CallContext
 from cueline.redaction.detector import Finding
-from cueline.redaction.detectors import address, email, password, person, spoken_ip
+from cueline.redaction.detectors import address, email, password, person, recalled, spoken_ip
 from cueline.redaction.detectors.answers import content, groups
 from cueline.redaction.questions import WORDY
 from cueline.redaction.reading import Reading
@@ -19,7 +19,7 @@ class WordDetector(Protocol):
     def find(self, reading: Reading, channel: Channel, context: CallContext) -> list[Finding]: ...
 
 
-WORD_DETECTORS: Final[tuple[WordDetector, ...]] = (person, address, spoken_ip, email, password)  # type: ignore[assignment]
+WORD_DETECTORS: Final[tuple[WordDetector, ...]] = (person, recalled, address, spoken_ip, email, password)  # type: ignore[assignment]
 """Later ones relabel what earlier ones found."""
 
 

@@ -107,6 +107,8 @@ def _local_start(reading: Reading, at: int) -> int:
             pass
         elif token.kind in {Kind.FILLER, Kind.SOUNDALIKE, Kind.ZERO} and place > 0 and start - place <= 2:
             pass
+        elif token.text == "o":
+            start = place
         elif token.kind in {Kind.WORD, Kind.MONTH} and token.text and words < MAX_LOCAL_WORDS and (
             token.text not in locale.stop or (place > 0 and tokens[place - 1].text in locale.spoken_dot)
         ):  # fmt: skip

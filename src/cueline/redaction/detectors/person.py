@@ -1,5 +1,6 @@
 """Names of people: introduced, asked for, spelled, addressed with a title, or well known as names. Pure."""
 
+import unicodedata
 from typing import Final
 
 from cueline.kernel.ids import Channel
@@ -22,6 +23,19 @@ _WORDS_TOO: Final = frozenset(
 )
 
 
+_LINKS: Final = frozenset({"is", "it's", "uh", "um", "es", "ist", "was", "as"})
+_INTRODUCING: Final = frozenset({"i'm", "it's", "is", "this"})
+_LEADS: Final = frozenset({
+    "i'm", "it's", "is", "am", "with", "by", "to", "for", "from", "under", "as", "wife", "husband", "son", "daughter", "and", "manager",
+    "colleague", "supervisor", "brother", "sister", "mother", "father", "partner", "doctor", "of", "agent", "me", "that's", "worries",
+    "this", "here", "soy", "ich", "bin",
+})  # fmt: skip
+_AFTER_NAME: Final = frozenset({
+    "calling", "here", "speaking", "with", "from", "and", "how", "thank", "thanks", "let", "can", "i", "i'm", "i'll", "i'd", "may", "what's", "at", "in",
+    "what", "could", "on", "my", "is", "right", "correct", "who", "about", "again", "just", "please", "one", "are", "you", "you're", "your",
+})  # fmt: skip
+
+
 def find(reading: Reading, channel: Channel, context: CallContext) -> list[Finding]:
     """All names of a turn; each is remembered, so that it is found again where nothing introduces it."""
     tokens = reading.tokens
@@ -38,7 +52,7 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
     for place in marked:
         text = tokens[place].text
         if tokens[place].kind is Kind.WORD and len(text) > 2 and text not in reading.locale.stop and len(context.names) < MAX_NAMES:
-            context.names.add(text)
+            context.names.setdefault(text, "PERSON")
     return [finding(tokens, group[0], group[-1], TYPE) for group in groups(sorted(marked), 0)]
 
 
@@ -87,20 +101,55 @@ def _introduced(reading: Reading, marked: set[int]) -> None:
     texts = {token.text for token in tokens}
     if not texts.isdisjoint(locale_heads(reading)):
         for place in _phrases(reading, locale.introductions):
-            while place < len(tokens) and (tokens[place].text in {"is", "it's", "uh", "um", "es", "ist"} or tokens[place].kind is Kind.FILLER):
+            while place < len(tokens) and (tokens[place].text in _LINKS or tokens[place].kind is Kind.FILLER):
                 place += 1
-            by = tokens[place - 1].text if place else ""
-            loose = by in {"with", "to", "me", "of", "by", "name", "as", "named", "surname"}
-            most = MAX_NAME_WORDS - 1
-            taken = _take(reading, place, most)
-            if taken and not (loose and not _known_name(reading, taken[0])):
-                marked.update(taken)
-    weak = {phrase[-1] for phrase in locale.weak_introductions}
+            marked.update(_take(reading, place, MAX_NAME_WORDS - 1))
     for place in range(1, len(tokens)):
-        if tokens[place - 1].text in weak or tokens[place - 1].text in locale.greetings:
-            if _is_name_word(reading, place) and tokens[place].text in locale.given:
-                marked.add(place)
-                _surname(reading, place, marked)
+        before = tokens[place - 1].text
+        if before not in _LEADS and before not in locale.greetings:
+            continue
+        if not _is_name_word(reading, place):
+            continue
+        if _folded(tokens[place].text) in locale.given:
+            marked.add(place)
+            _surname(reading, place, marked)
+        elif before in _INTRODUCING or before in locale.greetings:
+            _unknown(reading, place, before, marked)
+
+
+def _unknown(reading: Reading, place: int, before: str, marked: set[int]) -> None:
+    """A name that is on no list: it stands where names stand, and a turn ends or goes on as after a name."""
+    tokens = reading.tokens
+    taken = _take(reading, place, 3)
+    if any(_ordinary(tokens[at].text) for at in taken):
+        return
+    after = taken[-1] + 1
+    end = after >= len(tokens) or tokens[taken[-1]].ends
+    follows = not end and tokens[after].text in _AFTER_NAME
+    large = all(reading.words[tokens[at].word].text[:1].isupper() for at in taken) and any(
+        reading.words[token.word].text[:1].islower() for token in tokens
+    )
+    if before in _INTRODUCING:
+        opening = place - 1 <= 4 or tokens[place - 2].ends
+        if (before != "is" or tokens[place - 2].text in {"this", "name"}) and len(taken) <= 3 and (follows or (end and opening)):
+            if before in {"it's", "is", "i'm", "this"} or large:
+                marked.update(taken)
+    elif (end and place <= 3 and len(taken) <= 2) or (large and len(taken) <= 2 and (end or follows)) or (
+        follows and place <= 2 and len(taken) == 1 and tokens[after].text in {"let", "can", "i'm", "i'll", "may", "what's"}
+    ):
+        if before not in {"is", "you", "the", "no", "so", "it", "understand", "now", "yes", "well", "sure", "right"} or large:
+            marked.update(taken)
+
+
+def _ordinary(text: str) -> bool:
+    """Forms that names hardly have."""
+    return text.endswith(("ing", "ed", "ly", "tion", "ment", "ness", "able", "ful")) or len(text) < 2
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(mark for mark in unicodedata.normalize("NFD", text) if unicodedata.category(mark) != "Mn")
 
 
 def locale_heads(reading: Reading) -> frozenset[str]:
@@ -110,8 +159,9 @@ def locale_heads(reading: Reading) -> frozenset[str]:
 
 def _known_name(reading: Reading, place: int) -> bool:
     token = reading.tokens[place]
-    return token.text in reading.locale.given or token.text in reading.locale.titles or (
-        token.text in reading.locale.family and token.text not in reading.locale.stop
+    text = _folded(token.text)
+    return text in reading.locale.given or text in reading.locale.titles or (
+        text in reading.locale.family and text not in reading.locale.stop
     )  # fmt: skip
 
 
@@ -144,9 +194,9 @@ def _known(reading: Reading, marked: set[int], context: CallContext) -> None:
     tokens = reading.tokens
     locale = reading.locale
     for at, token in enumerate(tokens):
-        if token.text in context.names:
+        if context.names.get(token.text) == "PERSON":
             marked.add(at)
-        elif token.text in locale.given:
+        elif _folded(token.text) in locale.given:
             followed = at + 1 < len(tokens) and tokens[at + 1].text in locale.family and not token.ends
             written = reading.words[token.word].text[:1].isupper() and at > 0
             sure = token.text not in _WORDS_TOO and token.kind is not Kind.MONTH

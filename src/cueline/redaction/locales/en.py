@@ -57,7 +57,7 @@ def words() -> dict[str, Entry]:
     for scale, value in (("hundred", "100"), ("thousand", "1000"), ("million", "1000000"), ("billion", "1000000000")):
         known[scale] = known[scale + "s"] = (Kind.SCALE, value, 1)
         known[scale + "th"] = (Kind.ORDINAL, value, 1)
-    for word in ("oh", "o"):
+    for word in ("oh", "o", "owe"):
         known[word] = (Kind.ZERO, "0", 1)
     known.update({"double": (Kind.MULTIPLIER, "2", 1), "triple": (Kind.MULTIPLIER, "3", 2)})
     known.update({"treble": (Kind.MULTIPLIER, "3", 2), "quadruple": (Kind.MULTIPLIER, "4", 3)})
@@ -65,7 +65,7 @@ def words() -> dict[str, Entry]:
     # "first" and "second" are ordinary words ("one second") that may also be part of a spoken date.
     for word, digit in (
         ("to", "2"), ("too", "2"), ("for", "4"), ("fore", "4"), ("won", "1"), ("wan", "1"), ("ate", "8"),
-        ("tree", "3"), ("free", "3"), ("sicks", "6"), ("first", "1"), ("second", "2"),
+        ("tree", "3"), ("free", "3"), ("sicks", "6"), ("nein", "9"), ("heaven", "7"), ("do", "2"), ("bye", "5"), ("wun", "1"), ("first", "1"), ("second", "2"),
     ):  # fmt: skip
         known[word] = (Kind.SOUNDALIKE, digit, 1)
     for letter in "abcdefghijklmnpqrstuvwxyz":
@@ -170,19 +170,14 @@ def locale() -> Locale:
         titles=words_of("mr mrs ms miss mister missus dr doctor sir professor prof mx madam"),
         introductions=(
             ("my", "name", "is"), ("my", "name's"), ("name", "is"), ("names",), ("name's",), ("speaking", "with"), ("speaking", "to"),
-            ("speak", "with"), ("speak", "to"), ("call", "me"), ("talking", "to"), ("talking", "with"), ("first", "name"), ("last", "name"),
-            ("last", "name", "is"), ("goes", "by"), ("known", "as"), ("surname", "is"), ("surname",), ("full", "name"), ("middle", "name"), ("maiden", "name"),
+            ("speak", "with"), ("speak", "to"), ("talking", "to"), ("talking", "with"), ("first", "name"), ("last", "name"),
+            ("last", "name", "is"), ("goes", "by"), ("known", "as"), ("account", "is", "under"), ("it's", "under"), ("account", "holder"), ("holder", "as"), ("holder", "is"), ("cardholder",), ("under",), ("surname", "is"), ("surname",), ("full", "name"), ("middle", "name"), ("maiden", "name"),
             ("under", "the", "name"), ("under", "the", "name", "of"), ("name", "of"), ("name", "on", "the", "card"), ("cardholder", "is"), ("wife's", "name", "is"),
             ("belongs", "to"), ("name", "was"), ("named",),
         ),
-        weak_introductions=(
-            ("this", "is"), ("i'm",), ("i", "am"), ("it's",), ("it", "is"), ("here", "is"), ("you're",), ("is", "this"), ("it", "was"), ("am", "i"),
-            ("with",), ("by",), ("to",), ("for",), ("from",), ("wife",), ("husband",), ("son",), ("daughter",), ("and",), ("manager",), ("colleague",), ("supervisor",),
-            ("brother",), ("sister",), ("mother",), ("father",), ("partner",), ("doctor",), ("is",), ("of",), ("agent",), ("me",), ("that's",), ("yes",), ("under",), ("as",),
-        ),
         greetings=words_of(
             "hi hello hey thanks thank you morning afternoon evening okay bye goodbye sorry welcome alright great "
-            "perfect dear yes sure well so thanks, right now no course certainly absolutely problem understand it"
+            "perfect dear worries yes sure well so thanks, right now no course certainly absolutely problem understand it"
         ),
         streets=STREETS,
         regions=REGIONS,

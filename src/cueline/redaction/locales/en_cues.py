@@ -65,13 +65,13 @@ STEMS: Final[dict[str, str]] = {word: stem for stem, words in _GROUPS.items() fo
 
 CUES: Final[dict[Topic, str]] = {
     "CREDIT_CARD": (
-        "card+number 1; card .6; card_kind+number 1; card_kind+card .3; digit16 .5; digit16+number 1; long+number .8; front+number .9;"
+        "card+number 1; card .6; card+ready 1; file+card+put .6; card_kind+number 1; card_kind+card .3; digit16 .5; digit16+number 1; long+number .8; front+number .9;"
         "across+front 1; card+detail 1; card+info 1; card+information 1; card+read 1; pan .6; account+number+card .3;"
         "card+bill .2; discover+card .5; card+whole .5; card+full .5; american+express 1; card+pay .4; embossed+number 1; card+use .3"
     ),
     "CVV": (
         "cvv 1; security+code 1.2; security+number .8; back+card 1; card+code .9; digit3+code .9; digit3+number .6;"
-        "three+number+back 1.2; three+number+code 1; digit3+back 1.2; code+back 1; number+back 1; signature+strip 1; cid+number 1; "
+        "three+number+back 1.2; three+number+are 1; three+number+is 1; three+number+please 1; three+number+code 1; digit3+back 1.2; code+back 1; number+back 1; signature+strip 1; cid+number 1; "
         "digit4+front 1.2; four+number+front+card 1; security+three 1; security+card .6; verification+value 1; cvv+card .6; three+number+card .9;"
         "little+number .9; number+strip 1; back+say .9; back+of+it .6; back+say+code .5; number+card+back .4; small+number .6; last+three .8; signature .4"
     ),
@@ -80,7 +80,7 @@ CUES: Final[dict[Topic, str]] = {
         "month+year 1.05; runs+out 1; when+good .6; good+when .6; until+valid .5; month+year+card .6; runs+out 1; run+out .9; valid+date .7; expire+passport -1.5; expire+license -1.5; expire+policy -1.5;"
         "expire+offer -1.5; expire+link -1.5; expire+password -1.5; expire+contract -1.5; expire+subscription -1.5; card+until .4; card+valid 1"
     ),
-    "PIN": "pin 1; pin+number .3; pin+code .3; personal+id+number 1; atm+code 1; secret+number .8; digit4+pin .3; telephone+banking+code .6",
+    "PIN": "pin 1; keep+typing 1.1; keep+entering 1.1; machine+take .5; cash+machine .5; pin+number .3; pin+code .3; personal+id+number 1; atm+code 1; secret+number .8; digit4+pin .3; telephone+banking+code .6",
     "OTP": (
         "one-time 1; one+time+code 1.2; one+time+password 1.3; one+time+passcode 1.3; one-time+password 1.3; verification+code 1; code+sent 1.1; "
         "code+text .9; code+app 1; digit6+code 1; six+number+code 1.1; six+code .8; code+email .5; passcode+sent 1; code+phone .8; code+got .6; "
@@ -103,23 +103,23 @@ CUES: Final[dict[Topic, str]] = {
     "DRIVER_LICENSE": "license .8; driver+license .5; license+number .6; driver+id .8; license+plate -1; permit+number 1; driver+number .8; software+license -1.5; state+id 1; license+key -1.5",
     "MEDICAL_RECORD": "medical+record 1.2; medical+number 1.1; medical+id 1; record+number .9; medical .3; record+medical+number .3; chart+number 1; file+medical .5",
     "MEMBER_ID": (
-        "member+id 1.2; member+number 1.1; health+plan 1; plan+number .9; insurance+card+number .8; insurance+id 1.2; member .6; policy+member .8; group+number .9; "
+        "member+id 1.2; my+id 1; policy+holder 1; id+front 1; id+insurance 1; member+number 1.1; health+plan 1; plan+number .9; insurance+card+number .8; insurance+id 1.2; member .6; policy+member .8; group+number .9; "
         "health+insurance 1; health+id 1; beneficiary+number 1; member+card .6; id+number .6; id+card .6; subscriber+id .3; policy+id .9; coverage+number 1"
     ),
     "ACCOUNT_NUMBER": (
-        "account+number 1; policy+number 1; customer+number 1; customer+id 1; account+id 1; client+number 1; utility+account 1; account .3; "
+        "account+number 1; which+account 1; account+calling 1; policy+number 1; customer+number 1; customer+id 1; account+id 1; client+number 1; utility+account 1; account .3; "
         "loan+number 1; customer+code .8; meter+number .8; user+id 1; contract+number .9; agreement+number .9; mortgage+number 1; account+full .4; account+ending -.2; account+read .5;"
         "patient+account .5; account+digit .3; account+balance -1"
     ),
     "DOB": "birth 1.2; date+birth .5; year+birth .3; when+born 1; how+old .7; birth+place -1; birth+certificate -1; happy+birth -1.5",
     "PHONE": (
-        "phone+number 1.2; phone .85; call+me .9; call+back .9; disconnected+number 1.2; what+number .6; number+you+at .6; area 0.4; best+number 1; number+call 1; area+code 1.1; number+back 0.3; call+back+number 1; number+text 1; number+reach 1.2; reach+you .8; "
+        "phone+number 1.2; phone .85; calling+from 1; calling+you+from .3; call+me .9; call+back .9; disconnected+number 1.2; what+number .6; number+you+at .6; area 0.4; best+number 1; number+call 1; area+code 1.1; number+back 0.3; call+back+number 1; number+text 1; number+reach 1.2; reach+you .8; "
         "good+number 1; contact+number 1; daytime+number 1; work+number .9; home+number .7; fax 1; fax+number .4; number+dial .9; phone+call .3; phone+case -1; phone+plan -1; phone+bill -.9;"
         "phone+model -1; whatsapp 1; emergency+contact .6; phone+new -.3; extension .6; number+disconnected .8; number+ring 1; phone+broken -1; phone+line -.6; phone+order -.6"
     ),
     "EMAIL": (
         "email 1; email+address 1.2; email+spell .3; email+number -1.2; email+tracking -1.5; email+order -1; email+confirm -.7; email+sent -.3; email+code -1; inbox -.4; email+reference -1.2; email+card -1;"
-        "gmail 1; email+name -.2; email+top -.8; email+subject -.8; email+receipt -.6; regular+email -1; email+date -.8; user+email .2"
+        "gmail 1; email+name -.2; email+top -.8; email+subject -.8; regular+email -1; email+date -.8; user+email .2"
     ),
     "ADDRESS": (
         "address 1; zip 1.1; zip+code .4; house+address .5; street+address .6; where+live 1.2; live 0.5; i+live .5; email+address -1.7; ip+address -2; house+number .9; street+name 1; reside 1.2; "

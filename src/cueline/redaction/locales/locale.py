@@ -91,7 +91,6 @@ class Locale(msgspec.Struct, frozen=True):
     family: frozenset[str]
     titles: frozenset[str]
     introductions: tuple[tuple[str, ...], ...]
-    weak_introductions: tuple[tuple[str, ...], ...]
     greetings: frozenset[str]
     streets: frozenset[str]
     regions: frozenset[str]
