@@ -157,7 +157,15 @@ class CallContext(Sealed):
 
     def worded(self, channel: Channel, found: Finding, reading: Reading) -> None:
         """An address, e-mail or password was given: it may go on, and its words may be read back."""
-        self.announced(channel, found.type, reading.words[found.first].start_ms)
+        start_ms, end_ms = reading.words[found.first].start_ms, reading.words[found.last].end_ms
+        self.announced(channel, found.type, start_ms)
+        arm = self.timeline.at(channel, start_ms)
+        if arm is not None and arm.topics == (found.type,):
+            arm.digits = max(arm.digits, 5)
+            arm.heard_ms = max(arm.heard_ms, end_ms)
+            if _whole(reading, found, self.locale):
+                arm.done_ms = end_ms
+                self.timeline.version += 1
         for token in reading.tokens:
             if found.first <= token.word <= found.last and token.kind is Kind.WORD and len(self.names) < MAX_NAMES:
                 text = token.text
@@ -193,6 +201,16 @@ class CallContext(Sealed):
 
 def _other(channel: Channel) -> Channel:
     return "agent" if channel == "customer" else "customer"
+
+
+def _whole(reading: Reading, found: Finding, locale: Locale) -> bool:
+    """Whether an address or e-mail came to its end."""
+    texts = [token.text for token in reading.tokens if found.first <= token.word <= found.last]
+    if found.type == "EMAIL":
+        return "@" in "".join(texts) or (len(texts) > 2 and texts[-1] in locale.domains and texts[-2] in locale.spoken_dot)
+    if found.type == "ADDRESS":
+        return len(texts) > 2 and (any(text in locale.regions and len(text) > 2 for text in texts) or len(texts) >= 8)
+    return len(texts) >= 2
 
 
 def _customer_asks(reading: Reading, hit: Hit) -> bool:

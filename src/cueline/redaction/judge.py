@@ -8,9 +8,10 @@ from cueline.redaction import reading as grammar
 from cueline.redaction.context import CallContext
 from cueline.redaction.detectors import by_looks, credit_card, fits, fitting
 from cueline.redaction.detectors.candidate import Candidate
+from cueline.redaction.lexer import Shape
 from cueline.redaction.locales.locale import BENIGN, Kind
 from cueline.redaction.numbers import Stretch, is_cardinal
-from cueline.redaction.reading import Reading, announced, ending_in, quantity
+from cueline.redaction.reading import Reading, announced, birth_year, ending_in, quantity
 from cueline.redaction.timeline import EXPECTED, Arm
 from cueline.unredacted.sealed import Sealed
 
@@ -69,6 +70,8 @@ def _ending(reading: Reading, stretch: Stretch, channel: Channel, context: CallC
     first, _ = reading.span(stretch)
     social = any(hit.topic in {"US_SSN", "SSN_LAST4"} for hit in reading.hits if hit.first <= first)
     arm = context.timeline.at(channel, start_ms)
+    if not social and "card" in reading.text_before(first, 8) and not (arm is not None and "SSN_LAST4" in arm.topics):
+        return Verdict(None, "benign")
     if social or (arm is not None and "SSN_LAST4" in arm.topics) or (arm is not None and "US_SSN" in arm.topics):
         return Verdict("SSN_LAST4", "announced")
     if channel == "agent" or arm is None or arm.benign or "CREDIT_CARD" in arm.topics:
@@ -147,6 +150,10 @@ def _asked(
             return Verdict(None, "benign")
         if arm.topics[0] == "PERSON" and not stretch.letters:
             return None
+        if arm.answered and not answers(reading, stretch) and candidate.length < 7:
+            return None
+        if _other_date(reading, stretch, arm):
+            return Verdict(None, "benign")
         if arm.topics[0] == "PERSON" or not (stretch.letters and not stretch.tokens and len(stretch.parts) < 2):
             return Verdict(_typed(arm, candidate), "asked")
     echo = context.timeline.echoed(channel, start_ms)
@@ -156,16 +163,53 @@ def _asked(
             harmless = ""
         bare = all(token.kind is not Kind.WORD for token in reading.tokens)
         read_back = bare or stretch.tokens >= 2 or (stretch.tokens and _in_month(reading, stretch)) or stretch.months or (stretch.inherited and stretch.run.armed)
+        if not answers(reading, stretch) and candidate.length < 5 and not stretch.inherited:
+            read_back = False
+        if _other_date(reading, stretch, echo):
+            read_back = False
         if read_back and not harmless:
             return Verdict(_typed(echo, candidate), "echoed")
     likely = context.timeline.prearmed(channel, start_ms)
     if likely is not None and (arm is None or not arm.benign):
-        dated = stretch.months and candidate.length >= 2 and not quantity(reading, stretch, sure=True)
-        bare = candidate.length >= 3 and quantity(reading, stretch, sure=False) in {"", "count"}
+        dated = stretch.months and fits("CARD_EXPIRY", candidate) and candidate.length in {4, 6} and not quantity(reading, stretch, sure=True)
+        bare = candidate.length >= 3 and not stretch.months and answers(reading, stretch) and quantity(reading, stretch, sure=False) in {"", "count"}
         if dated or bare:
             kind = fitting(likely.topics, candidate) if candidate.length <= 6 else by_looks(candidate) or "NUMBER"
             return Verdict(kind, "likely")  # type: ignore[arg-type]
     return None
+
+
+def answers(reading: Reading, stretch: Stretch) -> bool:
+    """Whether a run is (nearly) all that is said, or follows words that go with an answer or a read-back."""
+    first = reading.span(stretch)[0]
+    locale = reading.locale
+    before = [token for token in reading.tokens[:first] if token.kind in {Kind.WORD, Kind.SOUNDALIKE} and token.text]
+    odd = sum(
+        token.text not in locale.copulas
+        and token.text not in locale.backchannels
+        and token.text not in locale.corrections
+        and token.text not in _READING_BACK
+        for token in before[-8:]
+    )
+    return odd == 0
+
+
+def _other_date(reading: Reading, stretch: Stretch, arm: Arm) -> bool:
+    """Whether a run is a day ("april sixth", "the twenty fourth") where no date was asked for."""
+    if not {"DOB", "CARD_EXPIRY", "ADDRESS", "PASSWORD", "EMAIL"}.isdisjoint(arm.topics):
+        return False
+    last = stretch.parts[-1]
+    day = stretch.months or last.kind is Kind.ORDINAL or any(part.shape is Shape.ORDINAL for part in stretch.parts)
+    return bool(day) and not birth_year(stretch.parts) and not stretch.letters
+
+
+_READING_BACK: Final = frozenset(
+    {"have", "got", "see", "show", "read", "back", "that's", "so", "let", "me", "as", "confirm", "confirming", "double", "check",
+     "number", "card", "email", "account", "address", "phone", "the", "your", "still", "right", "correct", "again", "repeat", "said",
+     "heard", "wrote", "down", "put", "at", "we", "you", "last", "part", "end", "ends", "first", "then", "slash", "dash", "one", "i'll",
+     "it", "code", "digits", "expires", "expiration", "date", "month", "until", "through", "thru", "valid", "good", "what", "wait", "another", "use",
+     "birth", "of", "born", "on", "looks", "like", "just", "this", "from", "pin", "social", "routing", "license", "passport", "id", "member", "area"}
+)  # fmt: skip
 
 
 def _in_month(reading: Reading, stretch: Stretch) -> bool:

@@ -97,7 +97,31 @@ def lex(words: Sequence[str], locale: Locale) -> list[Token]:
     for at, token in enumerate(tokens):
         if token.kind is Kind.WORD and 2 <= len(token.text) <= 4 and words[token.word].strip(_EDGES).isupper():
             _written_large(tokens, at, locale)
+    _pronouns(tokens)
     return _acronyms(tokens, locale)
+
+
+_BEFORE_PRONOUN: Final = frozenset("which that this new old other wrong another each every any same right current different only second".split())
+_AFTER_PRONOUN: Final = frozenset(
+    "moment second sec more minute word of you that i on time thing day please with for where we who hour to from in at".split()
+)
+
+
+def _pronouns(tokens: list[Token]) -> None:
+    """"the new one", "one moment": no digit."""
+    for at, token in enumerate(tokens):
+        if token.text != "one":
+            continue
+        before = tokens[at - 1] if at else None
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        if before is not None and (before.kind in NUMERIC or before.kind is Kind.LETTER or before.kind is Kind.ZERO):
+            continue
+        if after is not None and after.kind in NUMERIC | {Kind.ZERO, Kind.MULTIPLIER, Kind.LETTER}:
+            continue
+        if before is not None and before.text in _BEFORE_PRONOUN:
+            token.kind, token.value, token.count = _ORDINARY
+        elif after is not None and after.text in _AFTER_PRONOUN - {"to", "for"}:
+            token.kind, token.value, token.count = _ORDINARY
 
 
 def _written_large(tokens: list[Token], at: int, locale: Locale) -> None:

@@ -65,7 +65,7 @@ def announced(reading: Reading, stretch: Stretch, earlier: Stretch | None) -> tu
     for hit in reading.hits:
         if hit.topic in _TALK:
             continue
-        if hit.last < first and (best is None or hit.last > best.last or hit.rank > best.rank):
+        if hit.last < first and (best is None or hit.last > best.last or (hit.last == best.last and hit.rank > best.rank)):
             best = hit
         elif hit.first < first <= hit.last < last and best is None:
             best = hit
@@ -156,7 +156,7 @@ def _likely(reading: Reading, stretch: Stretch, before: list[str], following: li
 def _unit_follows(following: list[str], locale: Locale) -> bool:
     if not following:
         return False
-    if following[0] in locale.units:
+    if following[0] in locale.units or following[0] in {"of", "twice"} and len(following) > 1 and following[1] in {"them", "those", "these", "us"}:
         return True
     return len(following) > 1 and following[1] in locale.units and following[0] in {
         "more", "business", "working", "full", "whole", "extra", "calendar", "us", "american", "hundred", "in", "different", "and", "new", "small", "large", "and", "a",
@@ -173,7 +173,7 @@ def _priced(parts: Sequence[Token]) -> bool:
     core = [part for part in parts if part.kind is not Kind.FILLER]
     if is_cardinal(core) or any(part.shape in {Shape.DECIMAL, Shape.GROUPED} for part in core):
         return len(core) > 1 or core[0].count <= 4
-    return 2 <= len(core) <= 4 and sum(part.kind in {Kind.TENS, Kind.TEEN, Kind.JOINED, Kind.SCALE} for part in core) >= 2
+    return 2 <= len(core) <= 7 and sum(part.kind in {Kind.TENS, Kind.TEEN, Kind.JOINED, Kind.SCALE} for part in core) >= 2
 
 
 def _clocked(parts: Sequence[Token]) -> bool:
@@ -182,6 +182,10 @@ def _clocked(parts: Sequence[Token]) -> bool:
     if len(core) > 6 or any(part.kind in {Kind.LETTER, Kind.SCALE, Kind.PHONETIC} for part in core):
         return False
     values = [part.value or part.digits for part in core]
+    if len(core) == 3 and core[1].text in {"to", "until", "till"}:
+        return all(value.isdigit() and 1 <= int(value) <= 24 for value in (values[0], values[2]))
+    if values == ["20", "4", "7"]:
+        return True
     if len(core) == 1:
         return values[0].isdigit() and int(values[0]) <= 24
     hour = values[0].isdigit() and 1 <= int(values[0]) <= 12 and core[0].kind in {Kind.DIGIT, Kind.TEEN, Kind.WRITTEN}

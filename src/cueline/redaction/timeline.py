@@ -39,10 +39,10 @@ class Arm:
     """An open question, or an announcement, or what a completed card makes likely.
 
     answerer: whose numbers it masks whatever they look like; the other side's are masked as read-backs.
-    digits: how many have been said to it. ordinal: of the utterance whose hypothesis opened it, while not final.
+    digits: how many have been said to it. done_ms: when the answer was whole (it may still be read back). ordinal: of the utterance whose hypothesis opened it, while not final.
     """
 
-    __slots__ = ("answerer", "asker", "closed_ms", "digits", "heard_ms", "opened_ms", "ordinal", "prearmed", "topics")
+    __slots__ = ("answerer", "asker", "closed_ms", "digits", "done_ms", "heard_ms", "opened_ms", "ordinal", "prearmed", "topics")
 
     def __init__(
         self, topics: Sequence[Topic], *, opened_ms: int, asker: Channel, answerer: Channel, ordinal: int | None = None,
@@ -54,6 +54,7 @@ class Arm:
         self.asker = asker
         self.answerer = answerer
         self.digits = 0
+        self.done_ms: int | None = None
         self.heard_ms = opened_ms
         self.ordinal = ordinal
         self.prearmed = prearmed
@@ -90,6 +91,8 @@ class Timeline:
     def open(self, arm: Arm) -> None:
         """Puts a question on the line. One that is open for the same topics already goes on instead."""
         for other in self._arms:
+            if other.done_ms is not None:
+                continue
             same = other.topics == arm.topics and other.answerer == arm.answerer and other.prearmed == arm.prearmed
             if same and other.open_at(arm.opened_ms) and other.ordinal is None:
                 if arm.ordinal is not None:
@@ -137,7 +140,8 @@ class Timeline:
         found: Arm | None = None
         for arm in self._arms:
             if arm.answerer == channel and not arm.prearmed and arm.open_at(ms):
-                found = arm
+                if arm.done_ms is None or ms < arm.done_ms:
+                    found = arm
         return found
 
     def echoed(self, channel: Channel, ms: int) -> Arm | None:

@@ -17,7 +17,9 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
     """What follows "the password is", and the answer to a question for one."""
     if asked_for(TYPE, reading, channel, context):
         places = content(reading)
-        if 0 < len(places) <= MAX_ANSWER:
+        if places and reading.tokens[places[0] - 1].text in {"capital", "uppercase"} and places[0]:
+            places.insert(0, places[0] - 1)
+        if 0 < len(places) <= MAX_ANSWER + 10:
             return [finding(reading.tokens, group[0], group[-1], TYPE) for group in groups(places, 2)]
     return _announced(reading)
 
@@ -29,21 +31,24 @@ def _announced(reading: Reading) -> list[Finding]:
             continue
         place = hit.last + 1
         while place < len(tokens) and place - hit.last < 6 and tokens[place].text in {
-            "was", "is", "it's", "would", "be", "set", "to", "that's", "es", "ist", "lautet", "uh", "um", "i", "use", "have", "on", "file", "for", "the", "account", "my", "phrase", "word",
+            "used", "with", "was", "is", "it's", "would", "be", "set", "to", "that's", "es", "ist", "lautet", "uh", "um", "i", "use", "have", "on", "file", "for", "the", "account", "my", "phrase", "word",
         }:  # fmt: skip
             place += 1
-        links = [token.text for token in tokens[hit.last + 1 : place]]
-        if place == len(tokens) or not any(link in {"is", "was", "it's", "be", "es", "ist", "lautet", "to"} for link in links):
+        before = [token.text for token in tokens[max(0, hit.first - 3) : hit.first]]
+        links = [token.text for token in tokens[hit.last + 1 : place]] + (["with"] if "with" in before else [])
+        if place == len(tokens) or not any(link in {"is", "was", "it's", "be", "es", "ist", "lautet", "to", "used", "with", "password", "passphrase"} for link in links):
             continue
         end = place
         while end < len(tokens) and end - place < MAX_ANSWER and not (
-            end > place and tokens[end].kind is Kind.WORD and tokens[end].text in reading.locale.stop
+            tokens[end].kind is Kind.WORD
+            and tokens[end].text in reading.locale.stop
+            and tokens[end].text not in {"capital", "uppercase", "lowercase", "underscore", "dash"}
         ):
             if tokens[end].ends:
                 end += 1
                 break
             end += 1
-        if tokens[place].text not in reading.locale.stop or reading.scan.stretches:
+        if end > place:
             last = end - 1
             while last > place and tokens[last].kind in {Kind.FILLER, Kind.LINK}:
                 last -= 1

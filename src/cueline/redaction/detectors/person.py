@@ -46,6 +46,8 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
     if asked_for(TYPE, reading, channel, context):
         _answered(reading, marked)
     _announced(reading, marked)
+    _here(reading, marked)
+    _beside(reading, marked)
     _spelled(reading, marked)
     if not marked:
         return []
@@ -58,6 +60,8 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
 
 def _is_name_word(reading: Reading, place: int) -> bool:
     token = reading.tokens[place]
+    if token.text in reading.locale.titles:
+        return False
     if token.kind is Kind.MONTH or token.kind is Kind.PHONETIC:
         return token.text in reading.locale.given
     return token.kind is Kind.WORD and len(token.text) > 1 and token.text not in reading.locale.stop
@@ -66,7 +70,7 @@ def _is_name_word(reading: Reading, place: int) -> bool:
 def _take(reading: Reading, place: int, most: int) -> list[int]:
     """Name words from ``place`` on, fillers before them skipped."""
     tokens = reading.tokens
-    while place < len(tokens) and tokens[place].kind is Kind.FILLER:
+    while place < len(tokens) and (tokens[place].kind is Kind.FILLER or tokens[place].text in reading.locale.titles):
         place += 1
     taken: list[int] = []
     inside = in_runs(reading)
@@ -237,6 +241,27 @@ def _announced(reading: Reading, marked: set[int]) -> None:
             marked.update(_take(reading, after, MAX_NAME_WORDS - 1))
 
 
+def _here(reading: Reading, marked: set[int]) -> None:
+    """"wei lindgren here", at a turn's beginning or end."""
+    tokens = reading.tokens
+    for at, token in enumerate(tokens):
+        if token.text not in {"here", "speaking", "calling"} or at == 0 or at > 8 or (token.text != "here" and at > 4):
+            continue
+        taken = [place for place in range(max(0, at - 3), at) if _is_name_word(reading, place)]
+        if len(taken) >= 1 and taken[-1] == at - 1 and not any(_ordinary(tokens[place].text) for place in taken):
+            if any(place in marked for place in taken) or len(taken) == at:
+                marked.update(taken)
+
+
+def _beside(reading: Reading, marked: set[int]) -> None:
+    """A given name's neighbour where both stand alone ("johansson gregory", "this is martinez emily")."""
+    tokens = reading.tokens
+    for place in sorted(marked):
+        before = place - 1
+        if before >= 0 and before not in marked and tokens[before].text in reading.locale.family and not tokens[before].ends:
+            marked.add(before)
+
+
 def _spelled(reading: Reading, marked: set[int]) -> None:
     """Letters that spell a name: beside one, or after "spelled"."""
     tokens = reading.tokens
@@ -248,4 +273,8 @@ def _spelled(reading: Reading, marked: set[int]) -> None:
         near = any(place in marked for place in range(max(0, first - 4), first))
         told = any(token.text in {"spelled", "spelling", "spell", "letters"} for token in before)
         if near or told:
+            while last + 1 < len(tokens) and (tokens[last + 1].kind in SPELLED or tokens[last + 1].text in {"november", "o"}):
+                last += 1
+            if first and any(place in marked for place in (first - 2, first - 3)) and _is_name_word(reading, first - 1):
+                first -= 1
             marked.update(range(first, last + 1))

@@ -131,7 +131,7 @@ def locale() -> Locale:
             "customers tickets ticket guests guest adults children kids seats seat rooms bags shirts chairs "
             "business working o'clock oclock am pm grand k watts volts users lines devices years-old "
             "of installments instalments transactions transaction orders messages emails calls employees "
-            "calendar consecutive ml mg tablets pills doses channels countries states stores locations visits "
+            "calendar consecutive megabit mbps per weekdays weekday payments payment kids children cats dogs degrees ml mg tablets pills doses channels countries states stores locations visits "
             "bedrooms bedroom bathrooms steps bars questions options things ways weeks' days' years'"
         ) - {"of", "set", "line", "second", "point", "pounds-sterling"},
         money=words_of(
@@ -139,7 +139,7 @@ def locale() -> Locale:
             "price paid pay charged charge charges fee fees refund bill payment worth subtotal owe owed owing due premium deposit "
             "withdraw withdrawal transfer credit limit budget discount rate spend spent income salary"
         ),
-        clock=words_of("at by until till around before after between from about noon midnight am pm since approximately"),
+        clock=words_of("open opens opened close closes closed at by until till around before after between from about noon midnight am pm since approximately"),
         asking=words_of(
             "what what's whats which who who's whose can could may might would will please need needs tell give provide "
             "confirm verify spell spelling read say share have get grab got let's how when where enter repeat ready "

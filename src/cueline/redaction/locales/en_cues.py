@@ -76,7 +76,7 @@ CUES: Final[dict[Topic, str]] = {
         "little+number .9; number+strip 1; back+say .9; back+of+it .6; back+say+code .5; number+card+back .4; small+number .6; last+three .8; signature .4"
     ),
     "CARD_EXPIRY": (
-        "expire 1.05; expire+date .4; good+thru 1.2; good+through 1.2; good+until 1.2; valid+thru 1.2; valid+until 1.2; valid+through 1.2; "
+        "expire 1.05; exp 1.05; expire+month .2; expire+date .4; good+thru 1.2; good+through 1.2; good+until 1.2; valid+thru 1.2; valid+until 1.2; valid+through 1.2; "
         "month+year 1.05; runs+out 1; when+good .6; good+when .6; until+valid .5; month+year+card .6; runs+out 1; run+out .9; valid+date .7; expire+passport -1.5; expire+license -1.5; expire+policy -1.5;"
         "expire+offer -1.5; expire+link -1.5; expire+password -1.5; expire+contract -1.5; expire+subscription -1.5; card+until .4; card+valid 1"
     ),
@@ -140,11 +140,11 @@ CUES: Final[dict[Topic, str]] = {
         "loyalty+id 1.2; rewards+id 1.2; worker+id 1.2; personnel+number 1.2; alien+number 1.2; visa+number -.2; enrollment+number 1; voter+id 1.1; national+id 1.1; partner+number 1"
     ),
     BENIGN: (
-        "order+number 1.2; order+id 1.2; tracking 1; tracking+number 1.4; tracking+id 1.2; confirm+number 1.2; confirm+code .9; reference+number 1.3; reference .5; reference+id 1; "
-        "deliver+date 1.2; deliver .6; deliver+time 1; amount .8; how+much 1.1; how+many 1.3; quantity .9; model .5; model+number 1.3; what+time 1.1; appointment .8; store+number 1; room+number 1.2; flight+number 1.3; flight .7; "
+        "order+number 1.2; about+order .8; last+four+card 2.2; four+ending+card .6; galaxy 1; iphone 1; series .8; pixel .8; ipad 1; order+id 1.2; tracking 1; tracking+number 1.4; tracking+id 1.2; confirm+number 1.2; confirm+code .9; reference+number 1.3; reference .5; reference+id 1; "
+        "deliver+date 1.2; deliver .6; deliver+time 1; amount .8; how+much 1.1; how+many 1.3; quantity .9; model .9; model+number 1.3; what+time 1.1; appointment .8; store+number 1; room+number 1.2; flight+number 1.3; flight .7; "
         "size .5; page+number 1; score 1; version 1; error+code 1.3; error .8; promo+code 1.3; promotion+code 1.2; coupon 1.1; voucher 1; gate .6; hour .6; hours .8; when .4; weight .6; confirm+email+number .2; "
         "how+long 1.1; days .5; meter+reading 1.1; mileage 1.1; odometer 1.1; temperature .9; percent .6; interest+rate 1; zone .5; queue .8; seat .7; aisle .8; table .5; confirm .3; offer+code 1.2; discount+code 1.2; channel .8; work+order 1.2;"
-        "part+number 1.2; order .45; locker .7; kilowatt .8; guests .8; guest .8; passengers 1; window .5; step .5; appointment+time .4; deliver+window .5; transfer+amount .4; level .5; ticket+price .5; option .6; extension+number -.2; order+confirm .3; lot+number .8; batch+number .9; catalog+number 1.2; count .6; year+car 1; year+vehicle 1; year+model 1; age .3; unit+price .8"
+        "part+number 1.2; order .6; locker .7; kilowatt .8; guests .8; guest .8; passengers 1; window .5; step .5; appointment+time .4; deliver+window .5; transfer+amount .4; level .5; ticket+price .5; option .6; extension+number -.2; order+confirm .3; lot+number .8; batch+number .9; catalog+number 1.2; count .6; year+car 1; year+vehicle 1; year+model 1; age .3; unit+price .8"
     ),
     PAYMENT: "card .5; pay .6; payment 1; card_kind .5; billing .6; charge .4; purchase .4; checkout 1; bank .4; transaction .4; account .2; autopay 1; direct+debit 1; enroll .3",
     IDENTITY: "verify 1; verification 1; identity 1; confirm+you .4; security .7; security+question 1; pull+account .7; authenticate 1; look+you+up .7; access+account .5; validate .8; recovery .5; prove .6; verifying 1",
