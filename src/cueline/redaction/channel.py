@@ -270,6 +270,12 @@ class ChannelGate:
         run = reading.scan.run
         arm = self._context.timeline.at(self._channel, reading.words[loose[0]].start_ms)
         dated = arm is not None and not {"DOB", "CARD_EXPIRY"}.isdisjoint(arm.topics) and _has_month(reading, loose)
+        told = [hit for hit in reading.hits if hit.topic in {"CARD_EXPIRY", "DOB"} and hit.strong]
+        if told and _has_month(reading, loose):
+            for index in range(loose[0], loose[1] + 1):
+                marks[index] = told[-1].topic  # type: ignore[call-overload]
+            self._context.announced(self._channel, told[-1].topic, reading.words[0].start_ms)  # type: ignore[arg-type]
+            return
         asked = arm is not None and not arm.benign and arm.topics[0] not in WORDY
         lone = asked and all(token.kind is not Kind.WORD for token in reading.tokens)
         dated = dated or lone or (asked and loose[1] == len(reading.words) - 1 and _has_letter(reading, loose))

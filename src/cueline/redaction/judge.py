@@ -84,7 +84,9 @@ def _announced(
 ) -> EntityType | None:
     """What an announced number is masked as; None where its grammar says that something else was meant."""
     harmless = quantity(reading, stretch, sure=True)
-    if topic in {"CARD_EXPIRY", "DOB"} and harmless in {"time", "unit"} and (stretch.run.tokens > 1 or _in_month(reading, stretch)):
+    if topic in {"CARD_EXPIRY", "DOB"} and harmless in {"time", "unit"} and (
+        topic == "CARD_EXPIRY" or stretch.run.tokens > 1 or _in_month(reading, stretch)
+    ):
         harmless = ""
     if topic in {"PERSON", "PASSWORD", "EMAIL", "ADDRESS"}:
         if harmless or (topic == "PERSON" and not stretch.letters):

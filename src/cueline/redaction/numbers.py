@@ -24,6 +24,7 @@ MAX_DIGITS: Final = 64
 _ODD: Final = frozenset({"nein", "heaven", "owe", "sicks", "fife", "wan", "won"})
 """Misheard digits that hardly follow a number as words."""
 
+_IN_DATES: Final = frozenset({"in", "month"})
 _AMBIGUOUS: Final = frozenset("ai")
 
 
@@ -139,7 +140,8 @@ def scan(tokens: Sequence[Token], run: Run | None, locale: Locale) -> Scan:
         if kind in NUMERIC:
             scanner.core(token)
         elif kind is Kind.WORD:
-            scanner.close(token.word)
+            if not (token.text in _IN_DATES and _links(tokens, at)):
+                scanner.close(token.word)
         elif kind is Kind.FILLER:
             continue
         elif (kind is Kind.MULTIPLIER or token.text in _ODD) and scanner.begun:
@@ -149,6 +151,7 @@ def scan(tokens: Sequence[Token], run: Run | None, locale: Locale) -> Scan:
             if spelled:
                 scanner.core(token)
                 for each in tokens[at + 1 : spelled + 1]:
+                    each.kind, each.value, each.count = Kind.FILLER, "", 0
                     scanner.parts.append(each)
                 skip = spelled - at
             elif _is_letter(tokens, at, scanner):
@@ -184,7 +187,7 @@ def _uncertain(scanner: _Scanner, tokens: Sequence[Token], at: int, locale: Loca
             scanner.core(token)
         elif _dated(tokens, at):
             scanner.core(token)
-        elif at < len(tokens) - 1 or (token.text == "may" and at > 0):
+        elif at < len(tokens) - 1:
             scanner.close(token.word)
         else:
             scanner.loose.append(token)
@@ -246,7 +249,7 @@ def _dated(tokens: Sequence[Token], at: int) -> bool:
     """Whether a month's name stands beside a number, "of" and "the" apart."""
     for step in (1, -1):
         each = at + step
-        while 0 <= each < len(tokens) and tokens[each].kind in {Kind.LINK, Kind.FILLER} and abs(each - at) < 3:
+        while 0 <= each < len(tokens) and (tokens[each].kind in {Kind.LINK, Kind.FILLER} or tokens[each].text in _IN_DATES) and abs(each - at) < 3:
             each += step
         if 0 <= each < len(tokens) and (tokens[each].kind in NUMERIC or tokens[each].text in {"first", "second"}):
             return True
@@ -256,6 +259,10 @@ def _dated(tokens: Sequence[Token], at: int) -> bool:
 def _links(tokens: Sequence[Token], at: int) -> bool:
     """Whether "of" or "the" stands inside a date ("the third of march", "september of twenty")."""
     near = tokens[max(0, at - 2) : at + 3]
+    if tokens[at].text in _IN_DATES:
+        before, after = tokens[max(0, at - 2) : at], tokens[at + 1 : at + 3]
+        month = any(each.kind is Kind.MONTH or each.kind is Kind.ORDINAL or each.text in {"first", "second", "month"} for each in before)
+        return month and any(each.kind in NUMERIC for each in after)
     return any(each.kind is Kind.MONTH for each in near) and any(
         each.kind in NUMERIC or each.text in {"first", "second"} for each in near
     )

@@ -18,6 +18,7 @@ NAME_TOKENS: Final = 5
 TAIL_TOKENS: Final = 16
 CITY_TOKENS: Final = 6
 _DIRECTIONS: Final = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "n", "s", "e", "w", "ne", "nw", "se", "sw"})
+_BEFORE_REGION: Final = frozenset({"new", "north", "south", "west", "rhode"})
 _AMBIGUOUS_ENDS: Final = frozenset({"way", "place", "close", "run", "walk", "row", "point", "hill", "pass", "path", "bend", "route", "loop", "trail", "crossing", "square", "circle", "drive"})
 
 
@@ -85,6 +86,8 @@ def _tail_end(reading: Reading, end: int, *, sure: bool) -> int:
             if place - best <= 3 + words:
                 best, words = place, 0
         elif token.kind in {Kind.FILLER, Kind.SOUNDALIKE, Kind.LINK} or token.text in {"in", "zip", "code", "is", "that's"}:
+            continue
+        elif token.text in _BEFORE_REGION and place + 1 < len(tokens) and tokens[place + 1].text in locale.regions | {"island"}:
             continue
         elif token.kind is Kind.WORD and token.text in locale.stop:
             break

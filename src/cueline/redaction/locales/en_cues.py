@@ -54,7 +54,7 @@ _GROUPS: Final[dict[str, str]] = {
     "sent": "texted texting send sending messaged text-message sms received popped",
     "verification": "verify verifying authorization authorisation auth",
     "id": "identifier identification ids",
-    "house": "home mailing billing shipping street live living",
+    "house": "home mailing billing",
     "model": "serial sku part item product",
     "date": "dates",
     "bank": "banking checking savings chequing iban's",
