@@ -261,9 +261,9 @@ class ChannelGate:
                 self._channel, kind, candidate.length, words[stretch.first].start_ms, words[stretch.last].end_ms
             )
 
-    def _mask_loose(self, reading: Reading, marks: list[Mark]) -> None:
+    def _mask_loose(self, reading: Reading, marks: list[Mark], *, partial: bool = False) -> None:
         """"four one to", end of turn: "to" shares the fate of the run, and a lone month that of a date asked for."""
-        spelled_answer(reading, marks, self._channel, self._context)
+        spelled_answer(reading, marks, self._channel, self._context, partial=partial)
         loose = reading.scan.loose
         if loose is None:
             return
@@ -274,7 +274,8 @@ class ChannelGate:
         if told and _has_month(reading, loose):
             for index in range(loose[0], loose[1] + 1):
                 marks[index] = told[-1].topic  # type: ignore[call-overload]
-            self._context.announced(self._channel, told[-1].topic, reading.words[0].start_ms)  # type: ignore[arg-type]
+            if not partial:
+                self._context.announced(self._channel, told[-1].topic, reading.words[0].start_ms)  # type: ignore[arg-type]
             return
         asked = arm is not None and not arm.benign and arm.topics[0] not in WORDY
         lone = asked and all(token.kind is not Kind.WORD for token in reading.tokens)
@@ -313,7 +314,7 @@ class ChannelGate:
                 _fill(marks, stretch.first, end, "HELD")
             elif stretch.closed_by == end or self._unheard(reading, at, other):
                 _fill(marks, stretch.first, stretch.last, "HELD")
-        self._mask_loose(reading, marks)
+        self._mask_loose(reading, marks, partial=True)
         widen_dates(reading, marks)
         widen_letters(reading, marks)
         for found in find_words(reading, self._channel, self._context):

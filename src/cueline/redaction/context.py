@@ -209,7 +209,8 @@ def _whole(reading: Reading, found: Finding, locale: Locale) -> bool:
     if found.type == "EMAIL":
         return "@" in "".join(texts) or (len(texts) > 2 and texts[-1] in locale.domains and texts[-2] in locale.spoken_dot)
     if found.type == "ADDRESS":
-        return len(texts) > 2 and (any(text in locale.regions and len(text) > 2 for text in texts) or len(texts) >= 8)
+        coded = texts[-1] in locale.regions or (texts[-1] not in locale.streets and any(text in locale.regions for text in texts[:-1]))
+        return len(texts) > 2 and (coded or len(texts) >= 9) and texts[-1] not in locale.streets
     return len(texts) >= 2
 
 

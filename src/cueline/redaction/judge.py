@@ -88,6 +88,8 @@ def _announced(
         topic == "CARD_EXPIRY" or stretch.run.tokens > 1 or _in_month(reading, stretch)
     ):
         harmless = ""
+    if harmless == "time" and direct and stretch.tokens >= 2 and reading.text_before(reading.span(stretch)[0], 1) in (["at"], ["from"]):
+        harmless = ""
     if topic in {"PERSON", "PASSWORD", "EMAIL", "ADDRESS"}:
         if harmless or (topic == "PERSON" and not stretch.letters):
             return None

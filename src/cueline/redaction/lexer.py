@@ -223,7 +223,7 @@ def _acronyms(tokens: list[Token], locale: Locale) -> list[Token]:
         elif end - at > 2:
             _leading_acronym(tokens, at, end, locale)
         at = max(end, at + 1)
-    return tokens
+    return [token for token in tokens if token.text]
 
 
 def _leading_acronym(tokens: list[Token], at: int, end: int, locale: Locale) -> None:

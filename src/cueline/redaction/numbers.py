@@ -178,7 +178,7 @@ def _uncertain(scanner: _Scanner, tokens: Sequence[Token], at: int, locale: Loca
             scanner.loose.append(token)
     elif kind is Kind.PHONETIC:
         beside = _neighbours(tokens, at)
-        if any(each.kind in NUMERIC or each.kind in {Kind.LETTER, Kind.PHONETIC} for each in beside):
+        if scanner.begun or any(each.kind in NUMERIC or each.kind in {Kind.LETTER, Kind.PHONETIC} for each in beside):
             scanner.core(token)
         else:
             scanner.close(token.word)

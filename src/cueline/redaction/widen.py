@@ -54,7 +54,9 @@ def widen_letters(reading: Reading, marks: list[Mark]) -> None:
                 marks[token.word] = mark
 
 
-def spelled_answer(reading: Reading, marks: list[Mark], channel: Channel, context: CallContext) -> None:
+def spelled_answer(
+    reading: Reading, marks: list[Mark], channel: Channel, context: CallContext, *, partial: bool
+) -> None:
     """Letters alone, in answer to a question for something with letters in it, or announced, or read back."""
     tokens = reading.tokens
     content = [token for token in tokens if token.kind is not Kind.FILLER]
@@ -78,3 +80,5 @@ def spelled_answer(reading: Reading, marks: list[Mark], channel: Channel, contex
         told = token.text[:1] == content[0].value and len(content) > 2 and content[0].kind is Kind.LETTER and token is content[-1]
         if (large or spelled or told) and marks[token.word] is None and not (token.text == "i" and len(content) > 2):
             marks[token.word] = kind  # type: ignore[call-overload]
+            if hits and not partial:
+                context.announced(channel, kind, start_ms)  # type: ignore[arg-type]
