@@ -141,13 +141,14 @@ def _announced(reading: Reading, covered: set[int]) -> list[Finding]:
         after = hit.last + 1
         while after < len(tokens) and (tokens[after].text in reading.locale.copulas or tokens[after].kind is Kind.FILLER):
             after += 1
-        if after == hit.last + 1 or not any(
+        short = tokens[hit.last].text.endswith("'s")
+        if not short and not any(
             token.text in {"is", "it's", "es", "ist", "its"} for token in tokens[hit.last + 1 : after]
         ):
             continue
         places = content(reading, after)
         marks = _spoken_marks(reading)
-        if places and places[0] == after and (marks or len(tokens) - after <= 3 or tokens[after].kind is Kind.LETTER):
+        if places and places[0] == after:
             group = groups(sorted({*places, *(mark for mark in marks if mark >= after)}), 1)[0]
             return [finding(tokens, group[0], group[-1], TYPE)]
     return []

@@ -278,3 +278,20 @@ def _spelled(reading: Reading, marked: set[int]) -> None:
             if first and any(place in marked for place in (first - 2, first - 3)) and _is_name_word(reading, first - 1):
                 first -= 1
             marked.update(range(first, last + 1))
+
+
+def introduced_from(reading: Reading) -> list[int]:
+    """Tokens from which a name may be told: after an introduction, or after a name that may go on or be spelled."""
+    found = []
+    if not {token.text for token in reading.tokens}.isdisjoint(locale_heads(reading)):
+        found += _phrases(reading, reading.locale.introductions)
+    last = len(reading.tokens) - 1
+    for place in range(max(0, last - 3), last + 1):
+        token = reading.tokens[place]
+        if _folded(token.text) in reading.locale.given or token.text in reading.locale.titles:
+            found.append(place)
+        elif place and reading.tokens[place - 1].text in _INTRODUCING and _is_name_word(reading, place):
+            found.append(place)
+        elif token.kind is Kind.LETTER and place == last and place and reading.tokens[place - 1].kind in SPELLED:
+            found.append(place)
+    return found

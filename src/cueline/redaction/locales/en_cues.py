@@ -118,7 +118,7 @@ CUES: Final[dict[Topic, str]] = {
         "phone+model -1; whatsapp 1; emergency+contact .6; phone+new -.3; extension .6; number+disconnected .8; number+ring 1; phone+broken -1; phone+line -.6; phone+order -.6"
     ),
     "EMAIL": (
-        "email 1; email+address 1.2; email+spell .3; email+number -1.2; email+tracking -1.5; email+order -1; email+confirmation -.7; email+sent -.3; email+code -1; inbox -.4; email+reference -1.2; email+card -1;"
+        "email 1; email+address 1.2; email+spell .3; email+number -1.2; email+tracking -1.5; email+order -1; email+confirmation -.7;  email+code -1; inbox -.4; email+reference -1.2; email+card -1;"
         "gmail 1; email+name -.2; email+top -.8; email+subject -.8; regular+email -1; email+date -.8; user+email .2"
     ),
     "ADDRESS": (
