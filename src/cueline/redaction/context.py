@@ -113,7 +113,7 @@ class CallContext(Sealed):
                 continue
             if channel == "customer" and not _customer_asks(reading, hit):
                 continue
-            if asks(reading.tokens, hit, self.locale, answered=False):
+            if asks(reading.tokens, hit, self.locale):
                 found.append(hit)
         return found
 

@@ -93,7 +93,7 @@ class _Scanner:
         # Before a run, "for" may be a digit and is masked with it, but three tokens there must be without it.
         spare = not self.begun and self.run.tokens == 0
         waiting = 0
-        if token.kind is Kind.WRITTEN and not self.begun:
+        if token.kind in {Kind.WRITTEN, Kind.LETTER, Kind.PHONETIC} and not self.begun:
             # "for 250", "to 5": misheard digits are written in words throughout.
             self.loose = [each for each in self.loose if each.kind is not Kind.SOUNDALIKE and each.text != "owe"]
         for each in self.loose:

@@ -155,7 +155,7 @@ def _exclusive(hits: list[Hit]) -> list[Hit]:
     return [hit for at, hit in enumerate(hits) if at not in dropped]
 
 
-def asks(tokens: Sequence[Token], hit: Hit, locale: Locale, *, answered: bool) -> bool:
+def asks(tokens: Sequence[Token], hit: Hit, locale: Locale) -> bool:
     """Whether a hit is a request and no mention in passing.
 
     A number's topic is taken for one unless the sentence reports ("has been sent to your card"); a word's topic needs
@@ -165,10 +165,12 @@ def asks(tokens: Sequence[Token], hit: Hit, locale: Locale, *, answered: bool) -
     before = [token.text for token in tokens[start : hit.last + 1]]
     request = any(text in locale.asking for text in before) or _sentence_ends_asking(tokens, hit.last)
     report = any(text in locale.past for text in before)
+    if hit.topic == "OTP":
+        return True
     if hit.topic in WORDY:
         short = len(tokens) - start <= 7
         return (request and not report) or (short and not report)
-    return request or not report or answered
+    return request or not report or any(token.text in locale.asking for token in tokens[hit.last + 1 :])
 
 
 def _sentence_start(tokens: Sequence[Token], at: int) -> int:

@@ -33,7 +33,7 @@ _GROUPS: Final[dict[str, str]] = {
     "passport": "passports",
     "medical": "patient chart hospital",
     "member": "membership subscriber insurance policyholder enrollee medicare medicaid healthcare",
-    "tax": "taxpayer ein tin itin fiscal",
+    "tax": "taxpayer fiscal",
     "sort": "sorting",
     "order": "orders purchase",
     "tracking": "track parcel shipment package waybill airway",
@@ -98,7 +98,7 @@ CUES: Final[dict[Topic, str]] = {
     "SSN_LAST4": (
         "last+four+ssn 2.5; last+4+ssn 2.5; four+number+ssn 2; ssn+last 1.8; ssn+four 1.5; ssn+ending 1.8; last+ssn+number .4; ssn+digit4 1.5"
     ),
-    "TAX_ID": "tax+id 1.2; tax+number 1; employer+id+number 1.3; employer+id 1.2; tax .5; federal+id 1; ein 1; business+tax .5; vat+number 1.1; tax+rate -1; sales+tax -1; tax+return -.8",
+    "TAX_ID": "tax+id 1.2; tax+number 1; employer+id+number 1.3; employer+id 1.2; tax .5; federal+id 1; ein 1.1; itin 1.1; tin .6; business+tax .5; vat+number 1.1; tax+rate -1; sales+tax -1; tax+return -.8",
     "PASSPORT": "passport .7; passport+number 1; passport+book .4",
     "DRIVER_LICENSE": "license .8; driver+license .5; license+number .6; driver+id .8; license+plate -1; permit+number 1; driver+number .8; software+license -1.5; state+id 1; license+key -1.5",
     "MEDICAL_RECORD": "mrn 1.2; medical+record 1.2; medical+number 1.1; medical+id 1; record+number .9; medical .3; record+medical+number .3; chart+number 1; file+medical .5",
