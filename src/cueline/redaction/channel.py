@@ -253,7 +253,7 @@ class ChannelGate:
             marks[index] = kind
         if at >= queued.counted:
             queued.counted = at + 1
-            candidate = Candidate(stretch.parts)
+            candidate = Candidate(stretch)
             words = reading.words
             if reason == "announced":
                 self._context.announced(self._channel, kind, words[stretch.first].start_ms)
@@ -273,7 +273,7 @@ class ChannelGate:
         told = [hit for hit in reading.hits if hit.topic in {"CARD_EXPIRY", "DOB"} and hit.strong]
         if told and _has_month(reading, loose):
             for index in range(loose[0], loose[1] + 1):
-                marks[index] = told[-1].topic  # type: ignore[call-overload]
+                marks[index] = told[-1].topic  # type: ignore[assignment]
             if not partial:
                 self._context.announced(self._channel, told[-1].topic, reading.words[0].start_ms)  # type: ignore[arg-type]
             return
@@ -283,7 +283,7 @@ class ChannelGate:
         if (run is not None and run.armed) or dated:
             kind = run.type if run is not None and run.armed else arm.topics[0] if arm is not None else "NUMBER"
             for index in range(loose[0], loose[1] + 1):
-                marks[index] = kind or "NUMBER"  # type: ignore[assignment]
+                marks[index] = kind or "NUMBER"  # type: ignore[call-overload]
 
     def _partial_marks(self, reading: Reading, heard_ms: int) -> list[Mark]:
         """Marks of a partial's words. Its end is always open: what may yet become part of a number is held.

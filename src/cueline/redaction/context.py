@@ -3,6 +3,7 @@
 Names and digits are kept in this process only, for as long as the call is; a snapshot has neither.
 """
 
+from functools import cache
 from typing import Final
 
 from cueline.events.redacted import EntityType, RedactorSnapshot
@@ -38,12 +39,13 @@ TRAILING: Final = 6
 class CallContext(Sealed):
     """Shared by both channels of one call."""
 
-    __slots__ = ("classifier", "cues", "heard_ms", "last", "locale", "names", "policy", "second", "timeline")
+    __slots__ = ("_plain_words", "classifier", "cues", "heard_ms", "last", "locale", "names", "policy", "second", "timeline")
 
     def __init__(self, policy: RedactionPolicy, snapshot: RedactorSnapshot) -> None:
         self.policy = policy
         self.locale: Locale = _locale(policy)
         self.cues: CueTable = _cues(policy)
+        self._plain_words = _plain_words(policy.languages)
         self.classifier: QuestionClassifier | None = question_classifier() if policy.languages[0] == "en" else None
         self.timeline = Timeline(snapshot.arms, block_until_ms=snapshot.block_until_ms)
         self.names: dict[str, EntityType] = {}
@@ -169,7 +171,7 @@ class CallContext(Sealed):
         for token in reading.tokens:
             if found.first <= token.word <= found.last and token.kind is Kind.WORD and len(self.names) < MAX_NAMES:
                 text = token.text
-                if len(text) > 2 and text not in self.locale.stop | self.locale.streets | self.locale.domains | self.locale.units_of_building:
+                if len(text) > 2 and text not in self._plain_words:
                     self.names.setdefault(text, found.type)
 
     def corrected(self, reading: Reading, stretch: Stretch, channel: Channel) -> EntityType | None:
@@ -243,6 +245,13 @@ def _topics(hits: list[Hit]) -> tuple[Topic, ...]:
     topics = tuple(dict.fromkeys(hit.topic for hit in sorted(hits, key=lambda hit: hit.first)))
     sensitive = tuple(topic for topic in topics if topic != BENIGN)
     return sensitive or topics
+
+
+@cache
+def _plain_words(languages: tuple[str, ...]) -> frozenset[str]:
+    """Words of an address or e-mail that give nothing away by themselves."""
+    locale = locale_of(languages)
+    return locale.stop | locale.streets | locale.domains | locale.units_of_building
 
 
 _LOCALES: dict[RedactionPolicy, tuple[Locale, CueTable]] = {}

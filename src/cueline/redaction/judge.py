@@ -38,7 +38,7 @@ def judge(
     """The verdict on the ``at``-th stretch. patient: something may still be heard, so a clear verdict can wait."""
     stretch = reading.scan.stretches[at]
     earlier = reading.scan.stretches[at - 1] if at else None
-    candidate = Candidate(stretch.parts)
+    candidate = Candidate(stretch)
     start_ms = reading.words[stretch.first].start_ms
     near = announced(reading, stretch, earlier)
     if ending_in(reading, stretch) and context.corrected(reading, stretch, channel) is None:
@@ -76,7 +76,7 @@ def _ending(reading: Reading, stretch: Stretch, channel: Channel, context: CallC
         return Verdict("SSN_LAST4", "announced")
     if channel == "agent" or arm is None or arm.benign or "CREDIT_CARD" in arm.topics:
         return Verdict(None, "benign")
-    return Verdict(_typed(arm, Candidate(stretch.parts)), "asked")
+    return Verdict(_typed(arm, Candidate(stretch)), "asked")
 
 
 def _announced(
@@ -204,7 +204,7 @@ def _other_date(reading: Reading, stretch: Stretch, arm: Arm) -> bool:
         return False
     last = stretch.parts[-1]
     day = stretch.months or last.kind is Kind.ORDINAL or any(part.shape is Shape.ORDINAL for part in stretch.parts)
-    return bool(day) and not birth_year(stretch.parts) and not stretch.letters
+    return bool(day) and not birth_year(stretch.digits) and not stretch.letters
 
 
 _READING_BACK: Final = frozenset(

@@ -35,7 +35,7 @@ class Stretch(Sealed):
     tokens: how many number tokens it holds. letters, months: how many of each among them.
     """
 
-    __slots__ = ("closed_by", "first", "inherited", "last", "letters", "months", "parts", "run", "tokens")
+    __slots__ = ("_digits", "closed_by", "first", "inherited", "last", "letters", "months", "parts", "run", "tokens")
 
     def __init__(self, first: int, last: int, run: Run, closed_by: int | None, parts: Sequence[Token]) -> None:
         self.first = first
@@ -44,11 +44,20 @@ class Stretch(Sealed):
         self.closed_by = closed_by
         self.parts = parts
         self.inherited = False
+        self._digits: list[str] | None = None
         self.tokens = self.letters = self.months = 0
         for part in parts:
             self.tokens += part.count
             self.letters += part.kind is Kind.LETTER or part.kind is Kind.PHONETIC
             self.months += part.kind is Kind.MONTH
+
+
+    @property
+    def digits(self) -> list[str]:
+        """Its readings, likeliest first."""
+        if self._digits is None:
+            self._digits = readings(self.parts)
+        return self._digits
 
 
 class Scan(Sealed):
@@ -74,14 +83,13 @@ class Scan(Sealed):
 class _Scanner:
     """One pass over one turn. ``loose`` holds tokens that wait for a number."""
 
-    __slots__ = ("begun", "continued", "gap", "inherited", "loose", "parts", "run", "stretches")
+    __slots__ = ("begun", "continued", "inherited", "loose", "parts", "run", "stretches")
 
     def __init__(self, run: Run | None) -> None:
         self.run = self.inherited = run
         self.continued = False
         self.begun = False
         self.parts: list[Token] = []
-        self.gap: list[Token] = []
         self.loose: list[Token] = []
         self.stretches: list[Stretch] = []
 
@@ -320,11 +328,6 @@ def _after(digits: str, value: str, before: Token) -> list[str]:
     return [digits + value]
 
 
-def digit_count(parts: Sequence[Token]) -> int:
-    """Digits of the likeliest reading."""
-    return len(readings(parts)[0])
-
-
 def is_cardinal(parts: Sequence[Token]) -> bool:
     """Whether the tokens are one number as it is counted ("one hundred and forty six", "250"), no string of digits."""
     core = [part for part in parts if part.kind not in {Kind.FILLER, Kind.LINK, Kind.MULTIPLIER}]
@@ -352,4 +355,4 @@ def is_count(parts: Sequence[Token]) -> bool:
     return is_cardinal(parts) and any(part.kind is Kind.SCALE for part in parts)
 
 
-__all__ = ["Scan", "Stretch", "digit_count", "is_cardinal", "is_count", "lex", "readings", "scan"]
+__all__ = ["Scan", "Stretch", "is_cardinal", "is_count", "lex", "readings", "scan"]

@@ -54,7 +54,7 @@ def read(words: Sequence[RawWord], run: Run | None, locale: Locale, cues: CueTab
     for stretch in found.stretches:
         if not stretch.inherited:
             stretch.run.started_ms = words[stretch.first].start_ms
-        stretch.run.digits += len(readings(stretch.parts)[0])
+        stretch.run.digits += len(stretch.digits[0])
     return Reading(words, tokens, found, cues.hits(tokens), locale)
 
 
@@ -104,7 +104,7 @@ def ending_in(reading: Reading, stretch: Stretch) -> bool:
     before = reading.text_before(first, 6)
     text = " ".join(before)
     named = "ending" in before[-3:] or "ends" in before[-3:] or "last four" in text or "last 4" in text
-    return named and len(readings(stretch.parts)[0]) == 4
+    return named and len(stretch.digits[0]) == 4
 
 
 def quantity(reading: Reading, stretch: Stretch, *, sure: bool) -> str:
@@ -136,7 +136,7 @@ def _likely(reading: Reading, stretch: Stretch, before: list[str], following: li
     """What is probably harmless where nothing was asked for."""
     parts = stretch.parts
     if stretch.months or any(part.shape is Shape.DATE for part in parts):
-        return "" if birth_year(parts) else "date"
+        return "" if birth_year(stretch.digits) else "date"
     if all(part.kind is Kind.ORDINAL or part.shape is Shape.ORDINAL for part in parts):
         return "date"
     near = set(before[-3:]) | set(following[:2])
@@ -194,19 +194,19 @@ def _clocked(parts: Sequence[Token]) -> bool:
     return hour and (minute or len(core) == 2) and len(core) <= 5
 
 
-def years(parts: Sequence[Token]) -> list[int]:
+def years(readings_: list[str]) -> list[int]:
     """Four-digit years that a run may end or begin with."""
     found = []
-    for digits in readings(parts)[:6]:
+    for digits in readings_[:6]:
         for text in (digits[-4:], digits[:4]):
             if len(text) == 4:
                 found.append(int(text))
     return found
 
 
-def birth_year(parts: Sequence[Token]) -> bool:
+def birth_year(digits: list[str]) -> bool:
     """Whether a date has a year in which a caller may have been born."""
-    return len(readings(parts)[0]) >= 4 and any(1905 <= year <= 2015 for year in years(parts))
+    return len(digits[0]) >= 4 and any(1905 <= year <= 2015 for year in years(digits))
 
 
 def _is_year(parts: Sequence[Token]) -> bool:

@@ -40,7 +40,7 @@ def widen_dates(reading: Reading, marks: list[Mark]) -> None:
                     break
                 at += step
             for place in range(min(begin, end), max(begin, end) + 1):
-                marks[tokens[place].word] = mark  # type: ignore[call-overload]
+                marks[tokens[place].word] = mark
 
 
 def widen_letters(reading: Reading, marks: list[Mark]) -> None:

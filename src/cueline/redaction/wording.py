@@ -23,7 +23,7 @@ class WordDetector(Protocol):
 TAIL: Final = 4
 """Tokens at a hypothesis' end that are held where words are expected."""
 
-WORD_DETECTORS: Final[tuple[WordDetector, ...]] = (person, recalled, address, spoken_ip, email, password)  # type: ignore[assignment]
+WORD_DETECTORS: Final[tuple[WordDetector, ...]] = (person, recalled, address, spoken_ip, email, password)
 """Later ones relabel what earlier ones found."""
 
 

@@ -45,7 +45,7 @@ class NumberKind(Protocol):
 NUMBER_KINDS: Final[tuple[NumberKind, ...]] = (
     credit_card, iban, us_ssn, tax_id, ip_address, dob, phone, card_expiry, cvv, pin, otp, ssn_last4, sort_code,
     aba_routing, bank_account, passport, driver_license, medical_record, member_id, account_number,
-)  # type: ignore[assignment]  # fmt: skip
+)  # fmt: skip
 
 _BY_TYPE: Final[dict[str, NumberKind]] = {kind.TYPE: kind for kind in NUMBER_KINDS}
 

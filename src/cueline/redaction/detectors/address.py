@@ -8,7 +8,7 @@ from cueline.redaction.detector import Finding
 from cueline.redaction.detectors.answers import asked_for, content, finding, groups
 from cueline.redaction.lexer import NUMERIC
 from cueline.redaction.locales.locale import Kind
-from cueline.redaction.numbers import Stretch, digit_count
+from cueline.redaction.numbers import Stretch
 from cueline.redaction.reading import Reading, quantity
 
 TYPE: Final = "ADDRESS"
@@ -45,7 +45,7 @@ def _street_end(reading: Reading, stretch: Stretch) -> int:
     tokens = reading.tokens
     locale = reading.locale
     last = reading.span(stretch)[1]
-    if stretch.tokens > 8 or digit_count(stretch.parts) > 6:
+    if stretch.tokens > 8 or len(stretch.digits[0]) > 6:
         return 0
     # "nine ten first street": the street's own number has joined the house's.
     if last + 1 < len(tokens) and tokens[last + 1].text in locale.streets and len(stretch.parts) > 1:
@@ -104,7 +104,7 @@ def _region_and_code(reading: Reading) -> list[Finding]:
     tokens = reading.tokens
     for stretch in reading.scan.stretches:
         first, last = reading.span(stretch)
-        if not first or digit_count(stretch.parts) not in {5, 9} or stretch.months or stretch.letters:
+        if not first or len(stretch.digits[0]) not in {5, 9} or stretch.months or stretch.letters:
             continue
         before = first - 1
         while before > 0 and tokens[before].text in {"zip", "code", "is", "the", "and"} and first - before <= 4:

@@ -39,6 +39,8 @@ def content(reading: Reading, begin: int = 0) -> list[int]:
 def in_runs(reading: Reading) -> set[int]:
     """Places of tokens that lie in runs, what stands between included."""
     places: set[int] = set()
+    if not reading.scan.stretches:
+        return places
     for stretch in reading.scan.stretches:
         first, last = reading.span(stretch)
         places.update(range(first, last + 1))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cueline.redaction.lexer import Shape, Token
 from cueline.redaction.locales.locale import Kind
-from cueline.redaction.numbers import readings
+from cueline.redaction.numbers import Stretch
 from cueline.unredacted.sealed import Sealed
 
 
@@ -17,9 +17,10 @@ class Candidate(Sealed):
 
     __slots__ = ("alnum", "digits", "length", "letters", "months", "parts", "written")
 
-    def __init__(self, parts: Sequence[Token]) -> None:
+    def __init__(self, stretch: Stretch) -> None:
+        parts: Sequence[Token] = stretch.parts
         self.parts = parts
-        self.digits = readings(parts)
+        self.digits = stretch.digits
         self.length = len(self.digits[0])
         self.letters = sum(part.kind in {Kind.LETTER, Kind.PHONETIC} for part in parts) + sum(
             sum(mark.isalpha() for mark in part.text) for part in parts if part.shape is Shape.MIXED

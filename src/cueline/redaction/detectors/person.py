@@ -1,12 +1,13 @@
 """Names of people: introduced, asked for, spelled, addressed with a title, or well known as names. Pure."""
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from cueline.kernel.ids import Channel
 from cueline.redaction.context import MAX_NAMES, CallContext
 from cueline.redaction.detector import Finding
-from cueline.redaction.detectors.answers import SPELLED, asked_for, content, finding, groups, in_runs
+from cueline.redaction.detectors.answers import SPELLED, asked_for, content, finding, groups
 from cueline.redaction.locales.locale import Kind
 from cueline.redaction.reading import Reading
 
@@ -73,10 +74,7 @@ def _take(reading: Reading, place: int, most: int) -> list[int]:
     while place < len(tokens) and (tokens[place].kind is Kind.FILLER or tokens[place].text in reading.locale.titles):
         place += 1
     taken: list[int] = []
-    inside = in_runs(reading)
     while place < len(tokens) and len(taken) < most:
-        if place in inside and tokens[place].kind in SPELLED:
-            break
         if not _is_name_word(reading, place):
             break
         taken.append(place)
@@ -156,9 +154,14 @@ def _folded(text: str) -> str:
     return "".join(mark for mark in unicodedata.normalize("NFD", text) if unicodedata.category(mark) != "Mn")
 
 
+@lru_cache(maxsize=64)
+def _heads(introductions: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in introductions)
+
+
 def locale_heads(reading: Reading) -> frozenset[str]:
     """First words of the introductions."""
-    return frozenset(phrase[0] for phrase in reading.locale.introductions)
+    return _heads(reading.locale.introductions)
 
 
 def _known_name(reading: Reading, place: int) -> bool:

@@ -54,9 +54,9 @@ def words() -> dict[str, Entry]:
     known["fourty"] = (Kind.TENS, "40", 1)
     for at, word in enumerate(_ORDINALS, start=3):
         known[word] = (Kind.ORDINAL, str(at), 1)
-    for scale, value in (("hundred", "100"), ("thousand", "1000"), ("million", "1000000"), ("billion", "1000000000")):
-        known[scale] = known[scale + "s"] = (Kind.SCALE, value, 1)
-        known[scale + "th"] = (Kind.ORDINAL, value, 1)
+    for scale, size in (("hundred", "100"), ("thousand", "1000"), ("million", "1000000"), ("billion", "1000000000")):
+        known[scale] = known[scale + "s"] = (Kind.SCALE, size, 1)
+        known[scale + "th"] = (Kind.ORDINAL, size, 1)
     for word in ("oh", "o", "owe"):
         known[word] = (Kind.ZERO, "0", 1)
     known.update({"double": (Kind.MULTIPLIER, "2", 1), "triple": (Kind.MULTIPLIER, "3", 2)})
