@@ -33,7 +33,7 @@ MAX_QUEUED: Final = 64
 NUMBER_RUNS: Final = "number_runs"
 """Code under which a failure of the built-in rules is counted."""
 
-SECOND_PASS: Final = "second_pass"
+SECOND_PASS: Final = "second_pass"  # noqa: S105 - the name of a rule
 """Code under which a failure of the second reading is counted."""
 
 
@@ -219,7 +219,7 @@ class ChannelGate:
                 run.arm("NUMBER")
             verdict = judge(reading, at, self._channel, self._context, patient=patient)
             if verdict.type is None:
-                if stretch.run.armed and not verdict.reason == "benign":
+                if stretch.run.armed and verdict.reason != "benign":
                     verdict = Verdict(stretch.run.type or "NUMBER", "continued")
                 elif self._unheard(reading, at, other):
                     if patient:
@@ -262,7 +262,7 @@ class ChannelGate:
             )
 
     def _mask_loose(self, reading: Reading, marks: list[Mark], *, partial: bool = False) -> None:
-        """"four one to", end of turn: "to" shares the fate of the run, and a lone month that of a date asked for."""
+        """ "four one to", end of turn: "to" shares the fate of the run, and a lone month that of a date asked for."""
         spelled_answer(reading, marks, self._channel, self._context, partial=partial)
         loose = reading.scan.loose
         if loose is None:

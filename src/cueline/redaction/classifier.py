@@ -8,6 +8,7 @@ import math
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Final
 from zlib import crc32
 
@@ -37,7 +38,7 @@ def ngrams(words: Sequence[str]) -> list[str]:
     marked = ["^", *words[-MAX_WORDS:], "$"]
     return (
         marked[1:-1]
-        + [f"{a} {b}" for a, b in zip(marked, marked[1:], strict=False)]
+        + [f"{a} {b}" for a, b in pairwise(marked)]
         + [f"{a} {b} {c}" for a, b, c in zip(marked, marked[1:], marked[2:], strict=False)]
     )
 
@@ -57,7 +58,8 @@ class QuestionClassifier:
         self._classes = weights.classes
         self._intercepts = [value / 1000 for value in weights.intercepts]
         self._rows = {
-            int(place): [(int(index), value / 1000) for index, value in row.items()] for place, row in weights.rows.items()
+            int(place): [(int(index), value / 1000) for index, value in row.items()]
+            for place, row in weights.rows.items()
         }
         self._threshold = weights.threshold
 

@@ -39,7 +39,18 @@ TRAILING: Final = 6
 class CallContext(Sealed):
     """Shared by both channels of one call."""
 
-    __slots__ = ("_plain_words", "classifier", "cues", "heard_ms", "last", "locale", "names", "policy", "second", "timeline")
+    __slots__ = (
+        "_plain_words",
+        "classifier",
+        "cues",
+        "heard_ms",
+        "last",
+        "locale",
+        "names",
+        "policy",
+        "second",
+        "timeline",
+    )
 
     def __init__(self, policy: RedactionPolicy, snapshot: RedactorSnapshot) -> None:
         self.policy = policy
@@ -94,8 +105,11 @@ class CallContext(Sealed):
             self.timeline.close(answerer, start_ms, answered_only=False)
         elif listening >= 2 and not any(stretch.tokens > 2 for stretch in reading.scan.stretches):
             self.timeline.close_benign(answerer, reading.words[-1].end_ms)
-        if not asked and not closing and not any(stretch.tokens > 2 for stretch in reading.scan.stretches) and (
-            listening >= STATEMENT_WORDS or (listening >= 2 and is_interrogative(reading.tokens, self.locale))
+        if (
+            not asked
+            and not closing
+            and not any(stretch.tokens > 2 for stretch in reading.scan.stretches)
+            and (listening >= STATEMENT_WORDS or (listening >= 2 and is_interrogative(reading.tokens, self.locale)))
         ):
             self.timeline.close(answerer, reading.words[-1].end_ms, answered_only=True)
         # The one who answers moves on: to another matter, or to other words.
@@ -137,9 +151,7 @@ class CallContext(Sealed):
             )
         own = [hit for hit in reading.hits if self._announces(reading, hit, channel) and hit not in used]
         if own:
-            self.timeline.open(
-                Arm(_topics(own), opened_ms=start_ms, asker=channel, answerer=channel, ordinal=ordinal)
-            )
+            self.timeline.open(Arm(_topics(own), opened_ms=start_ms, asker=channel, answerer=channel, ordinal=ordinal))
 
     def _announces(self, reading: Reading, hit: Hit, channel: Channel) -> bool:
         """Whether a turn ends in the announcement of what comes next ("my card number is")."""
@@ -209,9 +221,13 @@ def _whole(reading: Reading, found: Finding, locale: Locale) -> bool:
     """Whether an address or e-mail came to its end."""
     texts = [token.text for token in reading.tokens if found.first <= token.word <= found.last]
     if found.type == "EMAIL":
-        return "@" in "".join(texts) or (len(texts) > 2 and texts[-1] in locale.domains and texts[-2] in locale.spoken_dot)
+        return "@" in "".join(texts) or (
+            len(texts) > 2 and texts[-1] in locale.domains and texts[-2] in locale.spoken_dot
+        )
     if found.type == "ADDRESS":
-        coded = texts[-1] in locale.regions or (texts[-1] not in locale.streets and any(text in locale.regions for text in texts[:-1]))
+        coded = texts[-1] in locale.regions or (
+            texts[-1] not in locale.streets and any(text in locale.regions for text in texts[:-1])
+        )
         return len(texts) > 2 and (coded or len(texts) >= 9) and texts[-1] not in locale.streets
     return len(texts) >= 2
 
@@ -263,7 +279,9 @@ def _prepared(policy: RedactionPolicy) -> tuple[Locale, CueTable]:
         locale = locale_of(policy.languages)
         if policy.benign_words:
             extra = tuple(Cue((word.lower(),), BENIGN, 1.2) for word in policy.benign_words)
-            locale = Locale(**{field: getattr(locale, field) for field in Locale.__struct_fields__} | {"cues": locale.cues + extra})
+            locale = Locale(
+                **{field: getattr(locale, field) for field in Locale.__struct_fields__} | {"cues": locale.cues + extra}
+            )
         if len(_LOCALES) > 256:
             _LOCALES.clear()
         made = _LOCALES[policy] = (locale, CueTable(locale))

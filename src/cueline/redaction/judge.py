@@ -15,7 +15,20 @@ from cueline.redaction.reading import Reading, announced, birth_year, ending_in,
 from cueline.redaction.timeline import EXPECTED, Arm
 from cueline.unredacted.sealed import Sealed
 
-Reason = Literal["announced", "continued", "asked", "echoed", "likely", "looks", "long", "block", "benign", "open", "unheard", "short"]
+Reason = Literal[
+    "announced",
+    "continued",
+    "asked",
+    "echoed",
+    "likely",
+    "looks",
+    "long",
+    "block",
+    "benign",
+    "open",
+    "unheard",
+    "short",
+]
 
 
 class Verdict(Sealed):
@@ -32,9 +45,7 @@ class Verdict(Sealed):
 _WORD_TOPICS: Final = {"PERSON", "EMAIL", "ADDRESS", "PASSWORD"}
 
 
-def judge(
-    reading: Reading, at: int, channel: Channel, context: CallContext, *, patient: bool
-) -> Verdict:
+def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, patient: bool) -> Verdict:
     """The verdict on the ``at``-th stretch. patient: something may still be heard, so a clear verdict can wait."""
     stretch = reading.scan.stretches[at]
     earlier = reading.scan.stretches[at - 1] if at else None
@@ -84,11 +95,18 @@ def _announced(
 ) -> EntityType | None:
     """What an announced number is masked as; None where its grammar says that something else was meant."""
     harmless = quantity(reading, stretch, sure=True)
-    if topic in {"CARD_EXPIRY", "DOB"} and harmless in {"time", "unit"} and (
-        topic == "CARD_EXPIRY" or stretch.run.tokens > 1 or _in_month(reading, stretch)
+    if (
+        topic in {"CARD_EXPIRY", "DOB"}
+        and harmless in {"time", "unit"}
+        and (topic == "CARD_EXPIRY" or stretch.run.tokens > 1 or _in_month(reading, stretch))
     ):
         harmless = ""
-    if harmless == "time" and direct and stretch.tokens >= 2 and reading.text_before(reading.span(stretch)[0], 1) in (["at"], ["from"]):
+    if (
+        harmless == "time"
+        and direct
+        and stretch.tokens >= 2
+        and reading.text_before(reading.span(stretch)[0], 1) in (["at"], ["from"])
+    ):
         harmless = ""
     if topic in {"PERSON", "PASSWORD", "EMAIL", "ADDRESS"}:
         if harmless or (topic == "PERSON" and not stretch.letters):
@@ -102,7 +120,13 @@ def _announced(
         return None
     if not direct and quantity(reading, stretch, sure=False) and topic not in {"DOB", "CARD_EXPIRY"}:
         return None
-    if not direct and stretch.tokens == 1 and stretch.closed_by is not None and not stretch.letters and not stretch.months:
+    if (
+        not direct
+        and stretch.tokens == 1
+        and stretch.closed_by is not None
+        and not stretch.letters
+        and not stretch.months
+    ):
         # "my card one more time": one small number alone is announced only where it is all that comes.
         least = EXPECTED.get(topic, (3, 3))[0]
         if stretch.run.tokens < min(2, least):
@@ -124,7 +148,9 @@ def _refined(topic: str, candidate: Candidate, arm: Arm | None) -> EntityType:
         kind = "US_SSN"
     elif kind == "CVV" and candidate.length >= 13:
         kind = "CREDIT_CARD"
-    elif kind in {"ACCOUNT_NUMBER", "MEMBER_ID", "PHONE", "CARD_EXPIRY", "BANK_ACCOUNT"} and credit_card.looks_like(candidate):
+    elif kind in {"ACCOUNT_NUMBER", "MEMBER_ID", "PHONE", "CARD_EXPIRY", "BANK_ACCOUNT"} and credit_card.looks_like(
+        candidate
+    ):
         kind = "CREDIT_CARD" if candidate.length >= 15 else kind
     elif kind == "ACCOUNT_NUMBER" and by_looks(candidate) in {"IBAN", "US_SSN"}:
         kind = by_looks(candidate) or kind
@@ -166,7 +192,13 @@ def _asked(
         if _in_month(reading, stretch) or "CARD_EXPIRY" in echo.topics:
             harmless = ""
         bare = all(token.kind is not Kind.WORD for token in reading.tokens)
-        read_back = bare or stretch.tokens >= 2 or (stretch.tokens and _in_month(reading, stretch)) or stretch.months or (stretch.inherited and stretch.run.armed)
+        read_back = (
+            bare
+            or stretch.tokens >= 2
+            or (stretch.tokens and _in_month(reading, stretch))
+            or stretch.months
+            or (stretch.inherited and stretch.run.armed)
+        )
         if not answers(reading, stretch) and candidate.length < 5 and not stretch.inherited:
             read_back = False
         if _other_date(reading, stretch, echo):
@@ -175,8 +207,18 @@ def _asked(
             return Verdict(_typed(echo, candidate), "echoed")
     likely = context.timeline.prearmed(channel, start_ms)
     if likely is not None and (arm is None or not arm.benign):
-        dated = stretch.months and fits("CARD_EXPIRY", candidate) and candidate.length in {4, 6} and not quantity(reading, stretch, sure=True)
-        bare = candidate.length >= 3 and not stretch.months and answers(reading, stretch) and quantity(reading, stretch, sure=False) in {"", "count"}
+        dated = (
+            stretch.months
+            and fits("CARD_EXPIRY", candidate)
+            and candidate.length in {4, 6}
+            and not quantity(reading, stretch, sure=True)
+        )
+        bare = (
+            candidate.length >= 3
+            and not stretch.months
+            and answers(reading, stretch)
+            and quantity(reading, stretch, sure=False) in {"", "count"}
+        )
         if dated or bare:
             kind = fitting(likely.topics, candidate) if candidate.length <= 6 else by_looks(candidate) or "NUMBER"
             return Verdict(kind, "likely")  # type: ignore[arg-type]
@@ -217,7 +259,7 @@ _READING_BACK: Final = frozenset(
 
 
 def _in_month(reading: Reading, stretch: Stretch) -> bool:
-    """"the eleventh month": a month by its number."""
+    """ "the eleventh month": a month by its number."""
     last = reading.span(stretch)[1]
     return last + 1 < len(reading.tokens) and reading.tokens[last + 1].text == "month"
 
@@ -225,7 +267,9 @@ def _in_month(reading: Reading, stretch: Stretch) -> bool:
 def _benign(candidate: Candidate) -> Verdict:
     """Nothing but a card number or another plain shape is masked in answer to a harmless question."""
     looks = by_looks(candidate)
-    if looks in {"US_SSN", "IBAN"} or (looks == "CREDIT_CARD" and credit_card.looks_like(candidate) and candidate.length >= 15):
+    if looks in {"US_SSN", "IBAN"} or (
+        looks == "CREDIT_CARD" and credit_card.looks_like(candidate) and candidate.length >= 15
+    ):
         return Verdict(looks, "looks")
     return Verdict(None, "benign")
 

@@ -61,14 +61,17 @@ class TooLongError(Exception):
 
 _ORDINARY: Final[Entry] = (Kind.WORD, "", 0)
 _PART: Final = re.compile(r"[^\W_]+(?:['\u2019][^\W\d_]+)*")
-_EDGES: Final = " \t\r\n.,;:!?\"()[]{}<>\u201c\u201d\u2018\u2026\u00bf\u00a1"
+_EDGES: Final = ' \t\r\n.,;:!?"()[]{}<>\u201c\u201d\u2018\u2026\u00bf\u00a1'
 _SHAPES: Final = (
     (Shape.GROUPED, re.compile(r"\d{1,3}(?:,\d{3})+")),
     (Shape.AMOUNT, re.compile(r"[$\u20ac\u00a3]\d[\d,]*(?:\.\d{1,2})?[kKmM]?")),
     (Shape.AMOUNT, re.compile(r"\d[\d,]*(?:\.\d{1,2})?[$\u20ac\u00a3]")),
     (Shape.PERCENT, re.compile(r"\d{1,3}(?:\.\d{1,3})?%")),
     (Shape.TIME, re.compile(r"\d{1,2}(?::\d{2}(?::\d{2})?)?(?:a\.?m\.?|p\.?m\.?)|\d{1,2}:\d{2}(?::\d{2})?")),
-    (Shape.DATE, re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}|\d{1,2}/\d{2,4}")),
+    (
+        Shape.DATE,
+        re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}|\d{1,2}/\d{2,4}"),
+    ),
     (Shape.ORDINAL, re.compile(r"\d{1,2}(?:st|nd|rd|th)")),
     (Shape.IP, re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}")),
     (Shape.DECIMAL, re.compile(r"\d{1,6}\.\d{1,4}")),
@@ -101,14 +104,16 @@ def lex(words: Sequence[str], locale: Locale) -> list[Token]:
     return _acronyms(tokens, locale)
 
 
-_BEFORE_PRONOUN: Final = frozenset("which that this new old other wrong another each every any same right current different only second".split())
+_BEFORE_PRONOUN: Final = frozenset(
+    ["which", "that", "this", "new", "old", "other", "wrong", "another", "each", "every", "any", "same", "right", "current", "different", "only", "second"]
+)
 _AFTER_PRONOUN: Final = frozenset(
-    "moment second sec more minute word of you that i on time thing day please with for where we who hour to from in at".split()
+    ["moment", "second", "sec", "more", "minute", "word", "of", "you", "that", "i", "on", "time", "thing", "day", "please", "with", "for", "where", "we", "who", "hour", "to", "from", "in", "at"]
 )
 
 
 def _pronouns(tokens: list[Token]) -> None:
-    """"the new one", "one moment": no digit."""
+    """ "the new one", "one moment": no digit."""
     for at, token in enumerate(tokens):
         if token.text != "one":
             continue
@@ -118,19 +123,23 @@ def _pronouns(tokens: list[Token]) -> None:
             continue
         if after is not None and after.kind in NUMERIC | {Kind.ZERO, Kind.MULTIPLIER, Kind.LETTER}:
             continue
-        if before is not None and before.text in _BEFORE_PRONOUN:
-            token.kind, token.value, token.count = _ORDINARY
-        elif after is not None and after.text in _AFTER_PRONOUN - {"to", "for"}:
+        if (before is not None and before.text in _BEFORE_PRONOUN) or (after is not None and after.text in _AFTER_PRONOUN - {"to", "for"}):
             token.kind, token.value, token.count = _ORDINARY
 
 
 def _written_large(tokens: list[Token], at: int, locale: Locale) -> None:
-    """"QE 1 6388": letters written large beside digits are spelled."""
+    """ "QE 1 6388": letters written large beside digits are spelled."""
     token = tokens[at]
     beside = [tokens[each] for each in (at - 1, at + 1) if 0 <= each < len(tokens)]
-    if token.text.isalpha() and token.text not in locale.acronyms and token.text not in locale.stop and any(
-        each.kind is Kind.WRITTEN for each in beside
-    ) and token.text not in locale.regions and token.text not in locale.streets and token.text not in locale.units_of_building:
+    if (
+        token.text.isalpha()
+        and token.text not in locale.acronyms
+        and token.text not in locale.stop
+        and any(each.kind is Kind.WRITTEN for each in beside)
+        and token.text not in locale.regions
+        and token.text not in locale.streets
+        and token.text not in locale.units_of_building
+    ):
         token.kind, token.value, token.count = Kind.LETTER, token.text, 0
 
 
@@ -179,7 +188,7 @@ def _single(index: int, part: str, locale: Locale) -> Token:
 
 
 def _spoken_parts(index: int, bare: str, locale: Locale) -> list[Token]:
-    """"twenty-one", "o'clock", "one's", "c.v.v"."""
+    """ "twenty-one", "o'clock", "one's", "c.v.v"."""
     if "'" in bare:
         stem, _, _ = bare.partition("'")
         entry = locale.words.get(stem)
@@ -212,8 +221,11 @@ def _acronyms(tokens: list[Token], locale: Locale) -> list[Token]:
             end += 1
         text = "".join(token.text for token in tokens[at:end])
         clock = text in {"am", "pm"}
-        if 2 <= end - at <= 4 and text in locale.acronyms and (not clock or (at > 0 and tokens[at - 1].kind in NUMERIC)) and (
-            at == 0 or tokens[at - 1].kind not in {Kind.PHONETIC, Kind.LETTER}
+        if (
+            2 <= end - at <= 4
+            and text in locale.acronyms
+            and (not clock or (at > 0 and tokens[at - 1].kind in NUMERIC))
+            and (at == 0 or tokens[at - 1].kind not in {Kind.PHONETIC, Kind.LETTER})
         ):
             tokens[at].text = "".join(token.text for token in tokens[at:end])
             for token in tokens[at:end]:
@@ -227,7 +239,7 @@ def _acronyms(tokens: list[Token], locale: Locale) -> list[Token]:
 
 
 def _leading_acronym(tokens: list[Token], at: int, end: int, locale: Locale) -> None:
-    """"c v v o four two": the letters after the word belong to a number."""
+    """ "c v v o four two": the letters after the word belong to a number."""
     for length in (3,):
         text = "".join(token.text for token in tokens[at : at + length])
         if text in locale.acronyms and tokens[end - 1].text == "o":

@@ -51,7 +51,6 @@ class Stretch(Sealed):
             self.letters += part.kind is Kind.LETTER or part.kind is Kind.PHONETIC
             self.months += part.kind is Kind.MONTH
 
-
     @property
     def digits(self) -> list[str]:
         """Its readings, likeliest first."""
@@ -178,9 +177,7 @@ def _uncertain(scanner: _Scanner, tokens: Sequence[Token], at: int, locale: Loca
     token = tokens[at]
     kind = token.kind
     if kind is Kind.ZERO:
-        if token.text == "o" and _phonetic_end(tokens, at, locale):
-            scanner.core(token)
-        elif (scanner.begun and not scanner.loose) or _spelled_beside(tokens, at):
+        if (token.text == "o" and _phonetic_end(tokens, at, locale)) or (scanner.begun and not scanner.loose) or _spelled_beside(tokens, at):
             scanner.core(token)
         else:
             scanner.loose.append(token)
@@ -191,9 +188,9 @@ def _uncertain(scanner: _Scanner, tokens: Sequence[Token], at: int, locale: Loca
         else:
             scanner.close(token.word)
     elif kind is Kind.MONTH:
-        if token.text == "november" and any(each.kind in {Kind.LETTER, Kind.PHONETIC} for each in _neighbours(tokens, at)):
-            scanner.core(token)
-        elif _dated(tokens, at):
+        if (token.text == "november" and any(
+            each.kind in {Kind.LETTER, Kind.PHONETIC} for each in _neighbours(tokens, at)
+        )) or _dated(tokens, at):
             scanner.core(token)
         elif at < len(tokens) - 1:
             scanner.close(token.word)
@@ -257,7 +254,11 @@ def _dated(tokens: Sequence[Token], at: int) -> bool:
     """Whether a month's name stands beside a number, "of" and "the" apart."""
     for step in (1, -1):
         each = at + step
-        while 0 <= each < len(tokens) and (tokens[each].kind in {Kind.LINK, Kind.FILLER} or tokens[each].text in _IN_DATES) and abs(each - at) < 3:
+        while (
+            0 <= each < len(tokens)
+            and (tokens[each].kind in {Kind.LINK, Kind.FILLER} or tokens[each].text in _IN_DATES)
+            and abs(each - at) < 3
+        ):
             each += step
         if 0 <= each < len(tokens) and (tokens[each].kind in NUMERIC or tokens[each].text in {"first", "second"}):
             return True
@@ -269,7 +270,10 @@ def _links(tokens: Sequence[Token], at: int) -> bool:
     near = tokens[max(0, at - 2) : at + 3]
     if tokens[at].text in _IN_DATES:
         before, after = tokens[max(0, at - 2) : at], tokens[at + 1 : at + 3]
-        month = any(each.kind is Kind.MONTH or each.kind is Kind.ORDINAL or each.text in {"first", "second", "month"} for each in before)
+        month = any(
+            each.kind is Kind.MONTH or each.kind is Kind.ORDINAL or each.text in {"first", "second", "month"}
+            for each in before
+        )
         return month and any(each.kind in NUMERIC for each in after)
     return any(each.kind is Kind.MONTH for each in near) and any(
         each.kind in NUMERIC or each.text in {"first", "second"} for each in near

@@ -28,7 +28,9 @@ class RedactionPolicy(msgspec.Struct, frozen=True, rename="camel", forbid_unknow
     off: frozenset[EntityType] = frozenset()
     minimum_digits: Annotated[int, msgspec.Meta(ge=2, le=8)] = 3
     names: bool = True
-    benign_words: Annotated[tuple[Annotated[str, msgspec.Meta(min_length=2, max_length=40)], ...], msgspec.Meta(max_length=50)] = ()
+    benign_words: Annotated[
+        tuple[Annotated[str, msgspec.Meta(min_length=2, max_length=40)], ...], msgspec.Meta(max_length=50)
+    ] = ()
     languages: Annotated[tuple[Language, ...], msgspec.Meta(min_length=1, max_length=3)] = ("en",)
     mask_style: Literal["type", "last_four"] = "type"
 

@@ -19,8 +19,12 @@ DIRECT_GAP: Final = 9
 """... and over this many where they are all such as stand between the two."""
 
 _TALK: Final = frozenset({"closing", "payment", "identity"})
-_YEAR_BEFORE: Final = frozenset({"in", "since", "of", "year", "until", "model", "by", "from", "late", "early", "summer", "spring", "fall", "winter"})
-_DAYS: Final = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "tomorrow"})
+_YEAR_BEFORE: Final = frozenset(
+    {"in", "since", "of", "year", "until", "model", "by", "from", "late", "early", "summer", "spring", "fall", "winter"}
+)
+_DAYS: Final = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "tomorrow"}
+)
 
 
 class Reading(Sealed):
@@ -28,7 +32,9 @@ class Reading(Sealed):
 
     __slots__ = ("_at", "cues", "hits", "locale", "scan", "tokens", "words")
 
-    def __init__(self, words: Sequence[RawWord], tokens: list[Token], found: Scan, hits: list[Hit], locale: Locale) -> None:
+    def __init__(
+        self, words: Sequence[RawWord], tokens: list[Token], found: Scan, hits: list[Hit], locale: Locale
+    ) -> None:
         self.words = words
         self.tokens = tokens
         self.scan = found
@@ -65,9 +71,9 @@ def announced(reading: Reading, stretch: Stretch, earlier: Stretch | None) -> tu
     for hit in reading.hits:
         if hit.topic in _TALK:
             continue
-        if hit.last < first and (best is None or hit.last > best.last or (hit.last == best.last and hit.rank > best.rank)):
-            best = hit
-        elif hit.first < first <= hit.last < last and best is None:
+        if (hit.last < first and (
+            best is None or hit.last > best.last or (hit.last == best.last and hit.rank > best.rank)
+        )) or (hit.first < first <= hit.last < last and best is None):
             best = hit
     if best is not None:
         begin = best.last + 1
@@ -88,7 +94,7 @@ def announced(reading: Reading, stretch: Stretch, earlier: Stretch | None) -> tu
 
 
 def _announced_after(reading: Reading, last: int) -> tuple[Hit, bool] | None:
-    """"... is my pin", "that's the code"."""
+    """ "... is my pin", "that's the code"."""
     for hit in reading.hits:
         if hit.topic not in _TALK and last < hit.first <= last + 5:
             gap = reading.tokens[last + 1 : hit.first]
@@ -156,10 +162,15 @@ def _likely(reading: Reading, stretch: Stretch, before: list[str], following: li
 def _unit_follows(following: list[str], locale: Locale) -> bool:
     if not following:
         return False
-    if following[0] in locale.units or following[0] in {"of", "twice"} and len(following) > 1 and following[1] in {"them", "those", "these", "us"}:
+    if (
+        following[0] in locale.units
+        or (following[0] in {"of", "twice"}
+        and len(following) > 1
+        and following[1] in {"them", "those", "these", "us"})
+    ):
         return True
     return len(following) > 1 and following[1] in locale.units and following[0] in {
-        "more", "business", "working", "full", "whole", "extra", "calendar", "us", "american", "hundred", "in", "different", "and", "new", "small", "large", "and", "a",
+        "more", "business", "working", "full", "whole", "extra", "calendar", "us", "american", "hundred", "in", "different", "and", "new", "small", "large", "a",
         "medium", "separate", "other", "or", "point", "square", "bonus",
     } - {"in", "and", "or"}  # fmt: skip
 
@@ -173,7 +184,9 @@ def _priced(parts: Sequence[Token]) -> bool:
     core = [part for part in parts if part.kind is not Kind.FILLER]
     if is_cardinal(core) or any(part.shape in {Shape.DECIMAL, Shape.GROUPED} for part in core):
         return len(core) > 1 or core[0].count <= 4
-    return 2 <= len(core) <= 7 and sum(part.kind in {Kind.TENS, Kind.TEEN, Kind.JOINED, Kind.SCALE} for part in core) >= 2
+    return (
+        2 <= len(core) <= 7 and sum(part.kind in {Kind.TENS, Kind.TEEN, Kind.JOINED, Kind.SCALE} for part in core) >= 2
+    )
 
 
 def _clocked(parts: Sequence[Token]) -> bool:

@@ -39,20 +39,34 @@ _DIGITS: Final = {
 }  # fmt: skip
 _SOUNDS: Final = frozenset({"won", "for", "to", "too", "ate", "oh", "o", "double", "triple"})
 _SENSITIVE: Final = frozenset(
-    "card visa mastercard amex debit credit social ssn security account routing pin cvv cvc code passport license licence "
-    "expiration expiry expires birth birthday born iban sort tax medical member policy verification password phone "
-    "callback reach mobile cell identity verify tarjeta karte kartennummer konto pr\u00fcfnummer".split()
+    ["card", "visa", "mastercard", "amex", "debit", "credit", "social", "ssn", "security", "account", "routing", "pin", "cvv", "cvc", "code", "passport", "license", "licence", "expiration", "expiry", "expires", "birth", "birthday", "born", "iban", "sort", "tax", "medical", "member", "policy", "verification", "password", "phone", "callback", "reach", "mobile", "cell", "identity", "verify", "tarjeta", "karte", "kartennummer", "konto", "prüfnummer"]
 )
 _HARMLESS: Final = frozenset(
-    "order tracking confirmation reference invoice case ticket shipment package parcel item model serial product sku "
-    "quantity amount total balance price cost fee dollars cents euros pounds percent flight room booking reservation "
-    "miles hours minutes days weeks degrees pages points coupon promo pedido bestellung".split()
+    ["order", "tracking", "confirmation", "reference", "invoice", "case", "ticket", "shipment", "package", "parcel", "item", "model", "serial", "product", "sku", "quantity", "amount", "total", "balance", "price", "cost", "fee", "dollars", "cents", "euros", "pounds", "percent", "flight", "room", "booking", "reservation", "miles", "hours", "minutes", "days", "weeks", "degrees", "pages", "points", "coupon", "promo", "pedido", "bestellung"]
 )
 _ENDING: Final = frozenset({"ending", "ends", "end", "last"})
 _PROVIDERS: Final = frozenset({"gmail", "yahoo", "hotmail", "outlook", "icloud", "aol", "protonmail"})
 _TOPLEVEL: Final = frozenset({"com", "net", "org", "edu", "gov", "io"})
 _PAUSES: Final = frozenset(
-    {"uh", "um", "and", "okay", "er", "hmm", "then", "no", "sorry", "yeah", "dash", "dot", "-", "comma", "is", "it's", "that's"}
+    {
+        "uh",
+        "um",
+        "and",
+        "okay",
+        "er",
+        "hmm",
+        "then",
+        "no",
+        "sorry",
+        "yeah",
+        "dash",
+        "dot",
+        "-",
+        "comma",
+        "is",
+        "it's",
+        "that's",
+    }
 )
 _TRIM: Final = ".,;:!?\"'()[]"
 
@@ -94,9 +108,7 @@ class SecondPass(Sealed):
             kind = self._echoed(span)
             if kind is not None and not ending and not (here & _HARMLESS):
                 _fill(result, digits, first, last, kind)
-            elif len(span) >= UNEXPLAINED_MASS and not harmless:
-                _fill(result, digits, first, last, "NUMBER")
-            elif sensitive and not harmless and not ending and len(span) >= MASS:
+            elif (len(span) >= UNEXPLAINED_MASS and not harmless) or (sensitive and not harmless and not ending and len(span) >= MASS):
                 _fill(result, digits, first, last, "NUMBER")
 
     def _echoed(self, span: str) -> EntityType | None:
@@ -115,7 +127,9 @@ class SecondPass(Sealed):
             if not (ends or (word in _PROVIDERS and at and words[at - 1] == "at")):
                 continue
             where = next((place for place in range(at - 1, max(-1, at - 7), -1) if words[place] == "at"), None)
-            if where is not None and not any(word in {"website", "site", "online", "visit", "www"} for word in words[max(0, where - 6) : where]):
+            if where is not None and not any(
+                word in {"website", "site", "online", "visit", "www"} for word in words[max(0, where - 6) : where]
+            ):
                 start = max(0, where - 1)
                 for place in range(start, at + 1):
                     result[place] = result[place] or "EMAIL"
@@ -137,7 +151,9 @@ def _digits_of(word: str) -> str:
         return ""
     if any(mark in word for mark in "$%\u20ac\u00a3:"):
         return ""
-    return "".join(mark for mark in word if mark.isdigit()) or "".join(_DIGITS.get(part, "") for part in word.split("-"))
+    return "".join(mark for mark in word if mark.isdigit()) or "".join(
+        _DIGITS.get(part, "") for part in word.split("-")
+    )
 
 
 def _masses(words: Sequence[str], digits: Sequence[str]) -> Iterable[tuple[int, int]]:

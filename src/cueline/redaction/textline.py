@@ -83,9 +83,7 @@ class _Speaker:
 
     def __init__(self, role: Channel, context: CallContext) -> None:
         self._context = context
-        self._gate = ChannelGate(
-            role, ChannelMemory(), context, settled=0, detectors=(), on_failure=_uncounted
-        )
+        self._gate = ChannelGate(role, ChannelMemory(), context, settled=0, detectors=(), on_failure=_uncounted)
         self._begin_ms: int | None = None
         self._reached_ms = self._ordinal = self._revision = 0
 

@@ -42,7 +42,18 @@ class Arm:
     digits: how many have been said to it. done_ms: when the answer was whole (it may still be read back). ordinal: of the utterance whose hypothesis opened it, while not final.
     """
 
-    __slots__ = ("answerer", "asker", "closed_ms", "digits", "done_ms", "heard_ms", "opened_ms", "ordinal", "prearmed", "topics")
+    __slots__ = (
+        "answerer",
+        "asker",
+        "closed_ms",
+        "digits",
+        "done_ms",
+        "heard_ms",
+        "opened_ms",
+        "ordinal",
+        "prearmed",
+        "topics",
+    )
 
     def __init__(
         self, topics: Sequence[Topic], *, opened_ms: int, asker: Channel, answerer: Channel, ordinal: int | None = None,
@@ -101,7 +112,8 @@ class Timeline:
                     other.heard_ms = max(other.heard_ms, arm.opened_ms)
                     return
         if arm.ordinal is not None and any(
-            other.ordinal == arm.ordinal and other.asker == arm.asker and other.topics == arm.topics for other in self._arms
+            other.ordinal == arm.ordinal and other.asker == arm.asker and other.topics == arm.topics
+            for other in self._arms
         ):
             return
         self._arms.append(arm)
@@ -131,7 +143,13 @@ class Timeline:
     def close_benign(self, answerer: Channel, at_ms: int) -> None:
         """The asker went on to something else: a harmless question is over even where nothing else was understood."""
         for arm in self._arms:
-            if arm.benign and arm.answerer == answerer and arm.opened_ms < at_ms and arm.closed_ms is None and arm.ordinal is None:
+            if (
+                arm.benign
+                and arm.answerer == answerer
+                and arm.opened_ms < at_ms
+                and arm.closed_ms is None
+                and arm.ordinal is None
+            ):
                 arm.closed_ms = at_ms
                 self.version += 1
 

@@ -32,9 +32,7 @@ def widen_dates(reading: Reading, marks: list[Mark]) -> None:
             at = begin + step
             while 0 <= at < len(tokens) and abs(at - end) <= REACH:
                 token = tokens[at]
-                if token.kind in NUMERIC or token.kind is Kind.MONTH or token.text in {"first", "second"}:
-                    end = at
-                elif token.text == "month" and abs(at - end) == 1:
+                if token.kind in NUMERIC or token.kind is Kind.MONTH or token.text in {"first", "second"} or (token.text == "month" and abs(at - end) == 1):
                     end = at
                 elif token.text not in _JOINTS:
                     break
@@ -70,14 +68,23 @@ def spelled_answer(
         return
     if hits:
         kind = hits[-1].topic
-        content = [token for token in tokens[hits[-1].last + 1 :] if token.text not in reading.locale.copulas or token.kind is Kind.LETTER]
+        content = [
+            token
+            for token in tokens[hits[-1].last + 1 :]
+            if token.text not in reading.locale.copulas or token.kind is Kind.LETTER
+        ]
     if not 0 < len(content) <= 5 or content[-1] is not tokens[-1]:
         return
     for token in content:
         written = reading.words[token.word].text
         large = 1 < len(token.text) <= 6 and written.strip(".,?!").isupper()
         spelled = token.kind in {Kind.LETTER, Kind.PHONETIC} or token.text in {"o", "oh"} or (token.text == "november")
-        told = token.text[:1] == content[0].value and len(content) > 2 and content[0].kind is Kind.LETTER and token is content[-1]
+        told = (
+            token.text[:1] == content[0].value
+            and len(content) > 2
+            and content[0].kind is Kind.LETTER
+            and token is content[-1]
+        )
         if (large or spelled or told) and marks[token.word] is None and not (token.text == "i" and len(content) > 2):
             marks[token.word] = kind  # type: ignore[call-overload]
             if hits and not partial:

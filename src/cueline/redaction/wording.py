@@ -61,15 +61,18 @@ def _told_from(reading: Reading, channel: Channel, context: CallContext) -> int:
         after = [hit.last + 1 for hit in reading.hits if hit.topic in WORDY and hit.rank >= 0.8]
         after += person.introduced_from(reading)
         begin = min([begin, *after])
-    while begin < len(tokens) and tokens[begin].text in reading.locale.stop and len(tokens[begin].text) > 1 and (
-        tokens[begin].text not in _MAY_BELONG
+    while (
+        begin < len(tokens)
+        and tokens[begin].text in reading.locale.stop
+        and len(tokens[begin].text) > 1
+        and (tokens[begin].text not in _MAY_BELONG)
     ):
         begin += 1
     return begin
 
 
 def _street_begun(reading: Reading) -> set[int]:
-    """"four thirty meadow ...": a number and the words after it may become an address."""
+    """ "four thirty meadow ...": a number and the words after it may become an address."""
     tokens = reading.tokens
     held: set[int] = set()
     for stretch in reading.scan.stretches:
@@ -87,4 +90,27 @@ def _street_begun(reading: Reading) -> set[int]:
     return held
 
 
-_MAY_BELONG: Final = frozenset({"new", "north", "south", "east", "west", "street", "all", "one", "first", "second", "a", "i", "o", "u", "e", "at", "dot", "dash", "underscore", "capital"})
+_MAY_BELONG: Final = frozenset(
+    {
+        "new",
+        "north",
+        "south",
+        "east",
+        "west",
+        "street",
+        "all",
+        "one",
+        "first",
+        "second",
+        "a",
+        "i",
+        "o",
+        "u",
+        "e",
+        "at",
+        "dot",
+        "dash",
+        "underscore",
+        "capital",
+    }
+)

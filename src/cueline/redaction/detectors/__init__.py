@@ -33,18 +33,24 @@ from cueline.redaction.detectors.candidate import Candidate
 
 
 class NumberKind(Protocol):
-    """A module of this package."""
+    """A module of this package: what can answer a question for its type."""
 
     TYPE: EntityType
-
-    def looks_like(self, candidate: Candidate) -> bool: ...
 
     def fits(self, candidate: Candidate) -> bool: ...
 
 
+class DistinctKind(NumberKind, Protocol):
+    """A kind that is known by its looks where nothing was asked."""
+
+    def looks_like(self, candidate: Candidate) -> bool: ...
+
+
+DISTINCT_KINDS: Final[tuple[DistinctKind, ...]] = (credit_card, iban, us_ssn, tax_id, ip_address, dob, phone)
+
 NUMBER_KINDS: Final[tuple[NumberKind, ...]] = (
-    credit_card, iban, us_ssn, tax_id, ip_address, dob, phone, card_expiry, cvv, pin, otp, ssn_last4, sort_code,
-    aba_routing, bank_account, passport, driver_license, medical_record, member_id, account_number,
+    *DISTINCT_KINDS, card_expiry, cvv, pin, otp, ssn_last4, sort_code, aba_routing, bank_account, passport,
+    driver_license, medical_record, member_id, account_number,
 )  # fmt: skip
 
 _BY_TYPE: Final[dict[str, NumberKind]] = {kind.TYPE: kind for kind in NUMBER_KINDS}
@@ -54,7 +60,7 @@ def by_looks(candidate: Candidate) -> EntityType | None:
     """The kind that a run is by its looks alone, if any."""
     if candidate.length + candidate.letters < 6:
         return None
-    for kind in NUMBER_KINDS[:7]:
+    for kind in DISTINCT_KINDS:
         if kind.looks_like(candidate):
             return kind.TYPE
     return None

@@ -18,10 +18,6 @@ def checksum(digits: str) -> bool:
     return sum(int(mark) * (3, 7, 1)[at % 3] for at, mark in enumerate(digits)) % 10 == 0
 
 
-def looks_like(candidate: Candidate) -> bool:
-    """Never by its looks alone: one in ten numbers of nine digits passes."""
-    return False
-
-
 def fits(candidate: Candidate) -> bool:
+    """Whether it can be the answer where one was asked for."""
     return not candidate.months and not candidate.letters and candidate.length <= 11

@@ -17,9 +17,49 @@ NAME_TOKENS: Final = 5
 
 TAIL_TOKENS: Final = 16
 CITY_TOKENS: Final = 6
-_DIRECTIONS: Final = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "n", "s", "e", "w", "ne", "nw", "se", "sw"})
+_DIRECTIONS: Final = frozenset(
+    {
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "n",
+        "s",
+        "e",
+        "w",
+        "ne",
+        "nw",
+        "se",
+        "sw",
+    }
+)
 _BEFORE_REGION: Final = frozenset({"new", "north", "south", "west", "rhode"})
-_AMBIGUOUS_ENDS: Final = frozenset({"way", "place", "close", "run", "walk", "row", "point", "hill", "pass", "path", "bend", "route", "loop", "trail", "crossing", "square", "circle", "drive"})
+_AMBIGUOUS_ENDS: Final = frozenset(
+    {
+        "way",
+        "place",
+        "close",
+        "run",
+        "walk",
+        "row",
+        "point",
+        "hill",
+        "pass",
+        "path",
+        "bend",
+        "route",
+        "loop",
+        "trail",
+        "crossing",
+        "square",
+        "circle",
+        "drive",
+    }
+)
 
 
 def find(reading: Reading, channel: Channel, context: CallContext) -> list[Finding]:
@@ -85,9 +125,22 @@ def _tail_end(reading: Reading, end: int, *, sure: bool) -> int:
         elif token.kind in NUMERIC or token.kind in {Kind.LETTER, Kind.ZERO, Kind.MULTIPLIER, Kind.PHONETIC}:
             if place - best <= 3 + words:
                 best, words = place, 0
-        elif token.kind in {Kind.FILLER, Kind.SOUNDALIKE, Kind.LINK} or token.text in {"in", "zip", "code", "is", "that's"}:
-            continue
-        elif token.text in _BEFORE_REGION and place + 1 < len(tokens) and tokens[place + 1].text in locale.regions | {"island"}:
+        elif (
+            token.kind in {Kind.FILLER, Kind.SOUNDALIKE, Kind.LINK}
+            or token.text
+            in {
+                "in",
+                "zip",
+                "code",
+                "is",
+                "that's",
+            }
+            or (
+                token.text in _BEFORE_REGION
+                and place + 1 < len(tokens)
+                and tokens[place + 1].text in locale.regions | {"island"}
+            )
+        ):
             continue
         elif token.kind is Kind.WORD and token.text in locale.stop:
             break
@@ -99,7 +152,7 @@ def _tail_end(reading: Reading, end: int, *, sure: bool) -> int:
 
 
 def _region_and_code(reading: Reading) -> list[Finding]:
-    """"tucson arizona 85719"."""
+    """ "tucson arizona 85719"."""
     found = []
     tokens = reading.tokens
     for stretch in reading.scan.stretches:
@@ -114,7 +167,12 @@ def _region_and_code(reading: Reading) -> list[Finding]:
         start = before
         while start > 0 and before - start < 3:
             token = tokens[start - 1]
-            if token.kind is not Kind.WORD or not token.text or token.text in reading.locale.stop or tokens[start - 1].ends:
+            if (
+                token.kind is not Kind.WORD
+                or not token.text
+                or token.text in reading.locale.stop
+                or tokens[start - 1].ends
+            ):
                 break
             start -= 1
         found.append(finding(tokens, start, last, TYPE))
@@ -130,7 +188,7 @@ def _is_region(reading: Reading, place: int) -> bool:
 
 
 def _box(reading: Reading) -> list[Finding]:
-    """"po box 1234"."""
+    """ "po box 1234"."""
     tokens = reading.tokens
     for stretch in reading.scan.stretches:
         first, last = reading.span(stretch)
@@ -162,7 +220,7 @@ def _answer(reading: Reading, begin: int) -> list[Finding]:
 
 
 def _announced(reading: Reading) -> list[Finding]:
-    """"my address is ...", "i live at ..."."""
+    """ "my address is ...", "i live at ..."."""
     for hit in reading.hits:
         if hit.topic != TYPE or hit.rank < 0.9 or hit.last + 1 >= len(reading.tokens):
             continue

@@ -26,9 +26,12 @@ def content(reading: Reading, begin: int = 0) -> list[int]:
     found = []
     for at in range(begin, len(reading.tokens)):
         token = reading.tokens[at]
-        if at in stretched or token.kind in NUMERIC or token.shape:
-            found.append(at)
-        elif token.kind is Kind.LETTER and token.text not in _LETTER_WORDS:
+        if (
+            at in stretched
+            or token.kind in NUMERIC
+            or token.shape
+            or (token.kind is Kind.LETTER and token.text not in _LETTER_WORDS)
+        ):
             found.append(at)
         elif token.kind in {Kind.WORD, Kind.PHONETIC, Kind.MONTH} and token.text:
             if token.text not in reading.locale.stop:

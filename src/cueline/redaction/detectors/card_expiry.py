@@ -8,11 +8,6 @@ from cueline.redaction.detectors.candidate import Candidate
 TYPE: Final[EntityType] = "CARD_EXPIRY"
 
 
-def looks_like(candidate: Candidate) -> bool:
-    """Never by its looks alone: dates of delivery look the same."""
-    return False
-
-
 def fits(candidate: Candidate) -> bool:
     """A month's name with a year, or a month of two digits and a year from 2020 to 2049."""
     if candidate.months or (candidate.date_written and candidate.length <= 6):

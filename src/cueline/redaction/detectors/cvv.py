@@ -8,10 +8,6 @@ from cueline.redaction.detectors.candidate import Candidate
 TYPE: Final[EntityType] = "CVV"
 
 
-def looks_like(candidate: Candidate) -> bool:
-    """Never by its looks alone: any three digits would be one."""
-    return False
-
-
 def fits(candidate: Candidate) -> bool:
+    """Whether it can be the answer where one was asked for."""
     return not candidate.months and not candidate.letters and candidate.length <= 4 and not candidate.date_written

@@ -13,11 +13,16 @@ def looks_like(candidate: Candidate) -> bool:
     if candidate.letters:
         return False
     named = candidate.months and 5 <= candidate.length <= 6
-    numeric = candidate.date_written and 6 <= candidate.length <= 8 and "/" in candidate.written or "-" in candidate.written
+    numeric = (
+        candidate.date_written and 6 <= candidate.length <= 8 and "/" in candidate.written
+    ) or "-" in candidate.written
     if not (named or (numeric and candidate.date_written)):
         return False
-    return any(1905 <= int(text) <= 2015 for digits in candidate.digits for text in (digits[-4:], digits[:4]) if len(text) == 4)
+    return any(
+        1905 <= int(text) <= 2015 for digits in candidate.digits for text in (digits[-4:], digits[:4]) if len(text) == 4
+    )
 
 
 def fits(candidate: Candidate) -> bool:
+    """Whether it can be the answer where one was asked for."""
     return not candidate.letters and candidate.length <= 8

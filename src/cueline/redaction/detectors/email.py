@@ -13,7 +13,9 @@ from cueline.redaction.reading import Reading
 TYPE: Final = "EMAIL"
 MAX_LOCAL_WORDS: Final = 4
 MAX_DOMAIN: Final = 9
-_MANNERS: Final = frozenset({"all", "one", "word", "lowercase", "lower", "case", "caps", "capital", "together", "letters", "small"})
+_MANNERS: Final = frozenset(
+    {"all", "one", "word", "lowercase", "lower", "case", "caps", "capital", "together", "letters", "small"}
+)
 _PROVIDERS: Final = frozenset({
     "gmail", "yahoo", "hotmail", "outlook", "icloud", "aol", "comcast", "verizon", "msn", "protonmail", "bellsouth", "proton",
     "sbcglobal", "googlemail", "ymail", "zoho", "fastmail", "earthlink", "gmx",
@@ -97,15 +99,18 @@ def _local_start(reading: Reading, at: int) -> int:
     place = at - 1
     while place >= 0:
         token = tokens[place]
-        if place in starts and not (tokens[place].text == "one" and place + 1 < at and tokens[place + 1].text == "word"):
+        if place in starts and not (
+            tokens[place].text == "one" and place + 1 < at and tokens[place + 1].text == "word"
+        ):
             start = place = starts[place]
         elif place in inside or token.kind in NUMERIC or token.kind is Kind.LETTER or token.kind is Kind.PHONETIC:
             start = place
-        elif token.text in locale.spoken_dot or token.text in locale.spoken_dash:
-            pass
-        elif token.text in _MANNERS:
-            pass
-        elif token.kind in {Kind.FILLER, Kind.SOUNDALIKE, Kind.ZERO} and place > 0 and start - place <= 2:
+        elif (
+            token.text in locale.spoken_dot
+            or token.text in locale.spoken_dash
+            or token.text in _MANNERS
+            or (token.kind in {Kind.FILLER, Kind.SOUNDALIKE, Kind.ZERO} and place > 0 and start - place <= 2)
+        ):
             pass
         elif token.text == "o":
             start = place
@@ -125,7 +130,14 @@ def _loose_domain(reading: Reading) -> list[Finding]:
     tokens = reading.tokens
     locale = reading.locale
     for place in range(1, len(tokens) - 1):
-        if tokens[place].text in locale.spoken_dot and tokens[place + 1].text in {"com", "net", "org", "edu", "de", "es"}:
+        if tokens[place].text in locale.spoken_dot and tokens[place + 1].text in {
+            "com",
+            "net",
+            "org",
+            "edu",
+            "de",
+            "es",
+        }:
             before = tokens[place - 1].text
             if before in _PROVIDERS:
                 return [finding(tokens, place - 1, place + 1, TYPE)]
@@ -133,13 +145,15 @@ def _loose_domain(reading: Reading) -> list[Finding]:
 
 
 def _announced(reading: Reading, covered: set[int]) -> list[Finding]:
-    """"my e-mail is john dot smith ..." where the rest is still to come."""
+    """ "my e-mail is john dot smith ..." where the rest is still to come."""
     tokens = reading.tokens
     for hit in reading.hits:
         if hit.topic != TYPE or not hit.strong or hit.last + 1 >= len(tokens) or covered:
             continue
         after = hit.last + 1
-        while after < len(tokens) and (tokens[after].text in reading.locale.copulas or tokens[after].kind is Kind.FILLER):
+        while after < len(tokens) and (
+            tokens[after].text in reading.locale.copulas or tokens[after].kind is Kind.FILLER
+        ):
             after += 1
         short = tokens[hit.last].text.endswith("'s")
         if not short and not any(

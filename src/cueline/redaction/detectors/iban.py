@@ -22,4 +22,5 @@ def looks_like(candidate: Candidate) -> bool:
 
 
 def fits(candidate: Candidate) -> bool:
+    """Whether it can be the answer where one was asked for."""
     return not candidate.months

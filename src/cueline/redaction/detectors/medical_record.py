@@ -8,10 +8,6 @@ from cueline.redaction.detectors.candidate import Candidate
 TYPE: Final[EntityType] = "MEDICAL_RECORD"
 
 
-def looks_like(candidate: Candidate) -> bool:
-    """Never by its looks alone."""
-    return False
-
-
 def fits(candidate: Candidate) -> bool:
+    """Whether it can be the answer where one was asked for."""
     return not candidate.months

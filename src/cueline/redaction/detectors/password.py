@@ -36,13 +36,20 @@ def _announced(reading: Reading) -> list[Finding]:
             place += 1
         before = [token.text for token in tokens[max(0, hit.first - 3) : hit.first]]
         links = [token.text for token in tokens[hit.last + 1 : place]] + (["with"] if "with" in before else [])
-        if place == len(tokens) or not any(link in {"is", "was", "it's", "be", "es", "ist", "lautet", "to", "used", "with", "password", "passphrase"} for link in links):
+        if place == len(tokens) or not any(
+            link in {"is", "was", "it's", "be", "es", "ist", "lautet", "to", "used", "with", "password", "passphrase"}
+            for link in links
+        ):
             continue
         end = place
-        while end < len(tokens) and end - place < MAX_ANSWER and not (
-            tokens[end].kind is Kind.WORD
-            and tokens[end].text in reading.locale.stop
-            and tokens[end].text not in {"capital", "uppercase", "lowercase", "underscore", "dash"}
+        while (
+            end < len(tokens)
+            and end - place < MAX_ANSWER
+            and not (
+                tokens[end].kind is Kind.WORD
+                and tokens[end].text in reading.locale.stop
+                and tokens[end].text not in {"capital", "uppercase", "lowercase", "underscore", "dash"}
+            )
         ):
             if tokens[end].ends:
                 end += 1

@@ -15,12 +15,121 @@ TYPE: Final = "PERSON"
 MAX_NAME_WORDS: Final = 4
 ANSWER_TOKENS: Final = 14
 _WORDS_TOO: Final = frozenset(
-    "april rose amber crystal dawn daisy violet misty carol frank pat jack ray guy art mark dean drew chase sierra "
-    "victoria virginia georgia austin madison jordan carolina dakota charlotte logan houston lance earl jean jay sandy "
-    "holly olive iris eve ivan max may june will grant chad alexis mercedes santiago diego francisco jose angel jesus "
-    "devon shelby paris london christian penny ruby faith hope joy grace summer autumn ginger hazel ivy lily olivia's "
-    "miranda kelly's harper clay cliff dale glen heath cole chance jo lee kim ava jan rocio pilar guy long ming an van ann wade "
-    "morgan bob's wayne sue lance dolores troy ali mei li wu josh case art sky blake's".split()
+    [
+        "april",
+        "rose",
+        "amber",
+        "crystal",
+        "dawn",
+        "daisy",
+        "violet",
+        "misty",
+        "carol",
+        "frank",
+        "pat",
+        "jack",
+        "ray",
+        "guy",
+        "art",
+        "mark",
+        "dean",
+        "drew",
+        "chase",
+        "sierra",
+        "victoria",
+        "virginia",
+        "georgia",
+        "austin",
+        "madison",
+        "jordan",
+        "carolina",
+        "dakota",
+        "charlotte",
+        "logan",
+        "houston",
+        "lance",
+        "earl",
+        "jean",
+        "jay",
+        "sandy",
+        "holly",
+        "olive",
+        "iris",
+        "eve",
+        "ivan",
+        "max",
+        "may",
+        "june",
+        "will",
+        "grant",
+        "chad",
+        "alexis",
+        "mercedes",
+        "santiago",
+        "diego",
+        "francisco",
+        "jose",
+        "angel",
+        "jesus",
+        "devon",
+        "shelby",
+        "paris",
+        "london",
+        "christian",
+        "penny",
+        "ruby",
+        "faith",
+        "hope",
+        "joy",
+        "grace",
+        "summer",
+        "autumn",
+        "ginger",
+        "hazel",
+        "ivy",
+        "lily",
+        "olivia's",
+        "miranda",
+        "kelly's",
+        "harper",
+        "clay",
+        "cliff",
+        "dale",
+        "glen",
+        "heath",
+        "cole",
+        "chance",
+        "jo",
+        "lee",
+        "kim",
+        "ava",
+        "jan",
+        "rocio",
+        "pilar",
+        "guy",
+        "long",
+        "ming",
+        "an",
+        "van",
+        "ann",
+        "wade",
+        "morgan",
+        "bob's",
+        "wayne",
+        "sue",
+        "lance",
+        "dolores",
+        "troy",
+        "ali",
+        "mei",
+        "li",
+        "wu",
+        "josh",
+        "case",
+        "art",
+        "sky",
+        "blake's",
+    ]
 )
 
 
@@ -54,7 +163,12 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
         return []
     for place in marked:
         text = tokens[place].text
-        if tokens[place].kind is Kind.WORD and len(text) > 2 and text not in reading.locale.stop and len(context.names) < MAX_NAMES:
+        if (
+            tokens[place].kind is Kind.WORD
+            and len(text) > 2
+            and text not in reading.locale.stop
+            and len(context.names) < MAX_NAMES
+        ):
             context.names.setdefault(text, "PERSON")
     return [finding(tokens, group[0], group[-1], TYPE) for group in groups(sorted(marked), 0)]
 
@@ -133,13 +247,27 @@ def _unknown(reading: Reading, place: int, before: str, marked: set[int]) -> Non
     )
     if before in _INTRODUCING:
         opening = place - 1 <= 4 or tokens[place - 2].ends
-        if (before != "is" or tokens[place - 2].text in {"this", "name"}) and len(taken) <= 3 and (follows or (end and opening)):
+        if (
+            (before != "is" or tokens[place - 2].text in {"this", "name"})
+            and len(taken) <= 3
+            and (follows or (end and opening))
+        ):
             if before in {"it's", "is", "i'm", "this"} or large:
                 marked.update(taken)
-    elif (end and place <= 3 and len(taken) <= 2) or (large and len(taken) <= 2 and (end or follows)) or (
-        follows and place <= 2 and len(taken) == 1 and tokens[after].text in {"let", "can", "i'm", "i'll", "may", "what's"}
+    elif (
+        (end and place <= 3 and len(taken) <= 2)
+        or (large and len(taken) <= 2 and (end or follows))
+        or (
+            follows
+            and place <= 2
+            and len(taken) == 1
+            and tokens[after].text in {"let", "can", "i'm", "i'll", "may", "what's"}
+        )
     ):
-        if before not in {"is", "you", "the", "no", "so", "it", "understand", "now", "yes", "well", "sure", "right"} or large:
+        if (
+            before not in {"is", "you", "the", "no", "so", "it", "understand", "now", "yes", "well", "sure", "right"}
+            or large
+        ):
             marked.update(taken)
 
 
@@ -180,7 +308,12 @@ def _surname(reading: Reading, place: int, marked: set[int]) -> None:
         return
     word = reading.words[tokens[after].word].text
     last = after == len(tokens) - 1 or tokens[after].ends
-    if tokens[after].text in reading.locale.family or word[:1].isupper() or last or tokens[after].text in reading.locale.given:
+    if (
+        tokens[after].text in reading.locale.family
+        or word[:1].isupper()
+        or last
+        or tokens[after].text in reading.locale.given
+    ):
         marked.add(after)
         if after + 1 < len(tokens) and tokens[after + 1].text in reading.locale.family:
             marked.add(after + 1)
@@ -189,7 +322,7 @@ def _surname(reading: Reading, place: int, marked: set[int]) -> None:
 def _titled(reading: Reading, marked: set[int]) -> None:
     tokens = reading.tokens
     for at, token in enumerate(tokens[:-1]):
-        if token.text in reading.locale.titles and not token.ends or (token.text in {"mr", "mrs", "ms", "dr"}):
+        if (token.text in reading.locale.titles and not token.ends) or (token.text in {"mr", "mrs", "ms", "dr"}):
             if _is_name_word(reading, at + 1):
                 marked.add(at + 1)
                 if at + 2 < len(tokens) and tokens[at + 2].text in reading.locale.family and not tokens[at + 1].ends:
@@ -207,7 +340,11 @@ def _known(reading: Reading, marked: set[int], context: CallContext) -> None:
             followed = at + 1 < len(tokens) and tokens[at + 1].text in locale.family and not token.ends
             written = reading.words[token.word].text[:1].isupper() and at > 0
             sure = token.text not in _WORDS_TOO and token.kind is not Kind.MONTH
-            if sure or (followed and token.kind is not Kind.MONTH and (written or token.text not in _WORDS_TOO or tokens[at + 1].text not in locale.stop)):
+            if sure or (
+                followed
+                and token.kind is not Kind.MONTH
+                and (written or token.text not in _WORDS_TOO or tokens[at + 1].text not in locale.stop)
+            ):
                 marked.add(at)
                 _surname(reading, at, marked) if followed or written else None
         elif token.text.endswith("'s") and token.text[:-2] in locale.given and token.text[:-2] not in _WORDS_TOO:
@@ -230,13 +367,17 @@ def _answered(reading: Reading, marked: set[int]) -> None:
 
 
 def _announced(reading: Reading, marked: set[int]) -> None:
-    """"it's spelled ...", "the name on the card is ..."."""
+    """ "it's spelled ...", "the name on the card is ..."."""
     tokens = reading.tokens
     for hit in reading.hits:
         if hit.topic != TYPE or not hit.strong:
             continue
         after = hit.last + 1
-        while after < len(tokens) and after - hit.last < 7 and tokens[after].text in {"on", "the", "card", "account", "my", "file", "for", "this"}:
+        while (
+            after < len(tokens)
+            and after - hit.last < 7
+            and tokens[after].text in {"on", "the", "card", "account", "my", "file", "for", "this"}
+        ):
             after += 1
         if after < len(tokens) and tokens[after].text in {"is", "it's", "es", "ist", "lautet", "would"}:
             while after < len(tokens) and tokens[after].text in {"is", "it's", "es", "ist", "would", "be", "lautet"}:
@@ -245,7 +386,7 @@ def _announced(reading: Reading, marked: set[int]) -> None:
 
 
 def _here(reading: Reading, marked: set[int]) -> None:
-    """"wei lindgren here", at a turn's beginning or end."""
+    """ "wei lindgren here", at a turn's beginning or end."""
     tokens = reading.tokens
     for at, token in enumerate(tokens):
         if token.text not in {"here", "speaking", "calling"} or at == 0 or at > 8 or (token.text != "here" and at > 4):
@@ -261,7 +402,12 @@ def _beside(reading: Reading, marked: set[int]) -> None:
     tokens = reading.tokens
     for place in sorted(marked):
         before = place - 1
-        if before >= 0 and before not in marked and tokens[before].text in reading.locale.family and not tokens[before].ends:
+        if (
+            before >= 0
+            and before not in marked
+            and tokens[before].text in reading.locale.family
+            and not tokens[before].ends
+        ):
             marked.add(before)
 
 
@@ -276,7 +422,9 @@ def _spelled(reading: Reading, marked: set[int]) -> None:
         near = any(place in marked for place in range(max(0, first - 4), first))
         told = any(token.text in {"spelled", "spelling", "spell", "letters"} for token in before)
         if near or told:
-            while last + 1 < len(tokens) and (tokens[last + 1].kind in SPELLED or tokens[last + 1].text in {"november", "o"}):
+            while last + 1 < len(tokens) and (
+                tokens[last + 1].kind in SPELLED or tokens[last + 1].text in {"november", "o"}
+            ):
                 last += 1
             if first and any(place in marked for place in (first - 2, first - 3)) and _is_name_word(reading, first - 1):
                 first -= 1
@@ -291,10 +439,11 @@ def introduced_from(reading: Reading) -> list[int]:
     last = len(reading.tokens) - 1
     for place in range(max(0, last - 3), last + 1):
         token = reading.tokens[place]
-        if _folded(token.text) in reading.locale.given or token.text in reading.locale.titles:
-            found.append(place)
-        elif place and reading.tokens[place - 1].text in _INTRODUCING and _is_name_word(reading, place):
-            found.append(place)
-        elif token.kind is Kind.LETTER and place == last and place and reading.tokens[place - 1].kind in SPELLED:
+        if (
+            _folded(token.text) in reading.locale.given
+            or token.text in reading.locale.titles
+            or (place and reading.tokens[place - 1].text in _INTRODUCING and _is_name_word(reading, place))
+            or (token.kind is Kind.LETTER and place == last and place and reading.tokens[place - 1].kind in SPELLED)
+        ):
             found.append(place)
     return found

@@ -8,10 +8,6 @@ from cueline.redaction.detectors.candidate import Candidate
 TYPE: Final[EntityType] = "SORT_CODE"
 
 
-def looks_like(candidate: Candidate) -> bool:
-    """Never by its looks alone: a date is written the same way."""
-    return False
-
-
 def fits(candidate: Candidate) -> bool:
+    """Whether it can be the answer where one was asked for."""
     return not candidate.months and not candidate.letters and candidate.length <= 6

@@ -2,7 +2,18 @@
 
 from typing import Final
 
-from cueline.redaction.locales.locale import BENIGN, CLOSING, IDENTITY, PAYMENT, Entry, Kind, Locale, Topic, cue_table, words_of
+from cueline.redaction.locales.locale import (
+    BENIGN,
+    CLOSING,
+    IDENTITY,
+    PAYMENT,
+    Entry,
+    Kind,
+    Locale,
+    Topic,
+    cue_table,
+    words_of,
+)
 
 _UNITS: Final = ("null", "eins", "zwei", "drei", "vier", "f\u00fcnf", "sechs", "sieben", "acht", "neun")
 _JOINING: Final = ("", "ein", "zwei", "drei", "vier", "f\u00fcnf", "sechs", "sieben", "acht", "neun")
@@ -14,7 +25,8 @@ _MONTHS: Final = (
     "januar", "februar", "m\u00e4rz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember",
 )  # fmt: skip
 _FILLERS: Final = words_of(
-    "\u00e4h \u00e4hm ehm und dann ja nein okay ok also genau moment entschuldigung strich bindestrich punkt komma leerzeichen schr\u00e4gstrich"
+    "\u00e4h \u00e4hm ehm und dann ja nein okay ok also genau moment entschuldigung strich bindestrich punkt komma "
+    "leerzeichen schr\u00e4gstrich"
 )
 _PLAIN: Final = (("\u00e4", "ae"), ("\u00f6", "oe"), ("\u00fc", "ue"), ("\u00df", "ss"))
 
@@ -41,7 +53,13 @@ def words() -> dict[str, Entry]:
     known.update({"hundert": (Kind.SCALE, "100", 1), "tausend": (Kind.SCALE, "1000", 1)})
     for word, digit in (("erste", "1"), ("ersten", "1"), ("zweiten", "2"), ("dritten", "3")):
         known[word] = (Kind.ORDINAL, digit, 1)
-    known.update({"doppel": (Kind.MULTIPLIER, "2", 1), "doppelt": (Kind.MULTIPLIER, "2", 1), "dreimal": (Kind.MULTIPLIER, "3", 2)})
+    known.update(
+        {
+            "doppel": (Kind.MULTIPLIER, "2", 1),
+            "doppelt": (Kind.MULTIPLIER, "2", 1),
+            "dreimal": (Kind.MULTIPLIER, "3", 2),
+        }
+    )
     known["zweimal"] = (Kind.MULTIPLIER, "2", 1)
     for letter in "abcdefghijklmnopqrstuvwxyz":
         known[letter] = (Kind.LETTER, letter, 0)
@@ -69,7 +87,10 @@ _GROUPS: Final[dict[str, str]] = {
 }
 
 _CUES: Final[dict[Topic, str]] = {
-    "CREDIT_CARD": "karte 0.7; karte+nummer 1; kreditkarte 1; kartennummer 1; karte+lautet .5; sechzehn+nummer 1; karte+vorlesen .5; karte+wie .4; karte+ist .3; karte+bitte .4",
+    "CREDIT_CARD": (
+        "karte 0.7; karte+nummer 1; kreditkarte 1; kartennummer 1; karte+lautet .5; sechzehn+nummer 1; "
+        "karte+vorlesen .5; karte+wie .4; karte+ist .3; karte+bitte .4"
+    ),
     "CVV": "pr\u00fcfziffer 1.3; drei+nummer+r\u00fcckseite 1.5; nummer+r\u00fcckseite 1.2; drei+r\u00fcckseite 1.2",
     "CARD_EXPIRY": "g\u00fcltig 1; g\u00fcltig+bis .5; karte+ab .4; monat+jahr 1",
     "PHONE": "telefon 1.1; nummer+erreichen 1.2; nummer+zur\u00fcckrufen 1.2",
@@ -90,12 +111,20 @@ def locale() -> Locale:
         stems={word: stem for stem, group in _GROUPS.items() for word in group.split()},
         cues=cue_table(_CUES),
         acronyms=words_of("cvv cvc pin iban bic"),
-        units=words_of("euro cent prozent tage tagen stunden minuten wochen monate monaten jahre jahren mal uhr st\u00fcck kilo personen"),
+        units=words_of(
+            "euro cent prozent tage tagen stunden minuten wochen monate monaten jahre jahren mal uhr st\u00fcck kilo "
+            "personen"
+        ),
         money=words_of("euro cent betrag preis gesamt summe kosten"),
         clock=words_of("um bis gegen zwischen ab seit"),
-        asking=words_of("wie was welche welches k\u00f6nnen koennen geben sagen nennen brauche bitte d\u00fcrfte lautet"),
+        asking=words_of(
+            "wie was welche welches k\u00f6nnen koennen geben sagen nennen brauche bitte d\u00fcrfte lautet"
+        ),
         past=words_of("geschickt aktualisiert erhalten wurde"),
-        stop=words_of("ist meine mein ihre ihr die der das und ich sie es wie lautet bitte danke gerne ja nein nummer karte von auf mit zu den dem"),
+        stop=words_of(
+            "ist meine mein ihre ihr die der das und ich sie es wie lautet bitte danke gerne ja nein nummer karte "
+            "von auf mit zu den dem"
+        ),
         copulas=words_of("ist lautet die der das meine mein \u00e4h also sind w\u00e4re nummer ja"),
         backchannels=words_of("ja genau gut danke okay mhm weiter richtig alles klar gerne"),
         corrections=words_of("nein entschuldigung falsch sondern moment ich meine korrektur"),

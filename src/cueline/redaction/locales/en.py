@@ -85,25 +85,30 @@ def words() -> dict[str, Entry]:
 _STOP: Final = words_of(
     "a about account actually address afternoon again agent ahead all already alright also am an and any anything are "
     "as ask at be because been before being below best better both but by bye call called calling can card care change "
-    "changed check code come comma common confirm contact could couldn't current date day dear did didn't different digit digits do "
+    "changed check code come comma common confirm contact could couldn't current date day dear did didn't different "
+    "digit digits do "
     "does doesn't doing don't done down e each either else email end evening ever every everything exactly expires few "
     "fine first five following for forget forgot from full gave get getting give go going gonna good goodbye got great "
     "guess had happy has have haven't having he hello help her here hey hi him his hold home hours how i i'd i'll "
     "i'm i've if in instead into is it it'd it'll it's its just keep know last late let let's letter letters like line "
-    "listen live living long look looking lost lot made mail make many may maybe me mean middle mine minute miss moment month more "
+    "listen live living long look looking lost lot made mail make many may maybe me mean middle mine minute miss "
+    "moment month more "
     "morning most much must my myself name name's named names need needs never new next nice night no nope not nothing "
     "now number number's numbers of off oh ok okay old on once one only or order original other our out over own "
     "password people perfect phone place please pretty probably problem put question quick quite ready really repeat "
     "right said same saw say says see seems send sent she should shoot should've so some somebody someone something "
-    "sorry speak speaking spell spelled spelling start starts still street such sure surname sent take taking talk tell "
+    "sorry speak speaking spell spelled spelling start starts still street such sure surname sent take taking talk "
+    "tell "
     "than thank thanks that that'd that'll that's the their them then there there's these they they're thing things "
     "think this those though three time times to today together told tomorrow too tried try trying two u uh uhm um "
-    "umm under until up us use used using very wait waiting want wanted was wasn't way we we'll we're we've week welcome "
+    "umm under until up us use used using very wait waiting want wanted was wasn't way we we'll we're we've week "
+    "welcome "
     "well went were what what's whatever when where which while who who's whole why will with won't word work works "
     "would wouldn't write year yeah years yep yes yesterday yet you you'd you'll you're you've your yours zip "
     "absolutely correct course certainly awesome excellent wonderful definitely apologies apologize unfortunately "
     "capital lowercase uppercase underscore dash dot period hyphen hm hmm mm mhm huh er erm ah yup cool "
-    "sir ma'am madam mister gotcha moving currently recently residence reside located birthday birth born mailing billing shipping "
+    "sir ma'am madam mister gotcha moving currently recently residence reside located birthday birth born mailing "
+    "billing shipping "
     "maiden mother's mother father's father married legal holder husband wife son daughter goes by everyone folks man "
     "having looking trying interested wondering afraid able unable not sure calling glad excited concerned worried "
     "back customer service support team member representative manager supervisor department bank company insurance "
@@ -119,45 +124,61 @@ def locale() -> Locale:
         stems=STEMS,
         cues=cue_table(CUES),
         acronyms=words_of(
-            "cvv cvc csc cid ssn dob pin otp ip iban mrn ein tin itin pan dl atm id usa uk fbi irs dmv tv pc aba npi vin "
+            "cvv cvc csc cid ssn dob pin otp ip iban mrn ein tin itin pan dl atm id usa uk fbi irs dmv tv pc aba npi "
+            "vin "
             "usps ups fedex dhl nhs hmo ppo rx kyc poa llc po cv sms bmw hp lg am pm"
         ),
         units=words_of(
-            "dollar dollars cent cents buck bucks pound pounds euro euros pence quid usd percent percents percentage second seconds "
-            "minute minutes hour hours day days week weeks month months year years night nights time times people person persons "
-            "item items box boxes unit units piece pieces mile miles kilometers kilometres feet foot inches inch meters metres "
+            "dollar dollars cent cents buck bucks pound pounds euro euros pence quid usd percent percents percentage "
+            "second seconds "
+            "minute minutes hour hours day days week weeks month months year years night nights time times people "
+            "person persons "
+            "item items box boxes unit units piece pieces mile miles kilometers kilometres feet foot inches inch "
+            "meters metres "
             "gigabytes gigabyte gigs gig megabytes megabits megs mb gb tb degrees degree pages page points point miles "
-            "kilos kilograms pounds lbs ounces liters gallons ounce packages package bottles pairs pair sets set copies copy "
+            "kilos kilograms pounds lbs ounces liters gallons ounce packages package bottles pairs pair sets set "
+            "copies copy "
             "customers tickets ticket guests guest adults children kids seats seat rooms bags shirts chairs "
             "business working o'clock oclock am pm grand k watts volts users lines devices years-old "
             "of installments instalments transactions transaction orders messages emails calls employees "
-            "calendar consecutive megabit mbps per weekdays weekday payments payment kids children cats dogs degrees ml mg tablets pills doses channels countries states stores locations visits "
+            "calendar consecutive megabit mbps per weekdays weekday payments payment kids children cats dogs degrees "
+            "ml mg tablets pills doses channels countries states stores locations visits "
             "bedrooms bedroom bathrooms steps bars questions options things ways weeks' days' years'"
-        ) - {"of", "set", "line", "second", "point", "pounds-sterling"},
+        )
+        - {"of", "set", "line", "second", "point", "pounds-sterling"},
         money=words_of(
-            "dollar dollars cent cents buck bucks pound pounds euro euros pence quid usd balance total amount cost costs "
-            "price paid pay charged charge charges fee fees refund bill payment worth subtotal owe owed owing due premium deposit "
+            "dollar dollars cent cents buck bucks pound pounds euro euros pence quid usd balance total amount cost "
+            "costs "
+            "price paid pay charged charge charges fee fees refund bill payment worth subtotal owe owed owing due "
+            "premium deposit "
             "withdraw withdrawal transfer credit limit budget discount rate spend spent income salary"
         ),
-        clock=words_of("open opens opened close closes closed at by until till around before after between from about noon midnight am pm since approximately"),
+        clock=words_of(
+            "open opens opened close closes closed at by until till around before after between from about noon "
+            "midnight am pm since approximately"
+        ),
         asking=words_of(
-            "what what's whats which who who's whose can could may might would will please need needs tell give provide "
+            "what what's whats which who who's whose can could may might would will please need needs tell give "
+            "provide "
             "confirm verify spell spelling read say share have get grab got let's how when where enter repeat ready "
             "looking require required remind supply state bother trouble wondering start begin next and now see is"
         ),
         past=words_of(
-            "sent mailed shipped updated changed been has have's received registered delivered verified was were forwarded "
+            "sent mailed shipped updated changed been has have's received registered delivered verified was were "
+            "forwarded "
             "emailed we've we'll i've i'll successfully linked attached expect arrive should texted will going charged"
         ),
         stop=_STOP,
         copulas=words_of(
-            "is are it's its it that's was be will uh um er so like the a my number as equals should would okay yes yeah "
+            "is are it's its it that's was be will uh um er so like the a my number as equals should would okay yes "
+            "yeah "
             "says reads starts begins here goes there which you're you with i'm yours i think believe it'll be and has "
             "set reading ready hm well actually of for currently right now mine just one's code new full first"
         ),
         backchannels=words_of(
             "uh huh okay ok kay yeah yes yep yup mhm mm hmm hm right alright sure go on got it ahead continue please "
-            "thanks thank you great perfect and then next keep going i'm with ready listening uh-huh mm-hmm good so far "
+            "thanks thank you great perfect and then next keep going i'm with ready listening uh-huh mm-hmm good so "
+            "far "
             "understood correct all"
         ),
         corrections=words_of(
@@ -169,15 +190,48 @@ def locale() -> Locale:
         family=FAMILY,
         titles=words_of("mr mrs ms miss mister missus dr doctor sir professor prof mx madam"),
         introductions=(
-            ("my", "name", "is"), ("my", "name's"), ("name", "is"), ("names",), ("name's",), ("speaking", "with"), ("speaking", "to"),
-            ("speak", "with"), ("speak", "to"), ("talking", "to"), ("talking", "with"), ("first", "name"), ("last", "name"),
-            ("last", "name", "is"), ("goes", "by"), ("known", "as"), ("account", "is", "under"), ("it's", "under"), ("account", "holder"), ("holder", "as"), ("holder", "is"), ("cardholder",), ("under",), ("surname", "is"), ("surname",), ("full", "name"), ("middle", "name"), ("maiden", "name"),
-            ("under", "the", "name"), ("under", "the", "name", "of"), ("name", "of"), ("name", "on", "the", "card"), ("cardholder", "is"), ("wife's", "name", "is"),
-            ("belongs", "to"), ("name", "was"), ("named",),
+            ("my", "name", "is"),
+            ("my", "name's"),
+            ("name", "is"),
+            ("names",),
+            ("name's",),
+            ("speaking", "with"),
+            ("speaking", "to"),
+            ("speak", "with"),
+            ("speak", "to"),
+            ("talking", "to"),
+            ("talking", "with"),
+            ("first", "name"),
+            ("last", "name"),
+            ("last", "name", "is"),
+            ("goes", "by"),
+            ("known", "as"),
+            ("account", "is", "under"),
+            ("it's", "under"),
+            ("account", "holder"),
+            ("holder", "as"),
+            ("holder", "is"),
+            ("cardholder",),
+            ("under",),
+            ("surname", "is"),
+            ("surname",),
+            ("full", "name"),
+            ("middle", "name"),
+            ("maiden", "name"),
+            ("under", "the", "name"),
+            ("under", "the", "name", "of"),
+            ("name", "of"),
+            ("name", "on", "the", "card"),
+            ("cardholder", "is"),
+            ("wife's", "name", "is"),
+            ("belongs", "to"),
+            ("name", "was"),
+            ("named",),
         ),
         greetings=words_of(
             "hi hello hey thanks thank you morning afternoon evening okay bye goodbye sorry welcome alright great "
-            "perfect dear worries yes sure well so thanks, right now no course certainly absolutely problem understand it"
+            "perfect dear worries yes sure well so thanks, right now no course certainly absolutely problem "
+            "understand it"
         ),
         streets=STREETS,
         regions=REGIONS,
