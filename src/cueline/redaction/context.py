@@ -12,7 +12,7 @@ from cueline.redaction.classifier import QuestionClassifier, question_classifier
 from cueline.redaction.detector import Finding
 from cueline.redaction.lexer import Token
 from cueline.redaction.locales import Locale, locale_of
-from cueline.redaction.locales.locale import BENIGN, CLOSING, IDENTITY, PAYMENT, Cue, Kind, Topic
+from cueline.redaction.locales.locale import BENIGN, CLOSING, IDENTITY, PAYMENT, Cue, Kind, Topic, words_of
 from cueline.redaction.numbers import Stretch
 from cueline.redaction.policy import RedactionPolicy
 from cueline.redaction.questions import WORDY, CueTable, Hit, asks, is_interrogative
@@ -24,10 +24,10 @@ from cueline.unredacted.sealed import Sealed
 _TALK: Final = frozenset({PAYMENT, IDENTITY, CLOSING})
 MAX_NAMES: Final = 40
 CORRECTION_MS: Final = 12_000
-_CORRECTING: Final = frozenset(
-    {"sorry", "wait", "not", "wrong", "mean", "actually", "correction", "instead", "oops", "scratch", "rather", "mistake", "misread",
-     "again", "over", "pardon", "meant", "check", "perdón", "quiero", "nein", "entschuldigung", "moment", "hold", "hang", "let"}
-)  # fmt: skip
+_CORRECTING: Final = words_of(
+    "sorry wait not wrong mean actually correction instead oops scratch rather mistake misread again over "
+    "pardon meant check perdón quiero nein entschuldigung moment hold hang let "
+)
 CARD_DIGITS: Final = 13
 STATEMENT_WORDS: Final = 5
 """A listener's turn of fewer words is taken for a back-channel and closes nothing."""
@@ -138,11 +138,9 @@ class CallContext(Sealed):
         used = _mark_used(reading)
         requests = [hit for hit in self._requests(reading, channel) if hit not in used]
         topics = _topics(requests)
-        if (not topics or topics == (BENIGN,)) and self.classifier is not None and channel == "agent" and not used:
-            guess = self.classifier.topic([token.text for token in reading.tokens if token.text])
-            if guess is not None and guess not in topics and (not topics or guess != BENIGN):
-                if guess != BENIGN or not topics:
-                    topics = (guess,) if not topics else topics
+        if not topics and not used and channel == "agent" and self.classifier is not None:
+            guess = self.classifier.topic([token.text for token in reading.tokens])
+            topics = (guess,) if guess is not None else ()
         if not topics and any(hit.topic == BENIGN for hit in used):
             topics = (BENIGN,)  # what was read out may be read back
         if topics:

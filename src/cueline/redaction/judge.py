@@ -4,12 +4,11 @@ from typing import Final, Literal
 
 from cueline.events.redacted import EntityType
 from cueline.kernel.ids import Channel
-from cueline.redaction import reading as grammar
 from cueline.redaction.context import CallContext
 from cueline.redaction.detectors import by_looks, credit_card, fits, fitting
 from cueline.redaction.detectors.candidate import Candidate
 from cueline.redaction.lexer import Shape
-from cueline.redaction.locales.locale import BENIGN, Kind
+from cueline.redaction.locales.locale import BENIGN, Kind, words_of
 from cueline.redaction.numbers import Stretch, is_cardinal
 from cueline.redaction.reading import Reading, announced, birth_year, ending_in, quantity
 from cueline.redaction.timeline import EXPECTED, Arm
@@ -45,7 +44,7 @@ class Verdict(Sealed):
 _WORD_TOPICS: Final = {"PERSON", "EMAIL", "ADDRESS", "PASSWORD"}
 
 
-def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, patient: bool) -> Verdict:
+def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, patient: bool) -> Verdict:  # noqa: PLR0911 - a table of reasons
     """The verdict on the ``at``-th stretch. patient: something may still be heard, so a clear verdict can wait."""
     stretch = reading.scan.stretches[at]
     earlier = reading.scan.stretches[at - 1] if at else None
@@ -73,7 +72,7 @@ def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, 
         return verdict
     if topic == BENIGN or (arm is not None and arm.benign and candidate.length <= 24):
         return _benign(candidate)
-    return _unasked(reading, stretch, candidate, channel, context, patient=patient)
+    return _unasked(reading, stretch, candidate, context, patient=patient)
 
 
 def _ending(reading: Reading, stretch: Stretch, channel: Channel, context: CallContext, start_ms: int) -> Verdict:
@@ -90,7 +89,7 @@ def _ending(reading: Reading, stretch: Stretch, channel: Channel, context: CallC
     return Verdict(_typed(arm, Candidate(stretch)), "asked")
 
 
-def _announced(
+def _announced(  # noqa: PLR0911 - a table of reasons
     reading: Reading, stretch: Stretch, candidate: Candidate, topic: str, *, direct: bool
 ) -> EntityType | None:
     """What an announced number is masked as; None where its grammar says that something else was meant."""
@@ -182,11 +181,17 @@ def _asked(
             return None
         if arm.answered and not answers(reading, stretch) and candidate.length < 7:
             return None
-        if _other_date(reading, stretch, arm):
+        if _other_date(stretch, arm):
             return Verdict(None, "benign")
         if arm.topics[0] == "PERSON" or not (stretch.letters and not stretch.tokens and len(stretch.parts) < 2):
             return Verdict(_typed(arm, candidate), "asked")
-    echo = context.timeline.echoed(channel, start_ms)
+    return _echoed(reading, stretch, candidate, context.timeline.echoed(channel, start_ms)) or _likely(
+        reading, stretch, candidate, arm, context.timeline.prearmed(channel, start_ms)
+    )
+
+
+def _echoed(reading: Reading, stretch: Stretch, candidate: Candidate, echo: Arm | None) -> Verdict | None:
+    """What one side said is read back by the other."""
     if echo is not None and not echo.benign and echo.digits and echo.topics[0] not in {"PERSON"}:
         harmless = quantity(reading, stretch, sure=True)
         if _in_month(reading, stretch) or "CARD_EXPIRY" in echo.topics:
@@ -201,11 +206,17 @@ def _asked(
         )
         if not answers(reading, stretch) and candidate.length < 5 and not stretch.inherited:
             read_back = False
-        if _other_date(reading, stretch, echo):
+        if _other_date(stretch, echo):
             read_back = False
         if read_back and not harmless:
             return Verdict(_typed(echo, candidate), "echoed")
-    likely = context.timeline.prearmed(channel, start_ms)
+    return None
+
+
+def _likely(
+    reading: Reading, stretch: Stretch, candidate: Candidate, arm: Arm | None, likely: Arm | None
+) -> Verdict | None:
+    """After a whole card number: its expiry and code, whether the question was understood or not."""
     if likely is not None and (arm is None or not arm.benign):
         dated = (
             stretch.months
@@ -240,7 +251,7 @@ def answers(reading: Reading, stretch: Stretch) -> bool:
     return odd == 0
 
 
-def _other_date(reading: Reading, stretch: Stretch, arm: Arm) -> bool:
+def _other_date(stretch: Stretch, arm: Arm) -> bool:
     """Whether a run is a day ("april sixth", "the twenty fourth") where no date was asked for."""
     if not {"DOB", "CARD_EXPIRY", "ADDRESS", "PASSWORD", "EMAIL"}.isdisjoint(arm.topics):
         return False
@@ -249,13 +260,13 @@ def _other_date(reading: Reading, stretch: Stretch, arm: Arm) -> bool:
     return bool(day) and not birth_year(stretch.digits) and not stretch.letters
 
 
-_READING_BACK: Final = frozenset(
-    {"have", "got", "see", "show", "read", "back", "that's", "so", "let", "me", "as", "confirm", "confirming", "double", "check",
-     "number", "card", "email", "account", "address", "phone", "the", "your", "still", "right", "correct", "again", "repeat", "said",
-     "heard", "wrote", "down", "put", "at", "we", "you", "last", "part", "end", "ends", "first", "then", "slash", "dash", "one", "i'll",
-     "it", "code", "digits", "expires", "expiration", "date", "month", "until", "through", "thru", "valid", "good", "what", "wait", "another", "use",
-     "birth", "of", "born", "on", "looks", "like", "just", "this", "from", "pin", "social", "routing", "license", "passport", "id", "member", "area"}
-)  # fmt: skip
+_READING_BACK: Final = words_of(
+    "have got see show read back that's so let me as confirm confirming double check number card email account "
+    "address phone the your still right correct again repeat said heard wrote down put at we you last part end "
+    "ends first then slash dash one i'll it code digits expires expiration date month until through thru valid "
+    "good what wait another use birth of born on looks like just this from pin social routing license passport "
+    "id member area "
+)
 
 
 def _in_month(reading: Reading, stretch: Stretch) -> bool:
@@ -275,7 +286,7 @@ def _benign(candidate: Candidate) -> Verdict:
 
 
 def _unasked(
-    reading: Reading, stretch: Stretch, candidate: Candidate, channel: Channel, context: CallContext, *, patient: bool
+    reading: Reading, stretch: Stretch, candidate: Candidate, context: CallContext, *, patient: bool
 ) -> Verdict:
     """Nothing was asked: looks, then grammar, then length decide."""
     looks = by_looks(candidate)
@@ -303,4 +314,4 @@ def _unasked(
     return Verdict(None, "short")
 
 
-__all__ = ["Verdict", "grammar", "judge"]
+__all__ = ["Verdict", "judge"]

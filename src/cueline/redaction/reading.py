@@ -5,7 +5,7 @@ from typing import Final
 
 from cueline.redaction import numbers
 from cueline.redaction.lexer import Shape, Token, lex
-from cueline.redaction.locales.locale import BENIGN, Kind, Locale
+from cueline.redaction.locales.locale import BENIGN, Kind, Locale, words_of
 from cueline.redaction.numbers import Scan, Stretch, is_cardinal, is_count, readings
 from cueline.redaction.questions import MENTION, CueTable, Hit
 from cueline.redaction.state import Run
@@ -19,8 +19,8 @@ DIRECT_GAP: Final = 9
 """... and over this many where they are all such as stand between the two."""
 
 _TALK: Final = frozenset({"closing", "payment", "identity"})
-_YEAR_BEFORE: Final = frozenset(
-    {"in", "since", "of", "year", "until", "model", "by", "from", "late", "early", "summer", "spring", "fall", "winter"}
+_YEAR_BEFORE: Final = words_of(
+    "in since of year until model by from late early summer spring fall winter "
 )
 _DAYS: Final = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "tomorrow"}

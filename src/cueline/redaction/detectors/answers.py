@@ -1,4 +1,4 @@
-"""Which words of a turn carry an answer, and whether a question for words is open. Shared by the word detectors. Pure."""
+"""Which words of a turn carry an answer, and whether a question for words is open. Pure."""
 
 from collections.abc import Sequence
 from typing import Final

@@ -7,7 +7,7 @@ from cueline.redaction.context import CallContext
 from cueline.redaction.detector import Finding
 from cueline.redaction.detectors.answers import asked_for, content, finding, groups, in_runs
 from cueline.redaction.lexer import NUMERIC
-from cueline.redaction.locales.locale import Kind
+from cueline.redaction.locales.locale import Kind, words_of
 from cueline.redaction.reading import Reading
 
 TYPE: Final = "EMAIL"
@@ -16,10 +16,10 @@ MAX_DOMAIN: Final = 9
 _MANNERS: Final = frozenset(
     {"all", "one", "word", "lowercase", "lower", "case", "caps", "capital", "together", "letters", "small"}
 )
-_PROVIDERS: Final = frozenset({
-    "gmail", "yahoo", "hotmail", "outlook", "icloud", "aol", "comcast", "verizon", "msn", "protonmail", "bellsouth", "proton",
-    "sbcglobal", "googlemail", "ymail", "zoho", "fastmail", "earthlink", "gmx",
-})  # fmt: skip
+_PROVIDERS: Final = words_of(
+    "gmail yahoo hotmail outlook icloud aol comcast verizon msn protonmail bellsouth proton sbcglobal "
+    "googlemail ymail zoho fastmail earthlink gmx "
+)
 
 
 def find(reading: Reading, channel: Channel, context: CallContext) -> list[Finding]:

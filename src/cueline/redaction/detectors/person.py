@@ -8,7 +8,7 @@ from cueline.kernel.ids import Channel
 from cueline.redaction.context import MAX_NAMES, CallContext
 from cueline.redaction.detector import Finding
 from cueline.redaction.detectors.answers import SPELLED, asked_for, content, finding, groups
-from cueline.redaction.locales.locale import Kind
+from cueline.redaction.locales.locale import Kind, words_of
 from cueline.redaction.reading import Reading
 
 TYPE: Final = "PERSON"
@@ -135,15 +135,14 @@ _WORDS_TOO: Final = frozenset(
 
 _LINKS: Final = frozenset({"is", "it's", "uh", "um", "es", "ist", "was", "as"})
 _INTRODUCING: Final = frozenset({"i'm", "it's", "is", "this"})
-_LEADS: Final = frozenset({
-    "i'm", "it's", "is", "am", "with", "by", "to", "for", "from", "under", "as", "wife", "husband", "son", "daughter", "and", "manager",
-    "colleague", "supervisor", "brother", "sister", "mother", "father", "partner", "doctor", "of", "agent", "me", "that's", "worries",
-    "this", "here", "soy", "ich", "bin",
-})  # fmt: skip
-_AFTER_NAME: Final = frozenset({
-    "calling", "here", "speaking", "with", "from", "and", "how", "thank", "thanks", "let", "can", "i", "i'm", "i'll", "i'd", "may", "what's", "at", "in",
-    "what", "could", "on", "my", "is", "right", "correct", "who", "about", "again", "just", "please", "one", "are", "you", "you're", "your",
-})  # fmt: skip
+_LEADS: Final = words_of(
+    "i'm it's is am with by to for from under as wife husband son daughter and manager colleague supervisor "
+    "brother sister mother father partner doctor of agent me that's worries this here soy ich bin "
+)
+_AFTER_NAME: Final = words_of(
+    "calling here speaking with from and how thank thanks let can i i'm i'll i'd may what's at in what could "
+    "on my is right correct who about again just please one are you you're your "
+)
 
 
 def find(reading: Reading, channel: Channel, context: CallContext) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""Social security numbers: nine digits, area, group and serial (Social Security Administration, POMS RM 10201.035). Pure."""
+"""Social security numbers: nine digits, area, group and serial (SSA, POMS RM 10201.035). Pure."""
 
 from typing import Final
 
