@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Final
 
-from cueline.redaction.locales.locale import Entry, Kind, Locale
+from cueline.redaction.locales.locale import Entry, Kind, Locale, words_of
 from cueline.unredacted.sealed import Sealed
 
 MAX_TOKENS: Final = 4000
@@ -104,11 +104,12 @@ def lex(words: Sequence[str], locale: Locale) -> list[Token]:
     return _acronyms(tokens, locale)
 
 
-_BEFORE_PRONOUN: Final = frozenset(
-    ["which", "that", "this", "new", "old", "other", "wrong", "another", "each", "every", "any", "same", "right", "current", "different", "only", "second"]
+_BEFORE_PRONOUN: Final = words_of(
+    "which that this new old other wrong another each every any same right current different only second "
 )
-_AFTER_PRONOUN: Final = frozenset(
-    ["moment", "second", "sec", "more", "minute", "word", "of", "you", "that", "i", "on", "time", "thing", "day", "please", "with", "for", "where", "we", "who", "hour", "to", "from", "in", "at"]
+_AFTER_PRONOUN: Final = words_of(
+    "moment second sec more minute word of you that i on time thing day please with for where we who hour to "
+    "from in at "
 )
 
 
@@ -123,7 +124,9 @@ def _pronouns(tokens: list[Token]) -> None:
             continue
         if after is not None and after.kind in NUMERIC | {Kind.ZERO, Kind.MULTIPLIER, Kind.LETTER}:
             continue
-        if (before is not None and before.text in _BEFORE_PRONOUN) or (after is not None and after.text in _AFTER_PRONOUN - {"to", "for"}):
+        if (before is not None and before.text in _BEFORE_PRONOUN) or (
+            after is not None and after.text in _AFTER_PRONOUN - {"to", "for"}
+        ):
             token.kind, token.value, token.count = _ORDINARY
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from cueline.redaction import numbers
 from cueline.redaction.lexer import Shape, Token, lex
-from cueline.redaction.locales.locale import BENIGN, Kind, Locale, words_of
+from cueline.redaction.locales.locale import Kind, Locale, words_of
 from cueline.redaction.numbers import Scan, Stretch, is_cardinal, is_count, readings
 from cueline.redaction.questions import MENTION, CueTable, Hit
 from cueline.redaction.state import Run
@@ -18,13 +18,9 @@ SOFT_GAP: Final = 14
 DIRECT_GAP: Final = 9
 """... and over this many where they are all such as stand between the two."""
 
-_TALK: Final = frozenset({"closing", "payment", "identity"})
-_YEAR_BEFORE: Final = words_of(
-    "in since of year until model by from late early summer spring fall winter "
-)
-_DAYS: Final = frozenset(
-    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "tomorrow"}
-)
+_TALK: Final = words_of("closing payment identity ")
+_YEAR_BEFORE: Final = words_of("in since of year until model by from late early summer spring fall winter ")
+_DAYS: Final = words_of("monday tuesday wednesday thursday friday saturday sunday today tomorrow ")
 
 
 class Reading(Sealed):
@@ -71,9 +67,10 @@ def announced(reading: Reading, stretch: Stretch, earlier: Stretch | None) -> tu
     for hit in reading.hits:
         if hit.topic in _TALK:
             continue
-        if (hit.last < first and (
-            best is None or hit.last > best.last or (hit.last == best.last and hit.rank > best.rank)
-        )) or (hit.first < first <= hit.last < last and best is None):
+        if (
+            hit.last < first
+            and (best is None or hit.last > best.last or (hit.last == best.last and hit.rank > best.rank))
+        ) or (hit.first < first <= hit.last < last and best is None):
             best = hit
     if best is not None:
         begin = best.last + 1
@@ -162,11 +159,8 @@ def _likely(reading: Reading, stretch: Stretch, before: list[str], following: li
 def _unit_follows(following: list[str], locale: Locale) -> bool:
     if not following:
         return False
-    if (
-        following[0] in locale.units
-        or (following[0] in {"of", "twice"}
-        and len(following) > 1
-        and following[1] in {"them", "those", "these", "us"})
+    if following[0] in locale.units or (
+        following[0] in {"of", "twice"} and len(following) > 1 and following[1] in {"them", "those", "these", "us"}
     ):
         return True
     return len(following) > 1 and following[1] in locale.units and following[0] in {
@@ -225,7 +219,3 @@ def birth_year(digits: list[str]) -> bool:
 def _is_year(parts: Sequence[Token]) -> bool:
     core = [part for part in parts if part.kind is not Kind.FILLER]
     return len(core) <= 3 and any(len(digits) == 4 and 1900 <= int(digits) <= 2049 for digits in readings(core))
-
-
-def benign_hit(hit: Hit) -> bool:
-    return hit.topic == BENIGN

@@ -36,7 +36,8 @@ class Redactor:
 
     snapshot: what the worker before us remembered, from the checkpoint. An open run is then masked as far as it goes.
     customer_settled, agent_settled: the checkpoint's settled positions, samples since the origin.
-    detectors: look for more than the built-in rules do. policy: the tenant's choice. on_failure: gets the code of a detector that failed.
+    detectors: look for more than the built-in rules do. policy: the tenant's choice.
+    on_failure: gets the code of a detector that failed.
     """
 
     def __init__(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from cueline.events.redacted import EntityType
+from cueline.redaction.locales.locale import words_of
 from cueline.unredacted.sealed import Sealed
 
 RECENT_TURNS: Final = 6
@@ -29,45 +30,83 @@ ECHO: Final = 4
 
 MAX_ECHOES: Final = 40
 _DIGITS: Final = {
-    "zero": "0", "oh": "0", "o": "0", "nought": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
-    "seven": "7", "eight": "8", "nine": "9", "niner": "9", "ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13",
-    "fourteen": "14", "fifteen": "15", "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19", "twenty": "2",
-    "thirty": "3", "forty": "4", "fifty": "5", "sixty": "6", "seventy": "7", "eighty": "8", "ninety": "9", "double": "", "triple": "",
-    "won": "1", "for": "4", "to": "2", "too": "2", "ate": "8",
-    "cero": "0", "uno": "1", "dos": "2", "tres": "3", "cuatro": "4", "cinco": "5", "seis": "6", "siete": "7", "ocho": "8", "nueve": "9",
-    "null": "0", "eins": "1", "zwei": "2", "zwo": "2", "drei": "3", "vier": "4", "f\u00fcnf": "5", "sechs": "6", "sieben": "7", "acht": "8", "neun": "9",
-}  # fmt: skip
-_SOUNDS: Final = frozenset({"won", "for", "to", "too", "ate", "oh", "o", "double", "triple"})
-_SENSITIVE: Final = frozenset(
-    ["card", "visa", "mastercard", "amex", "debit", "credit", "social", "ssn", "security", "account", "routing", "pin", "cvv", "cvc", "code", "passport", "license", "licence", "expiration", "expiry", "expires", "birth", "birthday", "born", "iban", "sort", "tax", "medical", "member", "policy", "verification", "password", "phone", "callback", "reach", "mobile", "cell", "identity", "verify", "tarjeta", "karte", "kartennummer", "konto", "prüfnummer"]
+    "zero": "0",
+    "oh": "0",
+    "o": "0",
+    "nought": "0",
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+    "niner": "9",
+    "ten": "10",
+    "eleven": "11",
+    "twelve": "12",
+    "thirteen": "13",
+    "fourteen": "14",
+    "fifteen": "15",
+    "sixteen": "16",
+    "seventeen": "17",
+    "eighteen": "18",
+    "nineteen": "19",
+    "twenty": "2",
+    "thirty": "3",
+    "forty": "4",
+    "fifty": "5",
+    "sixty": "6",
+    "seventy": "7",
+    "eighty": "8",
+    "ninety": "9",
+    "double": "",
+    "triple": "",
+    "won": "1",
+    "for": "4",
+    "to": "2",
+    "too": "2",
+    "ate": "8",
+    "cero": "0",
+    "uno": "1",
+    "dos": "2",
+    "tres": "3",
+    "cuatro": "4",
+    "cinco": "5",
+    "seis": "6",
+    "siete": "7",
+    "ocho": "8",
+    "nueve": "9",
+    "null": "0",
+    "eins": "1",
+    "zwei": "2",
+    "zwo": "2",
+    "drei": "3",
+    "vier": "4",
+    "f\u00fcnf": "5",
+    "sechs": "6",
+    "sieben": "7",
+    "acht": "8",
+    "neun": "9",
+}
+_SOUNDS: Final = words_of("won for to too ate oh o double triple ")
+_SENSITIVE: Final = words_of(
+    "card visa mastercard amex debit credit social ssn security account routing pin cvv cvc code passport "
+    "license licence expiration expiry expires birth birthday born iban sort tax medical member policy "
+    "verification password phone callback reach mobile cell identity verify tarjeta karte kartennummer konto "
+    "prüfnummer "
 )
-_HARMLESS: Final = frozenset(
-    ["order", "tracking", "confirmation", "reference", "invoice", "case", "ticket", "shipment", "package", "parcel", "item", "model", "serial", "product", "sku", "quantity", "amount", "total", "balance", "price", "cost", "fee", "dollars", "cents", "euros", "pounds", "percent", "flight", "room", "booking", "reservation", "miles", "hours", "minutes", "days", "weeks", "degrees", "pages", "points", "coupon", "promo", "pedido", "bestellung"]
+_HARMLESS: Final = words_of(
+    "order tracking confirmation reference invoice case ticket shipment package parcel item model serial "
+    "product sku quantity amount total balance price cost fee dollars cents euros pounds percent flight room "
+    "booking reservation miles hours minutes days weeks degrees pages points coupon promo pedido bestellung "
 )
-_ENDING: Final = frozenset({"ending", "ends", "end", "last"})
-_PROVIDERS: Final = frozenset({"gmail", "yahoo", "hotmail", "outlook", "icloud", "aol", "protonmail"})
-_TOPLEVEL: Final = frozenset({"com", "net", "org", "edu", "gov", "io"})
-_PAUSES: Final = frozenset(
-    {
-        "uh",
-        "um",
-        "and",
-        "okay",
-        "er",
-        "hmm",
-        "then",
-        "no",
-        "sorry",
-        "yeah",
-        "dash",
-        "dot",
-        "-",
-        "comma",
-        "is",
-        "it's",
-        "that's",
-    }
-)
+_ENDING: Final = words_of("ending ends end last ")
+_PROVIDERS: Final = words_of("gmail yahoo hotmail outlook icloud aol protonmail ")
+_TOPLEVEL: Final = words_of("com net org edu gov io ")
+_PAUSES: Final = words_of("uh um and okay er hmm then no sorry yeah dash dot - comma is it's that's ")
 _TRIM: Final = ".,;:!?\"'()[]"
 
 
@@ -108,7 +147,9 @@ class SecondPass(Sealed):
             kind = self._echoed(span)
             if kind is not None and not ending and not (here & _HARMLESS):
                 _fill(result, digits, first, last, kind)
-            elif (len(span) >= UNEXPLAINED_MASS and not harmless) or (sensitive and not harmless and not ending and len(span) >= MASS):
+            elif (len(span) >= UNEXPLAINED_MASS and not harmless) or (
+                sensitive and not harmless and not ending and len(span) >= MASS
+            ):
                 _fill(result, digits, first, last, "NUMBER")
 
     def _echoed(self, span: str) -> EntityType | None:

@@ -27,11 +27,28 @@ AHEAD_MS: Final = 400
 """A recogniser's times are this exact: a number this long before a question may be its answer."""
 
 EXPECTED: Final[dict[str, tuple[int, int]]] = {
-    "CREDIT_CARD": (13, 19), "CVV": (3, 4), "CARD_EXPIRY": (3, 6), "PIN": (4, 6), "OTP": (4, 8), "BANK_ACCOUNT": (7, 17),
-    "ABA_ROUTING": (9, 9), "IBAN": (12, 32), "SORT_CODE": (6, 6), "US_SSN": (9, 9), "SSN_LAST4": (4, 4), "TAX_ID": (9, 9),
-    "PASSPORT": (7, 9), "DRIVER_LICENSE": (5, 16), "MEDICAL_RECORD": (5, 12), "MEMBER_ID": (6, 14),
-    "ACCOUNT_NUMBER": (5, 17), "DOB": (4, 8), "PHONE": (10, 13), "ADDRESS": (5, 99), "IP_ADDRESS": (7, 12),
-}  # fmt: skip
+    "CREDIT_CARD": (13, 19),
+    "CVV": (3, 4),
+    "CARD_EXPIRY": (3, 6),
+    "PIN": (4, 6),
+    "OTP": (4, 8),
+    "BANK_ACCOUNT": (7, 17),
+    "ABA_ROUTING": (9, 9),
+    "IBAN": (12, 32),
+    "SORT_CODE": (6, 6),
+    "US_SSN": (9, 9),
+    "SSN_LAST4": (4, 4),
+    "TAX_ID": (9, 9),
+    "PASSPORT": (7, 9),
+    "DRIVER_LICENSE": (5, 16),
+    "MEDICAL_RECORD": (5, 12),
+    "MEMBER_ID": (6, 14),
+    "ACCOUNT_NUMBER": (5, 17),
+    "DOB": (4, 8),
+    "PHONE": (10, 13),
+    "ADDRESS": (5, 99),
+    "IP_ADDRESS": (7, 12),
+}
 """How many digits answer a question: fewest and most."""
 
 
@@ -56,9 +73,15 @@ class Arm:
     )
 
     def __init__(
-        self, topics: Sequence[Topic], *, opened_ms: int, asker: Channel, answerer: Channel, ordinal: int | None = None,
+        self,
+        topics: Sequence[Topic],
+        *,
+        opened_ms: int,
+        asker: Channel,
+        answerer: Channel,
+        ordinal: int | None = None,
         prearmed: bool = False,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.topics = tuple(topics)
         self.opened_ms = opened_ms
         self.closed_ms: int | None = None
@@ -157,9 +180,9 @@ class Timeline:
         """The latest question, open at ``ms``, that this channel is to answer; benign ones included."""
         found: Arm | None = None
         for arm in self._arms:
-            if arm.answerer == channel and not arm.prearmed and arm.open_at(ms):
-                if arm.done_ms is None or ms < arm.done_ms:
-                    found = arm
+            done = arm.done_ms is not None and ms >= arm.done_ms
+            if arm.answerer == channel and not arm.prearmed and not done and arm.open_at(ms):
+                found = arm
         return found
 
     def echoed(self, channel: Channel, ms: int) -> Arm | None:
@@ -196,19 +219,27 @@ class Timeline:
         """What a worker that takes the call over must know: types, openers, times and counts."""
         return tuple(
             ArmMemory(
-                topics=arm.topics, asker=arm.asker, answerer=arm.answerer, opened_ms=arm.opened_ms, heard_ms=arm.heard_ms,
-                digits=arm.digits, prearmed=arm.prearmed,
+                topics=arm.topics,
+                asker=arm.asker,
+                answerer=arm.answerer,
+                opened_ms=arm.opened_ms,
+                heard_ms=arm.heard_ms,
+                digits=arm.digits,
+                prearmed=arm.prearmed,
             )
             for arm in self._arms
             if arm.closed_ms is None and arm.ordinal is None and arm.open_at(arm.heard_ms)
-        )  # fmt: skip
+        )
 
 
 def _recalled(memory: ArmMemory) -> Arm:
     arm = Arm(
-        memory.topics, opened_ms=memory.opened_ms, asker=memory.asker, answerer=memory.answerer,
+        memory.topics,
+        opened_ms=memory.opened_ms,
+        asker=memory.asker,
+        answerer=memory.answerer,
         prearmed=memory.prearmed,
-    )  # fmt: skip
+    )
     arm.heard_ms = memory.heard_ms
     arm.digits = memory.digits
     return arm

@@ -1,4 +1,4 @@
-"""Masks are extended to the whole of what was said: dates ("the first month in twenty nine"), letters of an answer. Pure."""
+"""Masks are extended to the whole of what was said: dates, and letters of an answer. Pure."""
 
 from typing import Final
 
@@ -6,16 +6,14 @@ from cueline.kernel.ids import Channel
 from cueline.redaction.context import CallContext
 from cueline.redaction.holdback import Mark
 from cueline.redaction.lexer import NUMERIC
-from cueline.redaction.locales.locale import Kind
+from cueline.redaction.locales.locale import Kind, words_of
 from cueline.redaction.reading import Reading
 
-_JOINTS: Final = frozenset({"of", "in", "the", "month", "year", "slash", "and", "then", "comma", "de", "del"})
-_SPELLABLE: Final = frozenset(
-    {"IBAN", "PASSPORT", "DRIVER_LICENSE", "MEMBER_ID", "MEDICAL_RECORD", "ACCOUNT_NUMBER", "NUMBER", "TAX_ID", "OTP"}
-)
+_JOINTS: Final = words_of("of in the month year slash and then comma de del ")
+_SPELLABLE: Final = words_of("IBAN PASSPORT DRIVER_LICENSE MEMBER_ID MEDICAL_RECORD ACCOUNT_NUMBER NUMBER TAX_ID OTP ")
 """Kinds that have letters in them."""
 
-_BEFORE_LETTER: Final = frozenset({"is", "it's", "its", "number", "id", "a", "i", "says", "uh", "um"})
+_BEFORE_LETTER: Final = words_of("is it's its number id a i says uh um ")
 REACH: Final = 5
 """Tokens that are looked at on each side of a masked part of a date."""
 
@@ -32,7 +30,12 @@ def widen_dates(reading: Reading, marks: list[Mark]) -> None:
             at = begin + step
             while 0 <= at < len(tokens) and abs(at - end) <= REACH:
                 token = tokens[at]
-                if token.kind in NUMERIC or token.kind is Kind.MONTH or token.text in {"first", "second"} or (token.text == "month" and abs(at - end) == 1):
+                if (
+                    token.kind in NUMERIC
+                    or token.kind is Kind.MONTH
+                    or token.text in {"first", "second"}
+                    or (token.text == "month" and abs(at - end) == 1)
+                ):
                     end = at
                 elif token.text not in _JOINTS:
                     break

@@ -7,7 +7,7 @@ from cueline.redaction.context import CallContext
 from cueline.redaction.detector import Finding
 from cueline.redaction.detectors.answers import asked_for, content, finding, groups
 from cueline.redaction.lexer import NUMERIC
-from cueline.redaction.locales.locale import Kind
+from cueline.redaction.locales.locale import Kind, words_of
 from cueline.redaction.numbers import Stretch
 from cueline.redaction.reading import Reading, quantity
 
@@ -17,48 +17,10 @@ NAME_TOKENS: Final = 5
 
 TAIL_TOKENS: Final = 16
 CITY_TOKENS: Final = 6
-_DIRECTIONS: Final = frozenset(
-    {
-        "north",
-        "south",
-        "east",
-        "west",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "n",
-        "s",
-        "e",
-        "w",
-        "ne",
-        "nw",
-        "se",
-        "sw",
-    }
-)
-_BEFORE_REGION: Final = frozenset({"new", "north", "south", "west", "rhode"})
-_AMBIGUOUS_ENDS: Final = frozenset(
-    {
-        "way",
-        "place",
-        "close",
-        "run",
-        "walk",
-        "row",
-        "point",
-        "hill",
-        "pass",
-        "path",
-        "bend",
-        "route",
-        "loop",
-        "trail",
-        "crossing",
-        "square",
-        "circle",
-        "drive",
-    }
+_DIRECTIONS: Final = words_of("north south east west northeast northwest southeast southwest n s e w ne nw se sw ")
+_BEFORE_REGION: Final = words_of("new north south west rhode ")
+_AMBIGUOUS_ENDS: Final = words_of(
+    "way place close run walk row point hill pass path bend route loop trail crossing square circle drive "
 )
 
 

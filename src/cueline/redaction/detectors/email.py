@@ -13,9 +13,7 @@ from cueline.redaction.reading import Reading
 TYPE: Final = "EMAIL"
 MAX_LOCAL_WORDS: Final = 4
 MAX_DOMAIN: Final = 9
-_MANNERS: Final = frozenset(
-    {"all", "one", "word", "lowercase", "lower", "case", "caps", "capital", "together", "letters", "small"}
-)
+_MANNERS: Final = words_of("all one word lowercase lower case caps capital together letters small ")
 _PROVIDERS: Final = words_of(
     "gmail yahoo hotmail outlook icloud aol comcast verizon msn protonmail bellsouth proton sbcglobal "
     "googlemail ymail zoho fastmail earthlink gmx "
