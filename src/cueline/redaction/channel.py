@@ -200,12 +200,12 @@ class ChannelGate:
                 done = True
             if not done:
                 return None
-        self._keep_policy(marks)
         try:
             kinds: list[EntityType | None] = [None if mark == "HELD" else mark for mark in marks]
             marks = list(self._context.second.marks([word.text for word in queued.utterance.words], kinds))
         except Exception:  # noqa: BLE001 - fail closed, as above
             self._fail(SECOND_PASS, marks)
+        self._keep_policy(marks)
         return marks
 
     def _judge_final(

@@ -56,7 +56,9 @@ class Arm:
     """An open question, or an announcement, or what a completed card makes likely.
 
     answerer: whose numbers it masks whatever they look like; the other side's are masked as read-backs.
-    digits: how many have been said to it. done_ms: when the answer was whole (it may still be read back). ordinal: of the utterance whose hypothesis opened it, while not final.
+    digits: how many have been said to it.
+    done_ms: when the answer was whole (it may still be read back).
+    ordinal: of the utterance whose hypothesis opened it, while not final.
     """
 
     __slots__ = (

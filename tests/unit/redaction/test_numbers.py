@@ -90,7 +90,7 @@ def test_shapes_of_written_digits(word: str, shape: Shape) -> None:
         ("one million two hundred", "ONE MILLION TWO HUNDRED"),
         ("a 24-hour line 12 times", "a 24-hour line 12 times"),
         ("four - one - one", "FOUR - ONE - ONE"),
-                ("pay for 250", "pay for 250"),
+        ("pay for 250", "pay for 250"),
         ("d as in david one two three four", "D AS IN DAVID ONE TWO THREE FOUR"),
         ("the third of march nineteen ninety", "the THIRD OF MARCH NINETEEN NINETY"),
     ],

@@ -145,7 +145,14 @@ def test_a_hypothesis_does_not_release() -> None:
 
 def test_partials_hold_then_mask() -> None:
     redactor = Redactor()
-    heard = ["so", "so there", "so there four", "so there four one", "so there four one one", "so there four one one ok now"]
+    heard = [
+        "so",
+        "so there",
+        "so there four",
+        "so there four one",
+        "so there four one one",
+        "so there four one one ok now",
+    ]
     hear_ms(redactor, 60_000, "agent")
     shown = [redactor.revise(partial(text, revision=at)).content.text for at, text in enumerate(heard)]
     assert shown == ["so", "so there", "so there ...", "so there ...", "so there ...", "so there [NUMBER] ok now"]

@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.unit.redaction.detectors.talk import masked
-
 from cueline.redaction.detectors.credit_card import issuer, luhn
+from tests.unit.redaction.detectors.talk import masked
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.unit.redaction.detectors.talk import masked
-
 from cueline.redaction.detectors.iban import checksum
+from tests.unit.redaction.detectors.talk import masked
 
 
 def test_the_remainder() -> None:

@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.unit.redaction.detectors.talk import masked
-
 from cueline.redaction.detectors.phone import north_american
+from tests.unit.redaction.detectors.talk import masked
 
 
 def test_the_numbering_plan() -> None:

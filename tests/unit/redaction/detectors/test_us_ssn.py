@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.unit.redaction.detectors.talk import masked
-
 from cueline.redaction.detectors.us_ssn import assigned
+from tests.unit.redaction.detectors.talk import masked
 
 
 def test_what_was_never_given_out() -> None:
