@@ -13,6 +13,7 @@ import msgspec
 from cueline.kernel.errors import InputError, UnavailableError
 from cueline.redaction.measure import Peer, measure
 from cueline.redaction.measure_calls import Call, read_call
+from cueline.redaction.measure_first_pass import FirstPassRedactor
 from cueline.redaction.measure_presidio import presidio_peer
 from cueline.redaction.measure_report import judge, markdown, summary_lines
 from cueline.redaction.redactor import Redactor
@@ -88,7 +89,14 @@ def evaluate_redaction(
         if done % _SAY_EVERY == 0 or done == count:
             say(f"{done:,} of {count:,} calls")
 
-    figures = measure(_calls(lines, calls), Redactor, thread_time, peer=peer, on_call=on_call)
+    figures = measure(
+        _calls(lines, calls),
+        Redactor,
+        thread_time,
+        peer=peer,
+        make_first_pass=FirstPassRedactor,
+        on_call=on_call,
+    )
     named = data if data in SETS else path.name
     report = {"data": named, "sha256": hashlib.sha256(content).hexdigest(), "presidioNote": note, **figures}
     report["thresholds"] = judge(report, thresholds)

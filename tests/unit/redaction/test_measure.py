@@ -22,6 +22,7 @@ from cueline.kernel.errors import CheckFailedError, InputError, UnavailableError
 from cueline.kernel.ids import Channel
 from cueline.redaction.measure import Peer, measure, percentile, proportion
 from cueline.redaction.measure_calls import Call, marks_of, read_call
+from cueline.redaction.measure_first_pass import FirstPassRedactor
 from cueline.redaction.measure_play import Timings, play_call
 from cueline.redaction.measure_report import MEASURES, judge, markdown, summary_lines
 from cueline.redaction.redactor import Redactor
@@ -189,6 +190,15 @@ def test_what_a_second_reading_adds_is_told_apart() -> None:
     assert (second["firstPassCleanWordsMasked"]["hits"], report["finals"]["cleanWordsMasked"]["hits"]) == (0, 1)
 
 
+def test_the_first_reading_alone_adds_nothing_from_the_second() -> None:
+    text = "my address is 10.0.0.12 and mail is a@example.com"
+    call = call_of(turn("customer", text, 0, spans=[span(text, "a@example.com", "EMAIL")]))
+    alone, both = FirstPassRedactor(), Redactor()
+    for gate in (alone, both):
+        play_call(call, lambda gate=gate: gate, stopwatch(), Timings([], []), partials=False)
+    assert alone.second_pass_added == 0
+
+
 def test_the_real_gate_gives_out_every_word_once_also_with_overlaps() -> None:
     number = "four one one one"
     call = call_of(
@@ -255,6 +265,7 @@ def test_an_evaluation_reports_real_figures_where_limits_are_missed(
     assert {one["name"] for one in report["thresholds"]} == set(MEASURES)
     assert report["ok"] is not any(one["met"] is False for one in report["thresholds"])
     assert report["presidioNote"] == "not here"
+    assert report["secondPass"]["firstPassSpanRecall"]["of"] == 2
     assert said[-1] == "1 of 1 calls"
     msgspec.json.encode(report)
     text = markdown(report)
