@@ -177,13 +177,12 @@ def _asked(
             exempt = ""
         if exempt:
             return Verdict(None, "benign")
-        if arm.topics[0] == "PERSON" and not stretch.letters:
-            return None
-        if arm.answered and not answers(reading, stretch) and candidate.length < 7:
-            return None
-        if _other_date(stretch, arm):
+        elsewhere = (arm.topics[0] == "PERSON" and not stretch.letters) or (
+            arm.answered and not answers(reading, stretch) and candidate.length < 7
+        )
+        if not elsewhere and _other_date(stretch, arm):
             return Verdict(None, "benign")
-        if arm.topics[0] == "PERSON" or not (stretch.letters and not stretch.tokens and len(stretch.parts) < 2):
+        if not elsewhere:
             return Verdict(_typed(arm, candidate), "asked")
     return _echoed(reading, stretch, candidate, context.timeline.echoed(channel, start_ms)) or _likely(
         reading, stretch, candidate, arm, context.timeline.prearmed(channel, start_ms)

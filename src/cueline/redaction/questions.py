@@ -82,10 +82,10 @@ class CueTable:
         known = self._stems.get(text)
         if known is not None:
             return known
-        if len(text) > 3 and text.endswith("s") and not text.endswith("ss"):
-            return self._stems.get(text[:-1], text[:-1])
         if text.endswith("'s"):
             return self._stems.get(text[:-2], text[:-2])
+        if len(text) > 3 and text.endswith("s") and not text.endswith("ss"):
+            return self._stems.get(text[:-1], text[:-1])
         return text
 
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:

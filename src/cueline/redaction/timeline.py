@@ -127,7 +127,7 @@ class Timeline:
     def open(self, arm: Arm) -> None:
         """Puts a question on the line. One that is open for the same topics already goes on instead."""
         for other in self._arms:
-            if other.done_ms is not None:
+            if other.done_ms is not None or other.closed_ms is not None:
                 continue
             same = other.topics == arm.topics and other.answerer == arm.answerer and other.prearmed == arm.prearmed
             if same and other.open_at(arm.opened_ms) and other.ordinal is None:

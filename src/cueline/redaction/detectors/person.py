@@ -198,7 +198,7 @@ def _surname(reading: Reading, place: int, marked: set[int]) -> None:
     if after >= len(tokens) or tokens[place].ends or not _is_name_word(reading, after):
         return
     word = reading.words[tokens[after].word].text
-    last = after == len(tokens) - 1 or tokens[after].ends
+    last = after == len(tokens) - 1 or tokens[after].ends or tokens[after + 1].kind in SPELLED
     if (
         tokens[after].text in reading.locale.family
         or word[:1].isupper()
@@ -311,7 +311,8 @@ def _spelled(reading: Reading, marked: set[int]) -> None:
         first, last = reading.span(stretch)
         before = tokens[max(0, first - 4) : first]
         near = any(place in marked for place in range(max(0, first - 4), first))
-        told = any(token.text in {"spelled", "spelling", "spell", "letters"} for token in before)
+        told = stretch.letters >= 3 and before and before[-1].text in _INTRODUCING
+        told = told or any(token.text in {"spelled", "spelling", "spell", "letters"} for token in before)
         if near or told:
             while last + 1 < len(tokens) and (
                 tokens[last + 1].kind in SPELLED or tokens[last + 1].text in {"november", "o"}

@@ -184,8 +184,8 @@ CUES: Final[dict[Topic, str]] = {
         "password 1; secret+word 1.2; security+word 1.2; memorable+word 1.2; secret+phrase 1.2; security+answer 1.2; "
         "security+question .9; password+reset -.9; forgot+password -.7; change+password -.6; password+expired -1; "
         "pass+phrase 1.2; pass+word 1.2; pet's+name 1.2; password+link -1; password+new .1; memorable+information 1; "
-        "mother+maiden 1.4; code+word 1.1; pet+name 1.2; first+pet 1.2; wifi+password .4; password+problem -.8; "
-        "password+page -.8; password+help -.8; username+password .2"
+        "mother+maiden 1.4; code+word 1.1; pet+name 1.2; first+pet 1.2; wifi+password .4; "
+        "password+page -.8; username+password .2"
     ),
     "IP_ADDRESS": (
         "ip 1; ip+address 1.4; ipv4 1; ipv6 1; server+address .8; subnet .8; gateway+address .8; router+address .8"
