@@ -200,6 +200,7 @@ def _echoed(reading: Reading, stretch: Stretch, candidate: Candidate, echo: Arm 
             bare
             or stretch.tokens >= 2
             or (stretch.tokens and _in_month(reading, stretch))
+            or ("CARD_EXPIRY" in echo.topics and answers(reading, stretch))
             or stretch.months
             or (stretch.inherited and stretch.run.armed)
         )
