@@ -139,7 +139,9 @@ def main() -> None:
     model.fit(np.stack([vector(text) for text, _ in made]), [label for _, label in made])
     rows = {}
     for place in range(BUCKETS):
-        row = {str(at): round(float(value) * 1000) for at, value in enumerate(model.coef_[:, place]) if abs(value) > 0.25}
+        row = {
+            str(at): round(float(value) * 1000) for at, value in enumerate(model.coef_[:, place]) if abs(value) > 0.25
+        }
         if row:
             rows[str(place)] = row
     weights = {
