@@ -45,8 +45,8 @@ from cueline.storage.leases import PostgresLeaseBook
 from cueline.storage.migrate import migrate
 from cueline.storage.outbox import Outbox
 from cueline.storage.writer import PostgresCallWriter, save_times
+from cueline.tenancy.directory import DEFAULT_TENANT, SingleTenantDirectory, Tenant, TenantDirectory
 
-DEFAULT_TENANT = TenantId("default")
 WEB_FOLDER = Path(__file__).parent.parent / "delivery" / "web"
 
 _TEMPORARY = "cueline-once-"
@@ -72,7 +72,12 @@ class Process:
     outbox: Outbox
     calls: PostgresCalls
     counters: StorageCounters
-    tenant: TenantId = DEFAULT_TENANT
+    tenants: TenantDirectory
+
+    @property
+    def tenant(self) -> TenantId:
+        """The tenant that this process serves; one so far."""
+        return self.tenants.all()[0].tenant_id
 
     def writer(self, claimed: ClaimedCall) -> CallWriter:
         """The fenced writer of a claimed call."""
@@ -141,7 +146,8 @@ async def open_process(
         if migrations:
             await migrate(url)
         clock, counters = SystemClock(), StorageCounters()
-        database = Database(url, pool_size=settings.database_connections)
+        tenants = SingleTenantDirectory(Tenant(DEFAULT_TENANT, database_url=url))
+        database = Database(tenants.by_id(DEFAULT_TENANT).database_url, pool_size=settings.database_connections)
         stack.push_async_callback(database.close)
         memory = MemoryEventLog()
         stack.push_async_callback(memory.close)
@@ -162,6 +168,7 @@ async def open_process(
             outbox=outbox,
             calls=PostgresCalls(database, outbox, clock=clock),
             counters=counters,
+            tenants=tenants,
         )
 
 

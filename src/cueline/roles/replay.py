@@ -28,10 +28,11 @@ from cueline.events.codec import encode
 from cueline.events.records import NewCall
 from cueline.kernel.errors import CheckFailedError
 from cueline.kernel.ids import AgentId, ContactId, UtteranceId, call_id
-from cueline.roles.assemble import DEFAULT_TENANT, Process, make_recogniser, make_source, make_worker, open_process
+from cueline.roles.assemble import Process, make_recogniser, make_source, make_worker, open_process
 from cueline.roles.scripts import ScriptLibrary
 from cueline.roles.settings import Settings
 from cueline.roles.tap import Tap
+from cueline.tenancy.directory import DEFAULT_TENANT
 
 VIRTUAL_START_MS = 1_750_000_000_000
 """Producer time of the first sample on the virtual clock; any fixed moment does."""
