@@ -10,10 +10,14 @@ from itertools import pairwise
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import astuple
 
-from cueline.events.redacted import RedactedText, RedactorSnapshot
+from cueline.events.redacted import ArmMemory, RedactedText, RedactorSnapshot
 from cueline.redaction import numbers
+from cueline.redaction.lexer import Token
+from cueline.redaction.locales import Locale
 from cueline.redaction.redactor import Redactor
+from cueline.redaction.second_pass import SecondPass
 from cueline.redaction.state import Run
 from cueline.unredacted.sealed import Sealed
 from cueline.unredacted.transcript import RawPartial, RawUtterance, RawWord
@@ -100,7 +104,8 @@ def let_out(redactor: Redactor, heard: Iterable[Heard]) -> list[tuple[RedactedTe
         redactor.settle(
             RawUtterance(channel="agent", ordinal=item.final.ordinal, words=backchannel, settled=item.final.settled)
         )
-        redactor.take_decided()
+        decided = [(final, snapshot) for final, snapshot in redactor.take_decided() if final.channel == "customer"]
+        out += [(final.content, snapshot, final.ordinal) for final, snapshot in decided]
     out += [(final.content, snapshot, final.ordinal) for final, snapshot in redactor.finish()]
     return out
 
@@ -134,14 +139,14 @@ def test_nor_after_a_kill_at_any_commit(turns: list[Turn], misheard: int, data: 
     assert not any(leaks(content) for content, _, _ in let_out(Redactor(snapshot), rest))
 
 
-def nothing_found(words: Sequence[str], run: Run | None) -> numbers.Scan:
+def nothing_found(tokens: Sequence[Token], run: Run | None, locale: Locale) -> numbers.Scan:
     """A run finder that finds nothing."""
-    return numbers.Scan(stretches=(), run=run, loose=None, continues=False)
+    return numbers.Scan((), run, None, continues=False)
 
 
-def forgetful(words: Sequence[str], run: Run | None) -> numbers.Scan:
+def forgetful(tokens: Sequence[Token], run: Run | None, locale: Locale) -> numbers.Scan:
     """A run finder for which every turn is a call of its own."""
-    return ORIGINAL_SCAN(words, None)
+    return ORIGINAL_SCAN(tokens, None, locale)
 
 
 ORIGINAL_SCAN = numbers.scan
@@ -150,6 +155,7 @@ ORIGINAL_SCAN = numbers.scan
 @pytest.mark.parametrize("sabotage", [nothing_found, forgetful])
 def test_the_leak_test_notices_a_gate_that_is_switched_off(monkeypatch: pytest.MonkeyPatch, sabotage: object) -> None:
     monkeypatch.setattr(numbers, "scan", sabotage)
+    monkeypatch.setattr(SecondPass, "marks", lambda self, texts, masked: list(masked))
 
     @settings(max_examples=300, database=None, phases=[Phase.generate], derandomize=True)
     @given(speech(), MISHEARD)
@@ -177,4 +183,9 @@ def test_a_snapshot_holds_counts_and_times_only() -> None:
     assert snapshot is not None
     memory = snapshot.customer
     assert (memory.open_run, memory.run_tokens, memory.run_ended_ms) == (True, 6, 900)
-    assert set(type(memory).__struct_fields__) == {"open_run", "run_tokens", "run_ended_ms"}
+    assert set(type(memory).__struct_fields__) == {"open_run", "run_tokens", "run_ended_ms", "run_type", "run_digits"}
+    assert (memory.run_type, memory.run_digits) == ("NUMBER", 6)
+    assert set(ArmMemory.__struct_fields__) == {
+        "topics", "asker", "answerer", "opened_ms", "heard_ms", "digits", "prearmed",
+    }  # fmt: skip
+    assert all(type(value) is not str or value in {"customer", "agent"} for arm in snapshot.arms for value in astuple(arm))

@@ -77,11 +77,30 @@ class ChannelMemory(msgspec.Struct, frozen=True, rename="camel"):
     open_run: the channel's last committed word was part of a number run that may go on.
     run_tokens: how many number tokens that run had so far.
     run_ended_ms: when its last token ended.
+    run_type: what it was taken for. run_digits: how many digits it had.
     """
 
     open_run: bool = False
     run_tokens: int = 0
     run_ended_ms: int = 0
+    run_type: EntityType | None = None
+    run_digits: int = 0
+
+
+class ArmMemory(msgspec.Struct, frozen=True, rename="camel"):
+    """A question that is open at a commit: what it asks for, who asked, who answers, and how many digits it got.
+
+    topics: entity types, or "benign" for a number that may be read. heard_ms: when it was last answered or repeated.
+    prearmed: nobody asked yet, but a completed card makes it likely.
+    """
+
+    topics: tuple[str, ...]
+    asker: Channel
+    answerer: Channel
+    opened_ms: int
+    heard_ms: int
+    digits: int = 0
+    prearmed: bool = False
 
 
 class RedactorSnapshot(msgspec.Struct, frozen=True, rename="camel"):
@@ -89,3 +108,6 @@ class RedactorSnapshot(msgspec.Struct, frozen=True, rename="camel"):
 
     customer: ChannelMemory = ChannelMemory()
     agent: ChannelMemory = ChannelMemory()
+    arms: tuple[ArmMemory, ...] = ()
+    block_until_ms: int = 0
+    """Media time until which a block of talk about payment or identity goes on."""

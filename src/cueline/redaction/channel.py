@@ -8,11 +8,21 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from msgspec import structs
+
 from cueline.events.redacted import ChannelMemory, EntityType
-from cueline.redaction import numbers
+from cueline.kernel.ids import Channel
+from cueline.redaction.context import CallContext
 from cueline.redaction.detector import Detector
-from cueline.redaction.holdback import HOLD_BOUND_MS, Mark, MaskedTime, partial_marks
+from cueline.redaction.detectors.candidate import Candidate
+from cueline.redaction.holdback import HOLD_BOUND_MS, Mark, MaskedTime, mask_overdue
+from cueline.redaction.judge import Verdict, judge
+from cueline.redaction.locales.locale import Kind
+from cueline.redaction.questions import WORDY
+from cueline.redaction.reading import Reading, read
 from cueline.redaction.state import Run, remember, restore
+from cueline.redaction.widen import spelled_answer, widen_dates, widen_letters
+from cueline.redaction.wording import find_words, pending_words
 from cueline.unredacted.audio import SAMPLES_PER_MS
 from cueline.unredacted.sealed import Sealed
 from cueline.unredacted.transcript import RawPartial, RawUtterance, RawWord
@@ -21,7 +31,10 @@ MAX_QUEUED: Final = 64
 """Finals that may wait in one channel; more are decided before their time."""
 
 NUMBER_RUNS: Final = "number_runs"
-"""Code under which a failure of the number rule is counted."""
+"""Code under which a failure of the built-in rules is counted."""
+
+SECOND_PASS: Final = "second_pass"  # noqa: S105 - the name of a rule
+"""Code under which a failure of the second reading is counted."""
 
 
 class Decided(Sealed):
@@ -36,43 +49,20 @@ class Decided(Sealed):
 
 
 class _Queued(Sealed):
-    """A final that waits, itself or behind another, for its runs to close.
+    """A final that waits, itself or behind another. ``reading`` is None where it could not be read (all is masked)."""
 
-    stretches: (first word, last word, run). marks: those that stand already. deadline_ms: when it waits no longer.
-    """
-
-    __slots__ = ("_tokens", "deadline_ms", "marks", "memory", "stretches", "utterance")
+    __slots__ = ("counted", "deadline_ms", "marks", "memory", "reading", "tokens", "utterance")
 
     def __init__(
-        self,
-        utterance: RawUtterance,
-        *,
-        marks: list[Mark],
-        stretches: Sequence[tuple[int, int, Run]],
-        memory: ChannelMemory,
+        self, utterance: RawUtterance, *, marks: list[Mark], reading: Reading | None, memory: ChannelMemory
     ) -> None:
         self.utterance = utterance
         self.marks = marks
-        self.stretches = stretches
+        self.reading = reading
         self.memory = memory
+        self.tokens = memory.run_tokens
+        self.counted = 0
         self.deadline_ms = utterance.ended_ms + HOLD_BOUND_MS
-        self._tokens = memory.run_tokens
-
-    def waits(self) -> bool:
-        return any(not run.closed for _, _, run in self.stretches)
-
-    def give_up(self, *, spoken_on: bool) -> None:
-        """Time is up. That the number has gone on since, in finals or in a hypothesis, is reason enough to mask it."""
-        for _, _, run in self.stretches:
-            if not run.closed and (spoken_on or run.tokens > self._tokens):
-                run.arm()
-
-    def decide(self) -> Decided:
-        marks = list(self.marks)
-        for first, last, run in self.stretches:
-            if run.masked:
-                marks[first : last + 1] = [mark or "NUMBER" for mark in marks[first : last + 1]]
-        return Decided(self.utterance, marks, self.memory)
 
 
 class ChannelGate:
@@ -84,12 +74,16 @@ class ChannelGate:
 
     def __init__(
         self,
+        channel: Channel,
         memory: ChannelMemory,
+        context: CallContext,
         *,
         settled: int,
         detectors: Sequence[Detector],
         on_failure: Callable[[str], None],
     ) -> None:
+        self._channel: Final[Channel] = channel
+        self._context: Final = context
         self._run = restore(memory)
         self._run_ended_ms = memory.run_ended_ms
         self._detectors = tuple(detectors)
@@ -107,13 +101,18 @@ class ChannelGate:
 
     def revise(self, partial: RawPartial) -> list[Mark]:
         """Marks of a hypothesis' words, one each."""
-        self._heard_ms = max(self._heard_ms, partial.heard_ms)
+        self._heard(partial.heard_ms)
         words = partial.words
-        run = self._run.copy() if self._run else None
+        if not words:
+            return []
+        run = self._open_run(words[0].start_ms)
+        run = run.copy() if run else None
+        marks: list[Mark]
         try:
-            scan = numbers.scan([word.text for word in words], run)
-            marks = partial_marks(scan, words, partial.heard_ms)
-            self._spoken_on = scan.continues
+            reading = read(words, run, self._context.locale, self._context.cues)
+            self._context.hypothesise(reading, self._channel, partial.ordinal)
+            marks = self._partial_marks(reading, partial.heard_ms)
+            self._spoken_on = reading.scan.continues
         except Exception:  # noqa: BLE001 - whatever went wrong: the words are masked and the call goes on
             self._on_failure(NUMBER_RUNS)
             marks = ["NUMBER"] * len(words)
@@ -125,30 +124,35 @@ class ChannelGate:
 
     def settle(self, utterance: RawUtterance) -> None:
         """Takes a final; ``take`` gives it back when it is decided."""
-        self._heard_ms = max(self._heard_ms, utterance.settled // SAMPLES_PER_MS)
+        self._heard(utterance.settled // SAMPLES_PER_MS)
         self._free_before = self.settled
         self._reported = max(self._reported, utterance.settled)
         words = utterance.words
         marks: list[Mark] = [None] * len(words)
+        reading: Reading | None = None
         try:
-            stretches = self._read_final(words)
+            run = self._open_run(words[0].start_ms)
+            if run is not self._run and self._run is not None:
+                self._run.close()
+            self._run = run
+            reading = read(words, run, self._context.locale, self._context.cues)
+            self._context.conclude(reading, self._channel, utterance.ordinal)
+            self._run = reading.scan.run
         except Exception:  # noqa: BLE001 - fail closed, as above
-            self._on_failure(NUMBER_RUNS)
-            marks = ["NUMBER"] * len(words)
-            stretches = []
+            self._fail(NUMBER_RUNS, marks)
             self._lose_run()
         self._spoken_on = False
         self._detect(words, marks)
         self._keep_masked(words, marks)
         self._masked_time.forget_before(utterance.ended_ms)
-        if stretches:
-            self._run_ended_ms = words[stretches[-1][1]].end_ms
+        if reading is not None and reading.scan.stretches and self._run is not None:
+            self._run_ended_ms = words[reading.scan.stretches[-1].last].end_ms
         memory = remember(self._run, self._run_ended_ms)
-        self._queue.append(_Queued(utterance, marks=marks, stretches=stretches, memory=memory))
+        self._queue.append(_Queued(utterance, marks=marks, reading=reading, memory=memory))
 
     def hear(self, heard: int, settled: int) -> None:
         """The channel is heard up to ``heard`` and nothing is open before ``settled`` (samples since the origin)."""
-        self._heard_ms = max(self._heard_ms, heard // SAMPLES_PER_MS)
+        self._heard(heard // SAMPLES_PER_MS)
         self._reported = max(self._reported, settled)
         self._masked_time.forget_before(settled // SAMPLES_PER_MS)
 
@@ -157,41 +161,196 @@ class ChannelGate:
         decided = []
         while self._queue:
             first = self._queue[0]
-            overdue = at_once or self._heard_ms > first.deadline_ms or len(self._queue) > MAX_QUEUED
-            if first.waits():
-                if not overdue:
-                    break
-                first.give_up(spoken_on=self._spoken_on)
-            decided.append(self._queue.popleft().decide())
+            overdue = self._heard_ms > first.deadline_ms or len(self._queue) > MAX_QUEUED
+            marks = self._decide(first, patient=not (at_once or overdue), overdue=overdue and not at_once)
+            if marks is None:
+                break
+            self._queue.popleft()
+            memory = first.memory
+            if memory.open_run and first.reading is not None and first.reading.scan.run is not None:
+                memory = structs.replace(memory, run_type=first.reading.scan.run.type)
+            decided.append(Decided(first.utterance, marks, memory))
             self._free_before = max(self._free_before, first.utterance.settled)
         return decided
 
-    def _read_final(self, words: Sequence[RawWord]) -> list[tuple[int, int, Run]]:
-        scan = numbers.scan([word.text for word in words], self._run)
-        stretches = [(stretch.first, stretch.last, stretch.run) for stretch in scan.stretches]
-        if scan.run is not None and scan.loose is not None:
-            # "four one to", end of turn: "to" shares the fate of the run.
-            stretches.append((*scan.loose, scan.run))
-        self._run = scan.run
-        return stretches
+    def _heard(self, ms: int) -> None:
+        self._heard_ms = max(self._heard_ms, ms)
+        self._context.heard(self._channel, self._heard_ms)
+
+    def _open_run(self, start_ms: int) -> Run | None:
+        """The run that the last turn left open, unless something else was asked since."""
+        run = self._run
+        if run is None:
+            return None
+        arm = self._context.timeline.at(self._channel, start_ms)
+        if arm is not None and arm.opened_ms > self._run_ended_ms and run.type not in {None, *arm.topics} and run.armed:
+            return None
+        return run
+
+    def _decide(self, queued: _Queued, *, patient: bool, overdue: bool) -> list[Mark] | None:
+        """The marks of a final; None where it has to wait."""
+        marks = list(queued.marks)
+        reading = queued.reading
+        if reading is not None:
+            try:
+                done = self._judge_final(queued, reading, marks, patient=patient, overdue=overdue)
+            except Exception:  # noqa: BLE001 - fail closed, as above
+                self._fail(NUMBER_RUNS, marks)
+                self._lose_run()
+                done = True
+            if not done:
+                return None
+        try:
+            kinds: list[EntityType | None] = [None if mark == "HELD" else mark for mark in marks]
+            marks = list(self._context.second.marks([word.text for word in queued.utterance.words], kinds))
+        except Exception:  # noqa: BLE001 - fail closed, as above
+            self._fail(SECOND_PASS, marks)
+        self._keep_policy(marks)
+        return marks
+
+    def _judge_final(
+        self, queued: _Queued, reading: Reading, marks: list[Mark], *, patient: bool, overdue: bool
+    ) -> bool:
+        stretches = reading.scan.stretches
+        other = self._context.heard_ms["agent" if self._channel == "customer" else "customer"]
+        for at, stretch in enumerate(stretches):
+            run = stretch.run
+            if not patient and not run.closed and (self._spoken_on or run.tokens > queued.tokens):
+                run.arm("NUMBER")
+            verdict = judge(reading, at, self._channel, self._context, patient=patient)
+            if verdict.type is None:
+                if stretch.run.armed and verdict.reason != "benign":
+                    verdict = Verdict(stretch.run.type or "NUMBER", "continued")
+                elif self._unheard(reading, at, other):
+                    if patient:
+                        return False
+                    if overdue:
+                        verdict = Verdict("NUMBER", "unheard")
+            if verdict.waits and patient:
+                return False
+            if verdict.type is not None:
+                self._mask(queued, reading, at, verdict.type, marks, verdict.reason)
+        self._mask_loose(reading, marks)
+        widen_dates(reading, marks)
+        widen_letters(reading, marks)
+        for found in find_words(reading, self._channel, self._context):
+            _override(marks, found.first, found.last, found.type)
+            if found.type in {"ADDRESS", "EMAIL", "PASSWORD"}:
+                self._context.worded(self._channel, found, reading)
+        return True
+
+    def _unheard(self, reading: Reading, at: int, other_ms: int) -> bool:
+        """Whether the other side may yet turn out to have asked for this number."""
+        stretch = reading.scan.stretches[at]
+        return stretch.tokens > 0 and other_ms < reading.words[stretch.first].start_ms
+
+    def _mask(
+        self, queued: _Queued, reading: Reading, at: int, kind: EntityType, marks: list[Mark], reason: str
+    ) -> None:
+        stretch = reading.scan.stretches[at]
+        stretch.run.arm(kind)
+        for index in range(stretch.first, stretch.last + 1):
+            marks[index] = kind
+        if at >= queued.counted:
+            queued.counted = at + 1
+            candidate = Candidate(stretch)
+            words = reading.words
+            if reason == "announced":
+                self._context.announced(self._channel, kind, words[stretch.first].start_ms)
+            self._context.answered(
+                self._channel, kind, candidate.length, words[stretch.first].start_ms, words[stretch.last].end_ms
+            )
+
+    def _mask_loose(self, reading: Reading, marks: list[Mark], *, partial: bool = False) -> None:
+        """ "four one to", end of turn: "to" shares the fate of the run, and a lone month that of a date asked for."""
+        spelled_answer(reading, marks, self._channel, self._context, partial=partial)
+        loose = reading.scan.loose
+        if loose is None:
+            return
+        run = reading.scan.run
+        arm = self._context.timeline.at(self._channel, reading.words[loose[0]].start_ms)
+        dated = arm is not None and not {"DOB", "CARD_EXPIRY"}.isdisjoint(arm.topics) and _has_month(reading, loose)
+        told = [hit for hit in reading.hits if hit.topic in {"CARD_EXPIRY", "DOB"} and hit.strong]
+        if told and _has_month(reading, loose):
+            for index in range(loose[0], loose[1] + 1):
+                marks[index] = told[-1].topic  # type: ignore[assignment]
+            if not partial:
+                self._context.announced(self._channel, told[-1].topic, reading.words[0].start_ms)  # type: ignore[arg-type]
+            return
+        asked = arm is not None and not arm.benign and arm.topics[0] not in WORDY
+        lone = asked and all(token.kind is not Kind.WORD for token in reading.tokens)
+        dated = dated or lone or (asked and loose[1] == len(reading.words) - 1 and _has_letter(reading, loose))
+        if (run is not None and run.armed) or dated:
+            kind = run.type if run is not None and run.armed else arm.topics[0] if arm is not None else "NUMBER"
+            for index in range(loose[0], loose[1] + 1):
+                marks[index] = kind or "NUMBER"  # type: ignore[call-overload]
+
+    def _partial_marks(self, reading: Reading, heard_ms: int) -> list[Mark]:
+        """Marks of a partial's words. Its end is always open: what may yet become part of a number is held.
+
+        A short run counts as closed only when the word after it has a successor, as the last word of a hypothesis is
+        the one most likely to change.
+        """
+        words = reading.words
+        end = len(words) - 1
+        marks: list[Mark] = [None] * len(words)
+        other = self._context.heard_ms["agent" if self._channel == "customer" else "customer"]
+        if reading.scan.loose is not None:
+            _fill(marks, reading.scan.loose[0], end, "HELD")
+        for first, last in pending_words(reading, self._channel, self._context):
+            _fill(marks, first, last, "HELD")
+        for at, stretch in enumerate(reading.scan.stretches):
+            verdict = judge(reading, at, self._channel, self._context, patient=False)
+            kind = verdict.type
+            if kind is None and stretch.run.armed and verdict.reason != "benign":
+                kind = stretch.run.type or "NUMBER"
+            open_end = stretch.closed_by is None
+            if kind is not None and (not open_end or verdict.reason not in {"long", "block"}):
+                stretch.run.arm(kind)
+                _fill(marks, stretch.first, stretch.last, kind)
+                if open_end:
+                    _fill(marks, stretch.last + 1, end, "HELD")
+            elif open_end:
+                _fill(marks, stretch.first, end, "HELD")
+            elif stretch.closed_by == end or self._unheard(reading, at, other):
+                _fill(marks, stretch.first, stretch.last, "HELD")
+        self._mask_loose(reading, marks, partial=True)
+        widen_dates(reading, marks)
+        widen_letters(reading, marks)
+        for found in find_words(reading, self._channel, self._context):
+            _override(marks, found.first, found.last, found.type)
+        self._keep_policy(marks)
+        mask_overdue(marks, words, heard_ms)
+        return marks
+
+    def _keep_policy(self, marks: list[Mark]) -> None:
+        """Types that the policy leaves readable are shown."""
+        policy = self._context.policy
+        if policy.off or not policy.names:
+            for at, mark in enumerate(marks):
+                if mark is not None and mark != "HELD" and not policy.masks(mark):
+                    marks[at] = None
+
+    def _fail(self, code: str, marks: list[Mark]) -> None:
+        self._on_failure(code)
+        marks[:] = [mark if mark and mark != "HELD" else "NUMBER" for mark in marks]
 
     def _lose_run(self) -> None:
         """A turn could not be read: what led up to it is masked, and so is whatever number it may have begun."""
         if self._run is not None:
-            self._run.arm()
+            self._run.arm("NUMBER")
             self._run.close()
         self._run = Run(armed=True)
 
     def _detect(self, words: Sequence[RawWord], marks: list[Mark]) -> None:
-        """Adds what the detectors find; a failing one masks everything."""
+        """Adds what the plugged-in detectors find; a failing one masks everything."""
         for detector in self._detectors:
             try:
                 for finding in detector.find(words):
                     for index in range(finding.first, finding.last + 1):
                         marks[index] = finding.type
             except Exception:  # noqa: BLE001 - a detector that fails has not found nothing: all is masked
-                self._on_failure(detector.name)
-                marks[:] = [mark if mark and mark != "HELD" else "NUMBER" for mark in marks]
+                self._fail(detector.name, marks)
 
     def _remember_masked(self, words: Sequence[RawWord], marks: list[Mark]) -> None:
         """Neighbouring masked words are one mask on the screen, the pauses between them included."""
@@ -212,3 +371,22 @@ class ChannelGate:
                 kind = self._masked_time.covering(word)
                 if kind is not None:
                     marks[index] = kind
+
+
+def _fill(marks: list[Mark], first: int, last: int, mark: Mark) -> None:
+    marks[first : last + 1] = [mark] * (last + 1 - first)
+
+
+def _override(marks: list[Mark], first: int, last: int, kind: EntityType) -> None:
+    """What words say is more exact than what numbers say, but for a name among an address's or an e-mail's words."""
+    for index in range(first, last + 1):
+        if kind != "PERSON" or marks[index] in {None, "HELD", "NUMBER"}:
+            marks[index] = kind
+
+
+def _has_letter(reading: Reading, loose: tuple[int, int]) -> bool:
+    return any(token.kind is Kind.LETTER for token in reading.tokens if loose[0] <= token.word <= loose[1])
+
+
+def _has_month(reading: Reading, loose: tuple[int, int]) -> bool:
+    return any(token.kind is Kind.MONTH for token in reading.tokens if loose[0] <= token.word <= loose[1])

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from cueline.events.redacted import EntityType, MaskType
-from cueline.redaction.numbers import Scan
 from cueline.unredacted.transcript import RawWord
 
 HOLD_BOUND_MS: Final = 3500
@@ -60,32 +59,7 @@ class MaskedTime:
         self._spans = [span for span in self._spans if span[1] > ms]
 
 
-def partial_marks(scan: Scan, words: Sequence[RawWord], heard_ms: int) -> list[Mark]:
-    """Marks of a partial's words. Its end is always open: what may yet become part of a number is held.
-
-    A short run counts as closed only when the word after it has a successor, as the last word of a hypothesis is the
-    one most likely to change.
-    """
-    end = len(words) - 1
-    marks: list[Mark] = [None] * len(words)
-    if scan.loose is not None:
-        _fill(marks, scan.loose[0], end, "HELD")
-    for stretch in scan.stretches:
-        if stretch.closed_by is None:
-            _fill(marks, stretch.first, end, "HELD")
-        if stretch.run.masked:
-            _fill(marks, stretch.first, stretch.last, "NUMBER")
-        elif stretch.closed_by == end:
-            _fill(marks, stretch.first, stretch.last, "HELD")
-    _mask_overdue(marks, words, heard_ms)
-    return marks
-
-
-def _fill(marks: list[Mark], first: int, last: int, mark: MaskType) -> None:
-    marks[first : last + 1] = [mark] * (last + 1 - first)
-
-
-def _mask_overdue(marks: list[Mark], words: Sequence[RawWord], heard_ms: int) -> None:
+def mask_overdue(marks: list[Mark], words: Sequence[RawWord], heard_ms: int) -> None:
     """Turns each hold that began more than the bound ago into a mask."""
     began_ms: int | None = None
     for index, mark in enumerate(marks):

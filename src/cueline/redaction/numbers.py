@@ -1,118 +1,65 @@
-"""Which words are number tokens, and where runs of them begin and end. Pure.
+"""The spoken-number lattice: which words are number tokens, where runs of them begin and end, what they may say. Pure.
 
-A *number token* is one spoken number word ("four", "seventeen", "hundred", "oh" beside a number) or one written digit:
-"4111" counts as four tokens, so that a number weighs the same however the recogniser writes it. A *run* is number
-tokens of one speaker with nothing between them but fillers ("uh", "and", "okay") and connectors ("dash", "point"); it
-goes on over the ends of turns and is closed by the next ordinary word. Words that merely sound like digits ("for",
-"to", "won") belong to a run only where a number follows them.
+A *number token* is one spoken number word ("four", "seventeen", "hundred", "oh" beside a number), one written digit or
+one letter beside such: "4111" counts as four tokens, so that a number weighs the same however the recogniser writes it.
+A *run* is number tokens of one speaker with nothing between them but fillers ("uh", "and", "okay") and connectors
+("dash", "point"); it goes on over the ends of turns and is closed by the next ordinary word. Words that merely sound
+like digits ("for", "to", "won") belong to a run only where a number follows them, or one has begun.
 """
 
-import re
-import unicodedata
 from collections.abc import Sequence
-from enum import Enum
 from typing import Final
 
-import msgspec
-
+from cueline.redaction.lexer import NUMERIC, Shape, Token, lex
+from cueline.redaction.locales.locale import Kind, Locale
 from cueline.redaction.state import Run
+from cueline.unredacted.sealed import Sealed
+
+MAX_READINGS: Final = 12
+"""Digit strings kept of one run; further ones are dropped (the first is the likeliest)."""
+
+MAX_DIGITS: Final = 64
+"""Digits of a reading that are looked at."""
+
+_ODD: Final = frozenset({"nein", "heaven", "owe", "sicks", "fife", "wan", "won"})
+"""Misheard digits that hardly follow a number as words."""
+
+_IN_DATES: Final = frozenset({"in", "month"})
+_AMBIGUOUS: Final = frozenset("ai")
 
 
-class Kind(Enum):
-    """What a part of a word does to a run."""
-
-    NUMBER = 1
-    ZERO = 2  # "oh": a digit beside numbers, an interjection elsewhere
-    MULTIPLIER = 3  # "double": adds to the number after it
-    SOUNDALIKE = 4  # "for": a digit inside a run, an ordinary word elsewhere
-    FILLER = 5  # neither part of a run nor its end
-    WORD = 6  # closes a run
-
-
-_UNITS: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-
-
-def _vocabulary() -> dict[str, tuple[Kind, int]]:
-    """Every word that is not an ordinary one, with its kind and how many tokens it counts for."""
-    counts: dict[str, int] = dict.fromkeys(
-        (
-            *_UNITS, *_TENS, "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
-            "eighteen", "nineteen", "hundred", "thousand", "million", "billion", "hundreds", "thousands", "millions",
-            "niner", "fife", "nought", "naught", "aught", "fourty", "third", "fourth", "fifth", "sixth", "seventh",
-            "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth",
-            "seventeenth", "eighteenth", "nineteenth", "twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth",
-            "seventieth", "eightieth", "ninetieth", "hundredth", "thousandth",
-        ),
-        1,
-    )  # fmt: skip
-    # "three fours" says three digits with two words.
-    plurals = ("zeros", "zeroes", "ones", "twos", "threes", "fours", "fives", "sixes", "sevens", "eights", "nines")
-    counts.update(dict.fromkeys(plurals, 2))
-    counts.update({tens + unit: 2 for tens in _TENS for unit in _UNITS[1:]})
-    known = {word: (Kind.NUMBER, count) for word, count in counts.items()}
-    known.update(dict.fromkeys(("oh", "o"), (Kind.ZERO, 1)))
-    known.update({"double": (Kind.MULTIPLIER, 1), "triple": (Kind.MULTIPLIER, 2), "treble": (Kind.MULTIPLIER, 2)})
-    known.update({"quadruple": (Kind.MULTIPLIER, 3), "quad": (Kind.MULTIPLIER, 3)})
-    # "first" and "second" are ordinary words ("one second") that may also be part of a spoken date.
-    alike = ("to", "too", "for", "fore", "won", "wan", "ate", "tree", "free", "sicks", "first", "second")
-    known.update(dict.fromkeys(alike, (Kind.SOUNDALIKE, 1)))
-    fillers = (
-        "uh", "uhh", "uhm", "um", "umm", "er", "erm", "ah", "eh", "hm", "hmm", "mm", "mmm", "mhm", "huh", "and", "then",
-        "okay", "ok", "kay", "yeah", "yes", "yep", "yup", "right", "alright", "no", "sorry", "wait", "point", "dot",
-        "dash", "hyphen", "slash", "stroke", "space", "minus", "comma", "period",
-    )  # fmt: skip
-    known.update(dict.fromkeys(fillers, (Kind.FILLER, 0)))
-    return known
-
-
-_KNOWN: Final = _vocabulary()
-_ORDINARY: Final = (Kind.WORD, 0)
-_PART: Final = re.compile(r"[^\W_]+(?:['\u2019][^\W\d_]+)*")
-
-
-def parts(text: str) -> list[tuple[Kind, int]]:
-    """The parts of one recognised word, each with its kind and token count.
-
-    Punctuation separates parts and never closes a run; a word of nothing else has no parts.
-
-    >>> [(kind.name, count) for kind, count in parts("4111-1111,")]
-    [('NUMBER', 4), ('NUMBER', 4)]
-    >>> [(kind.name, count) for kind, count in parts("Twenty-four-hour")]
-    [('NUMBER', 1), ('NUMBER', 1), ('WORD', 0)]
-    """
-    if text.isascii():
-        plain = text.lower()
-    else:
-        folded = unicodedata.normalize("NFKC", text).casefold()
-        plain = "".join(mark for mark in folded if unicodedata.category(mark) != "Cf")
-    return [_part(found) for found in _PART.findall(plain)]
-
-
-def _part(text: str) -> tuple[Kind, int]:
-    known = _KNOWN.get(text)
-    if known is not None:
-        return known
-    digits = sum(map(str.isnumeric, text))
-    if digits:
-        return Kind.NUMBER, digits
-    stem, mark, _ = text.replace("\u2019", "'").partition("'")
-    return _KNOWN.get(stem, _ORDINARY) if mark and stem != "o" else _ORDINARY  # "one's", but not "o'clock"
-
-
-class Stretch(msgspec.Struct, frozen=True):
-    """Words ``first`` to ``last`` (both included) of a turn that belong to ``run``.
+class Stretch(Sealed):
+    """Words ``first`` to ``last`` (both included) of a turn that belong to ``run``, with their tokens.
 
     closed_by: index of the ordinary word that closed the run; None where the turn ended first.
+    tokens: how many number tokens it holds. letters, months: how many of each among them.
     """
 
-    first: int
-    last: int
-    run: Run
-    closed_by: int | None
+    __slots__ = ("_digits", "closed_by", "first", "inherited", "last", "letters", "months", "parts", "run", "tokens")
+
+    def __init__(self, first: int, last: int, run: Run, closed_by: int | None, parts: Sequence[Token]) -> None:
+        self.first = first
+        self.last = last
+        self.run = run
+        self.closed_by = closed_by
+        self.parts = parts
+        self.inherited = False
+        self._digits: list[str] | None = None
+        self.tokens = self.letters = self.months = 0
+        for part in parts:
+            self.tokens += part.count
+            self.letters += part.kind is Kind.LETTER or part.kind is Kind.PHONETIC
+            self.months += part.kind is Kind.MONTH
+
+    @property
+    def digits(self) -> list[str]:
+        """Its readings, likeliest first."""
+        if self._digits is None:
+            self._digits = readings(self.parts)
+        return self._digits
 
 
-class Scan(msgspec.Struct, frozen=True):
+class Scan(Sealed):
     """What one turn holds.
 
     stretches: in order; one run each.
@@ -121,67 +68,295 @@ class Scan(msgspec.Struct, frozen=True):
     continues: whether a number of this turn went on with the run that the turn before left open.
     """
 
-    stretches: tuple[Stretch, ...]
-    run: Run | None
-    loose: tuple[int, int] | None
-    continues: bool
+    __slots__ = ("continues", "loose", "run", "stretches")
+
+    def __init__(
+        self, stretches: Sequence[Stretch], run: Run | None, loose: tuple[int, int] | None, *, continues: bool
+    ) -> None:
+        self.stretches = tuple(stretches)
+        self.run = run
+        self.loose = loose
+        self.continues = continues
 
 
 class _Scanner:
-    """One pass over one turn. ``loose`` holds words that wait for a number, with their token counts."""
+    """One pass over one turn. ``loose`` holds tokens that wait for a number."""
 
-    __slots__ = ("continued", "first", "inherited", "last", "loose", "run", "stretches")
+    __slots__ = ("begun", "continued", "inherited", "loose", "parts", "run", "stretches")
 
     def __init__(self, run: Run | None) -> None:
         self.run = self.inherited = run
         self.continued = False
-        self.first: int | None = None
-        self.last = 0
-        self.loose: list[tuple[int, int]] = []
+        self.begun = False
+        self.parts: list[Token] = []
+        self.loose: list[Token] = []
         self.stretches: list[Stretch] = []
 
-    def part(self, index: int, kind: Kind, count: int) -> None:
-        if kind is Kind.WORD:
-            self._close(index)
-        elif kind is Kind.NUMBER or (kind is Kind.ZERO and self.first is not None and not self.loose):
-            self._number(index, count)
-        elif kind is not Kind.FILLER:
-            # Before a run, "for" may be a digit and is masked with it, but three tokens there must be without it.
-            self.loose.append((index, 0 if kind is Kind.SOUNDALIKE and self.run is None else count))
-
-    def _number(self, index: int, count: int) -> None:
+    def core(self, token: Token) -> None:
         if self.run is None:
             self.run = Run()
-        elif self.run is self.inherited:
+        elif self.run is self.inherited and not self.continued:
             self.continued = True
-        self.run.take(count + sum(tokens for _, tokens in self.loose))
-        if self.first is None:
-            self.first = self.loose[0][0] if self.loose else index
-        self.last = index
+        # Before a run, "for" may be a digit and is masked with it, but three tokens there must be without it.
+        spare = not self.begun and self.run.tokens == 0
+        waiting = 0
+        if token.kind in {Kind.WRITTEN, Kind.LETTER, Kind.PHONETIC} and not self.begun:
+            # "for 250", "to 5": misheard digits are written in words throughout.
+            self.loose = [each for each in self.loose if each.kind is not Kind.SOUNDALIKE and each.text != "owe"]
+        for each in self.loose:
+            waiting += 0 if spare and each.kind is Kind.SOUNDALIKE else each.count
+        self.run.take(token.count + waiting)
+        self.parts += self.loose
+        self.parts.append(token)
         self.loose.clear()
+        self.begun = True
 
-    def _close(self, index: int) -> None:
+    def close(self, word: int) -> None:
         self.loose.clear()
         if self.run is None:
             return
         self.run.close()
-        if self.first is not None:
-            self.stretches.append(Stretch(self.first, self.last, self.run, index))
-        self.run = self.first = None
+        self._keep(word)
+        self.run = None
+        self.begun = False
+
+    def _keep(self, closed_by: int | None) -> None:
+        if self.begun and self.run is not None:
+            stretch = Stretch(self.parts[0].word, self.parts[-1].word, self.run, closed_by, tuple(self.parts))
+            stretch.inherited = self.run is self.inherited
+            self.stretches.append(stretch)
+        self.parts = []
 
     def result(self) -> Scan:
+        loose = (self.loose[0].word, self.loose[-1].word) if self.loose else None
         if self.run is not None:
-            if self.first is not None:
-                self.stretches.append(Stretch(self.first, self.last, self.run, None))
-            self.run.expect(sum(tokens for _, tokens in self.loose))
-        loose = (self.loose[0][0], self.loose[-1][0]) if self.loose else None
-        return Scan(tuple(self.stretches), self.run, loose, self.continued)
+            self.run.expect(sum(token.count for token in self.loose))
+            self._keep(None)
+        return Scan(self.stretches, self.run, loose, continues=self.continued)
 
 
-def scan(words: Sequence[str], run: Run | None) -> Scan:
-    """Finds the runs in one turn's words. ``run`` is the one left open by the turn before; it is changed in place."""
+def scan(tokens: Sequence[Token], run: Run | None, locale: Locale) -> Scan:
+    """Finds the runs in one turn's tokens. ``run`` is the one left open by the turn before; it is changed in place."""
     scanner = _Scanner(run)
-    for index, word in enumerate(words):
-        for kind, count in parts(word):
-            scanner.part(index, kind, count)
+    skip = 0
+    for at, token in enumerate(tokens):
+        if skip:
+            skip -= 1
+            continue
+        kind = token.kind
+        if kind in NUMERIC:
+            scanner.core(token)
+        elif kind is Kind.WORD:
+            if not (token.text in _IN_DATES and _links(tokens, at)):
+                scanner.close(token.word)
+        elif kind is Kind.FILLER:
+            continue
+        elif (kind is Kind.MULTIPLIER or token.text in _ODD) and scanner.begun:
+            scanner.core(token)
+        elif kind is Kind.LETTER:
+            spelled = _phonetic_end(tokens, at, locale)
+            if spelled:
+                scanner.core(token)
+                for each in tokens[at + 1 : spelled + 1]:
+                    each.kind, each.value, each.count = Kind.FILLER, "", 0
+                    scanner.parts.append(each)
+                skip = spelled - at
+            elif _is_letter(tokens, at, scanner):
+                scanner.core(token)
+            elif at == len(tokens) - 1 and token.text not in _AMBIGUOUS:
+                scanner.loose.append(token)
+            else:
+                scanner.close(token.word)
+        else:
+            _uncertain(scanner, tokens, at, locale)
     return scanner.result()
+
+
+def _uncertain(scanner: _Scanner, tokens: Sequence[Token], at: int, locale: Locale) -> None:
+    """Tokens that are numbers in some surroundings only."""
+    token = tokens[at]
+    kind = token.kind
+    if kind is Kind.ZERO:
+        if (token.text == "o" and _phonetic_end(tokens, at, locale)) or (scanner.begun and not scanner.loose) or _spelled_beside(tokens, at):
+            scanner.core(token)
+        else:
+            scanner.loose.append(token)
+    elif kind is Kind.PHONETIC:
+        beside = _neighbours(tokens, at)
+        if scanner.begun or any(each.kind in NUMERIC or each.kind in {Kind.LETTER, Kind.PHONETIC} for each in beside):
+            scanner.core(token)
+        else:
+            scanner.close(token.word)
+    elif kind is Kind.MONTH:
+        if (token.text == "november" and any(
+            each.kind in {Kind.LETTER, Kind.PHONETIC} for each in _neighbours(tokens, at)
+        )) or _dated(tokens, at):
+            scanner.core(token)
+        elif at < len(tokens) - 1:
+            scanner.close(token.word)
+        else:
+            scanner.loose.append(token)
+    elif kind is Kind.LINK:
+        if not _links(tokens, at):
+            scanner.close(token.word)
+    else:
+        scanner.loose.append(token)
+
+
+def _neighbours(tokens: Sequence[Token], at: int) -> list[Token]:
+    return [tokens[each] for each in (at - 1, at + 1) if 0 <= each < len(tokens)]
+
+
+def _spelled_beside(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "o" stands among letters."""
+    return tokens[at].text == "o" and any(
+        each.kind is Kind.LETTER and each.text not in _AMBIGUOUS for each in _neighbours(tokens, at)
+    )
+
+
+def _is_letter(tokens: Sequence[Token], at: int, scanner: _Scanner) -> bool:
+    """Whether a single letter is spelled, and not a word ("a", "i") or a name's initial."""
+    token = tokens[at]
+    beside = _neighbours(tokens, at)
+    spelled = sum(
+        (each.kind is Kind.LETTER and each.text not in _AMBIGUOUS) or each.kind is Kind.PHONETIC for each in beside
+    )
+    numbers = sum(each.kind in NUMERIC for each in beside)
+    if not numbers and at + 2 < len(tokens) and tokens[at + 1].kind in {Kind.ZERO, Kind.MULTIPLIER}:
+        numbers = tokens[at + 2].kind in NUMERIC or tokens[at + 2].kind is Kind.ZERO
+    if token.text in _AMBIGUOUS:
+        chain = at
+        while chain < len(tokens) and tokens[chain].kind is Kind.LETTER:
+            chain += 1
+        if chain - at >= 3 or (chain - at >= 2 and scanner.begun):
+            return True
+        zero = at + 1 < len(tokens) and tokens[at + 1].text == "o"
+        return spelled > 0 or zero or numbers == 2 or (scanner.begun and numbers == 1 and at == len(tokens) - 1)
+    letters = sum(each.kind is Kind.LETTER or each.text == "o" for each in beside)
+    return spelled + numbers + letters > 0 or (scanner.begun and tokens[at - 1].kind is Kind.FILLER)
+
+
+def _phonetic_end(tokens: Sequence[Token], at: int, locale: Locale) -> int:
+    """Index of "mary" in "m as in mary", where the word begins with the letter; 0 where nothing is spelled so."""
+    for end in range(at + 2, min(at + 4, len(tokens))):
+        between = tokens[at + 1 : end]
+        if not all(each.text in locale.phonetic_links for each in between):
+            return 0
+        word = tokens[end].text
+        if word[:1] in {tokens[at].value, tokens[at].text} and len(word) > 1 and word not in locale.phonetic_links:
+            if len(between) == 1 and between[0].text in {"is", "in"}:
+                continue
+            return end
+    return 0
+
+
+def _dated(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a month's name stands beside a number, "of" and "the" apart."""
+    for step in (1, -1):
+        each = at + step
+        while (
+            0 <= each < len(tokens)
+            and (tokens[each].kind in {Kind.LINK, Kind.FILLER} or tokens[each].text in _IN_DATES)
+            and abs(each - at) < 3
+        ):
+            each += step
+        if 0 <= each < len(tokens) and (tokens[each].kind in NUMERIC or tokens[each].text in {"first", "second"}):
+            return True
+    return False
+
+
+def _links(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "of" or "the" stands inside a date ("the third of march", "september of twenty")."""
+    near = tokens[max(0, at - 2) : at + 3]
+    if tokens[at].text in _IN_DATES:
+        before, after = tokens[max(0, at - 2) : at], tokens[at + 1 : at + 3]
+        month = any(
+            each.kind is Kind.MONTH or each.kind is Kind.ORDINAL or each.text in {"first", "second", "month"}
+            for each in before
+        )
+        return month and any(each.kind in NUMERIC for each in after)
+    return any(each.kind is Kind.MONTH for each in near) and any(
+        each.kind in NUMERIC or each.text in {"first", "second"} for each in near
+    )
+
+
+def readings(parts: Sequence[Token]) -> list[str]:
+    """The digit strings that a run's tokens may say, likeliest first; letters are left out.
+
+    >>> from cueline.redaction.locales.en import locale
+    >>> readings(lex(["nine", "hundred", "one"], locale()))
+    ['901', '9001']
+    """
+    found = [""]
+    times = 1
+    for at, part in enumerate(parts):
+        if part.kind is Kind.MULTIPLIER:
+            times = int(part.value)
+            continue
+        found = _extended(found, part, parts[at - 1] if at else None, times)
+        times = 1
+    return [digits[:MAX_DIGITS] for digits in dict.fromkeys(found)]
+
+
+def _extended(found: list[str], part: Token, before: Token | None, times: int) -> list[str]:
+    kind = part.kind
+    value = part.value
+    if kind is Kind.WRITTEN:
+        return [digits + part.digits * times for digits in found]
+    if kind in {Kind.LETTER, Kind.PHONETIC, Kind.FILLER, Kind.LINK, Kind.WORD, Kind.MONTH}:
+        return found
+    more: list[str] = []
+    for digits in found:
+        if kind is Kind.SCALE:
+            zeros = value[1:]
+            more.append(digits + zeros)
+        elif kind is Kind.DIGIT and before is not None and times == 1:
+            more += _after(digits, value, before)
+        elif kind in {Kind.TENS, Kind.TEEN, Kind.JOINED} and before is not None and before.kind is Kind.SCALE:
+            more += [digits[:-2] + value, digits + value]
+        elif kind is Kind.SOUNDALIKE:
+            more += [digits + value, digits]
+        elif kind is Kind.PLURAL and before is not None and before.kind is Kind.DIGIT:
+            more += [digits[:-1] + value * int(before.value), digits + value]
+        else:
+            more.append(digits + value * times)
+    return list(dict.fromkeys(more))[:MAX_READINGS]
+
+
+def _after(digits: str, value: str, before: Token) -> list[str]:
+    """A digit after tens or a scale may be added to it or follow it."""
+    if before.kind is Kind.TENS and value != "0" and digits.endswith("0"):
+        return [digits[:-1] + value, digits + value]
+    if before.kind is Kind.SCALE and digits.endswith("0") and value != "0":
+        return [digits[:-1] + value, digits + value]
+    return [digits + value]
+
+
+def is_cardinal(parts: Sequence[Token]) -> bool:
+    """Whether the tokens are one number as it is counted ("one hundred and forty six", "250"), no string of digits."""
+    core = [part for part in parts if part.kind not in {Kind.FILLER, Kind.LINK, Kind.MULTIPLIER}]
+    if len(core) == 1:
+        only = core[0]
+        if only.kind is Kind.WRITTEN:
+            return only.shape in {Shape.PLAIN, Shape.GROUPED} and not only.digits.startswith("0")
+        return only.kind in {Kind.DIGIT, Kind.TEEN, Kind.TENS, Kind.JOINED, Kind.ORDINAL, Kind.SCALE}
+    rank = 99
+    scale = False
+    for part in core:
+        if part.kind is Kind.SCALE:
+            scale = True
+            rank = 3
+            continue
+        level = {Kind.TENS: 2, Kind.TEEN: 1, Kind.DIGIT: 1, Kind.JOINED: 1, Kind.ORDINAL: 1}.get(part.kind, 0)
+        if not level or level >= rank or part.value == "0":
+            return False
+        rank = level if part.kind is Kind.TENS else 1
+    return scale or len(core) == 2
+
+
+def is_count(parts: Sequence[Token]) -> bool:
+    """Whether it is a cardinal that names its hundreds or thousands."""
+    return is_cardinal(parts) and any(part.kind is Kind.SCALE for part in parts)
+
+
+__all__ = ["Scan", "Stretch", "is_cardinal", "is_count", "lex", "readings", "scan"]

@@ -20,9 +20,27 @@ from cueline.events.redacted import (
 )
 from cueline.kernel.ids import CHANNELS, Channel
 from cueline.redaction.channel import ChannelGate, Decided
+from cueline.redaction.context import CallContext
 from cueline.redaction.detector import Detector
+from cueline.redaction.detectors import credit_card
 from cueline.redaction.holdback import Mark
+from cueline.redaction.lexer import lex
+from cueline.redaction.locales import Locale
+from cueline.redaction.numbers import readings
+from cueline.redaction.policy import RedactionPolicy
 from cueline.unredacted.transcript import RawPartial, RawUtterance, RawWord
+
+
+LastFour = Callable[[Sequence[RawWord]], str]
+"""What may be shown of a masked card number."""
+
+
+def _ending(words: Sequence[RawWord], locale: Locale) -> str:
+    """ ":1111" for a whole card number with a right check digit, else nothing (PCI DSS v4.0.1, 3.4.1)."""
+    for digits in readings(lex([word.text for word in words], locale)):
+        if credit_card.issuer(digits) and credit_card.luhn(digits):
+            return f":{digits[-4:]}"
+    return ""
 
 
 def _nobody(code: str) -> None:
@@ -34,7 +52,8 @@ class Redactor:
 
     snapshot: what the worker before us remembered, from the checkpoint. An open run is then masked as far as it goes.
     customer_settled, agent_settled: the checkpoint's settled positions, samples since the origin.
-    detectors: look for more than number runs. on_failure: gets the code of a detector that failed.
+    detectors: look for more than the built-in rules do. policy: the tenant's choice.
+    on_failure: gets the code of a detector that failed.
     """
 
     def __init__(
@@ -45,13 +64,24 @@ class Redactor:
         agent_settled: int = 0,
         detectors: Sequence[Detector] = (),
         on_failure: Callable[[str], None] = _nobody,
+        policy: RedactionPolicy | None = None,
     ) -> None:
         before = snapshot or RedactorSnapshot()
         self._committed: Final[dict[Channel, ChannelMemory]] = {"customer": before.customer, "agent": before.agent}
+        self._context: Final = CallContext(policy or RedactionPolicy(), before)
+        locale = self._context.locale
+        self._last_four: Final[LastFour | None] = (
+            (lambda words: _ending(words, locale)) if self._context.policy.mask_style == "last_four" else None
+        )
         settled: dict[Channel, int] = {"customer": customer_settled, "agent": agent_settled}
         self._gates: Final[dict[Channel, ChannelGate]] = {
             channel: ChannelGate(
-                self._committed[channel], settled=settled[channel], detectors=detectors, on_failure=on_failure
+                channel,
+                self._committed[channel],
+                self._context,
+                settled=settled[channel],
+                detectors=detectors,
+                on_failure=on_failure,
             )
             for channel in CHANNELS
         }
@@ -87,6 +117,20 @@ class Redactor:
         """Samples since the origin: everything of the channel before it was given out or was silence."""
         return self._gates[channel].settled
 
+    @property
+    def second_pass_added(self) -> int:
+        """Finals to which the second reading added a mask, for measurement."""
+        return self._context.second.added
+
+    def _snapshot(self) -> RedactorSnapshot:
+        timeline = self._context.timeline
+        return RedactorSnapshot(
+            customer=self._committed["customer"],
+            agent=self._committed["agent"],
+            arms=timeline.memories(),
+            block_until_ms=timeline.block_until_ms,
+        )
+
     def _take(self, *, at_once: bool) -> list[tuple[RedactedUtterance, RedactorSnapshot]]:
         taken = []
         for channel in CHANNELS:
@@ -94,14 +138,14 @@ class Redactor:
                 self._committed[channel] = decided.memory
                 taken.append(
                     (
-                        _utterance(decided),
-                        RedactorSnapshot(customer=self._committed["customer"], agent=self._committed["agent"]),
+                        _utterance(decided, self._last_four),
+                        self._snapshot(),
                     )
                 )
         return taken
 
 
-def _utterance(decided: Decided) -> RedactedUtterance:
+def _utterance(decided: Decided, last_four: LastFour | None) -> RedactedUtterance:
     utterance = decided.utterance
     return RedactedUtterance(
         channel=utterance.channel,
@@ -109,11 +153,11 @@ def _utterance(decided: Decided) -> RedactedUtterance:
         started_ms=utterance.started_ms,
         ended_ms=utterance.ended_ms,
         settled=utterance.settled,
-        content=_redacted(utterance.words, decided.marks),
+        content=_redacted(utterance.words, decided.marks, last_four),
     )
 
 
-def _redacted(words: Sequence[RawWord], marks: Sequence[Mark]) -> RedactedText:
+def _redacted(words: Sequence[RawWord], marks: Sequence[Mark], last_four: LastFour | None = None) -> RedactedText:
     """Words with their marks (one each) as text: neighbours under the same mark become one word."""
     shown: list[RedactedWord] = []
     masks: list[Mask] = []
@@ -124,6 +168,8 @@ def _redacted(words: Sequence[RawWord], marks: Sequence[Mark]) -> RedactedText:
             texts = [(" ".join(word.text.split()), word.start_ms, word.end_ms) for word in stretch]
         else:
             text = HELD_TEXT if mark == "HELD" else f"[{mark}]"
+            if mark == "CREDIT_CARD" and last_four is not None:
+                text = f"[{mark}{last_four(stretch)}]"
             texts = [(text, stretch[0].start_ms, max(word.end_ms for word in stretch))]
         for text, start_ms, end_ms in texts:
             if not text:

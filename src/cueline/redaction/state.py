@@ -1,31 +1,31 @@
-"""What is remembered of a number run: how many tokens it had, never which. Pure."""
+"""What is remembered of a number run: how many tokens it had and of what kind, never which. Pure."""
 
 from typing import Final
 
-from cueline.events.redacted import ChannelMemory
+from cueline.events.redacted import ChannelMemory, EntityType
 
 MASKED_FROM_TOKENS: Final = 3
-"""A run of this many number tokens is masked."""
+"""An unexplained run of this many number tokens is masked."""
 
 
 class Run:
     """A run of number tokens, possibly over several turns of one speaker.
 
-    tokens: number tokens so far. armed: masked whatever its length. closed: an ordinary word came after it.
+    tokens: number tokens so far. digits: digits so far. armed: masked whatever its length. benign: may be read.
+    type: what it is taken for. closed: an ordinary word came after it. quantity: a unit followed it.
     """
 
-    __slots__ = ("_expected", "armed", "closed", "tokens")
+    __slots__ = ("_expected", "armed", "benign", "closed", "digits", "started_ms", "tokens", "type")
 
-    def __init__(self, *, tokens: int = 0, armed: bool = False) -> None:
+    def __init__(self, *, tokens: int = 0, armed: bool = False, started_ms: int = 0) -> None:
         self.tokens = tokens
+        self.digits = 0
         self.armed = armed
+        self.benign = False
         self.closed = False
+        self.type: EntityType | None = None
+        self.started_ms = started_ms
         self._expected = 0
-
-    @property
-    def masked(self) -> bool:
-        """Whether it is masked as far as it has gone. Once true it stays true."""
-        return self.armed or self.tokens >= MASKED_FROM_TOKENS
 
     def take(self, tokens: int) -> None:
         """Number tokens joined the run, and with them the words at the last turn's end that waited for one."""
@@ -36,7 +36,10 @@ class Run:
         """The turn ended in words that will have been ``tokens`` number tokens if a number comes next."""
         self._expected += tokens
 
-    def arm(self) -> None:
+    def arm(self, kind: EntityType) -> None:
+        """It is a secret of this kind: masked as far as it has gone and as far as it goes on."""
+        if not self.armed or self.type in {None, "NUMBER"}:
+            self.type = kind
         self.armed = True
 
     def close(self) -> None:
@@ -44,7 +47,8 @@ class Run:
 
     def copy(self) -> "Run":
         """An independent run for a hypothesis, which must not change what finals have established."""
-        twin = Run(tokens=self.tokens, armed=self.armed)
+        twin = Run(tokens=self.tokens, armed=self.armed, started_ms=self.started_ms)
+        twin.digits, twin.benign, twin.type = self.digits, self.benign, self.type
         twin._expected = self._expected
         return twin
 
@@ -53,9 +57,16 @@ def remember(run: Run | None, ended_ms: int) -> ChannelMemory:
     """The memory of a channel with ``run`` still open (or none), whose last token ended at ``ended_ms``."""
     if run is None:
         return ChannelMemory()
-    return ChannelMemory(open_run=True, run_tokens=run.tokens, run_ended_ms=ended_ms)
+    return ChannelMemory(
+        open_run=True, run_tokens=run.tokens, run_ended_ms=ended_ms, run_type=run.type, run_digits=run.digits
+    )
 
 
 def restore(memory: ChannelMemory) -> Run | None:
     """The open run as another worker left it. Armed: what it held there, and how it would have gone on, is unknown."""
-    return Run(tokens=memory.run_tokens, armed=True) if memory.open_run else None
+    if not memory.open_run:
+        return None
+    run = Run(tokens=memory.run_tokens, armed=True, started_ms=memory.run_ended_ms)
+    run.digits = memory.run_digits
+    run.type = memory.run_type or "NUMBER"
+    return run

@@ -13,11 +13,13 @@ from typing import Annotated, Any, BinaryIO, Final
 
 import msgspec
 
-from cueline.events.redacted import HELD_TEXT, ChannelMemory, MaskType
+from cueline.events.redacted import HELD_TEXT, ChannelMemory, MaskType, RedactorSnapshot
 from cueline.kernel.errors import InputError
-from cueline.kernel.ids import Channel
+from cueline.kernel.ids import CHANNELS, Channel
 from cueline.redaction.channel import ChannelGate
+from cueline.redaction.context import CallContext
 from cueline.redaction.holdback import Mark
+from cueline.redaction.policy import RedactionPolicy
 from cueline.unredacted.audio import SAMPLES_PER_MS
 from cueline.unredacted.transcript import RawPartial, RawUtterance, RawWord
 
@@ -54,40 +56,66 @@ class _Line(msgspec.Struct):
     words: list[_Timing] | None = None
 
 
-class _Speaker:
-    """One role of one call: its gate and the media time that its lines have reached."""
+class _Call:
+    """One call: its gates and the media time that its lines have reached."""
 
-    __slots__ = ("_begin_ms", "_gate", "_ordinal", "_reached_ms", "_revision")
+    __slots__ = ("_context", "_reached_ms", "_roles")
 
-    def __init__(self) -> None:
-        self._gate = ChannelGate(ChannelMemory(), settled=0, detectors=(), on_failure=_uncounted)
-        self._begin_ms = self._reached_ms = self._ordinal = self._revision = 0
+    def __init__(self, policy: RedactionPolicy) -> None:
+        self._context = CallContext(policy, RedactorSnapshot())
+        self._reached_ms = 0
+        self._roles: dict[Channel, _Speaker] = {}
 
     def marks(self, line: _Line, tokens: list[re.Match[str]]) -> list[Mark]:
         """A mark for each token. A final is decided at once, as it would be when the bound of its hold passes."""
-        words = self._timed(line, tokens)
+        speaker = self._roles.get(line.role)
+        if speaker is None:
+            speaker = self._roles[line.role] = _Speaker(line.role, self._context)
+        marks, reached_ms = speaker.marks(line, tokens, self._reached_ms)
+        self._reached_ms = max(self._reached_ms, reached_ms)
+        return marks
+
+
+class _Speaker:
+    """One role of one call."""
+
+    __slots__ = ("_begin_ms", "_context", "_gate", "_ordinal", "_reached_ms", "_revision")
+
+    def __init__(self, role: Channel, context: CallContext) -> None:
+        self._context = context
+        self._gate = ChannelGate(role, ChannelMemory(), context, settled=0, detectors=(), on_failure=_uncounted)
+        self._begin_ms: int | None = None
+        self._reached_ms = self._ordinal = self._revision = 0
+
+    def marks(self, line: _Line, tokens: list[re.Match[str]], call_ms: int) -> tuple[list[Mark], int]:
+        """A mark for each token, and the media time reached. Lines are all there is: both sides are heard by then."""
+        if self._begin_ms is None:
+            self._begin_ms = call_ms + WORD_MS
+        words = self._timed(line, tokens, self._begin_ms)
         self._reached_ms = max(self._reached_ms, *(word.end_ms for word in words))
+        for channel in CHANNELS:
+            self._context.heard(channel, self._reached_ms)
         if not line.final:
             self._revision += 1
             partial = RawPartial(
                 channel=line.role, ordinal=self._ordinal, revision=self._revision, words=words,
                 heard_ms=words[-1].end_ms,
             )  # fmt: skip
-            return self._gate.revise(partial)
+            return self._gate.revise(partial), self._reached_ms
         settled = self._reached_ms * SAMPLES_PER_MS
         self._gate.settle(RawUtterance(channel=line.role, ordinal=self._ordinal, words=words, settled=settled))
         (decided,) = self._gate.take(at_once=True)
         self._ordinal += 1
-        self._begin_ms = self._reached_ms = self._reached_ms + WORD_MS
+        self._begin_ms = None
         self._gate.hear(settled, settled)
-        return list(decided.marks)
+        return list(decided.marks), self._reached_ms
 
-    def _timed(self, line: _Line, tokens: list[re.Match[str]]) -> list[RawWord]:
+    def _timed(self, line: _Line, tokens: list[re.Match[str]], begin_ms: int) -> list[RawWord]:
         """The tokens as words; the line's times where it brings one for each, even times otherwise."""
         if line.words is not None and len(line.words) == len(tokens):
             pairs = zip(tokens, line.words, strict=True)
             return [RawWord(token.group(), timing.start_ms, timing.end_ms) for token, timing in pairs]
-        starts = range(self._begin_ms, self._begin_ms + WORD_MS * len(tokens), WORD_MS)
+        starts = range(begin_ms, begin_ms + WORD_MS * len(tokens), WORD_MS)
         pairs_of_time = zip(tokens, starts, strict=True)
         return [RawWord(token.group(), start_ms, start_ms + WORD_MS) for token, start_ms in pairs_of_time]
 
@@ -106,22 +134,27 @@ def bounded_lines(stream: BinaryIO) -> Iterator[bytes]:
         yield line
 
 
-def redact_lines(lines: Iterable[bytes], write: Callable[[bytes], None], *, omit_text: bool) -> None:
+def redact_lines(
+    lines: Iterable[bytes], write: Callable[[bytes], None], *, omit_text: bool, policy: RedactionPolicy | None = None
+) -> None:
     """Hands one line to ``write`` (which flushes it) for each line in, in order; blank lines are passed over.
 
     omit_text: leave out the text and everything else that may repeat it. Raises InputError at the first bad line.
     """
-    speakers: OrderedDict[str, dict[Channel, _Speaker]] = OrderedDict()
+    calls: OrderedDict[str, _Call] = OrderedDict()
+    chosen = policy or RedactionPolicy()
     for number, raw in enumerate(lines, start=1):
         if not raw.strip():
             continue
         given, line = _read(raw, number)
-        roles = speakers.setdefault(line.call, {})
-        speakers.move_to_end(line.call)
-        if len(speakers) > MAX_CALLS:
-            speakers.popitem(last=False)
+        call = calls.get(line.call)
+        if call is None:
+            call = calls[line.call] = _Call(chosen)
+        calls.move_to_end(line.call)
+        if len(calls) > MAX_CALLS:
+            calls.popitem(last=False)
         tokens = list(_TOKEN.finditer(line.text))
-        marks = roles.setdefault(line.role, _Speaker()).marks(line, tokens) if tokens else []
+        marks = call.marks(line, tokens) if tokens else []
         spans = _spans(tokens, marks)
         if omit_text:
             given = {"call": line.call, "role": line.role, "final": line.final}

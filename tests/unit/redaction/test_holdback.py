@@ -1,51 +1,22 @@
 """Marks of partials, and masks that stay where they were."""
 
-from cueline.redaction.holdback import HOLD_BOUND_MS, MaskedTime, partial_marks
-from cueline.redaction.numbers import scan
-from cueline.redaction.state import Run
+from cueline.redaction.holdback import HOLD_BOUND_MS, Mark, MaskedTime, mask_overdue
 from cueline.unredacted.transcript import RawWord
 
 WORD_MS = 300
 
 
-def shown(text: str, *, heard_ms: int = 0, run: Run | None = None) -> str:
-    """The partial with ``_`` for a held word and ``#`` for a masked one."""
-    words = [RawWord(word, at * WORD_MS, at * WORD_MS + WORD_MS) for at, word in enumerate(text.split())]
-    marks = partial_marks(scan([word.text for word in words], run), words, heard_ms)
-    signs = {None: "", "HELD": "_", "NUMBER": "#"}
-    return " ".join(signs[mark] or word.text for word, mark in zip(words, marks, strict=True))
-
-
-def test_an_open_run_is_held_from_its_first_number() -> None:
-    assert shown("my number is four") == "my number is _"
-    assert shown("my number is four one uh") == "my number is _ _ _"
-
-
-def test_three_tokens_are_masked_at_once_and_what_may_go_on_is_held() -> None:
-    assert shown("it is four one one") == "it is # # #"
-    assert shown("it is four one one and to") == "it is # # # _ _"
-
-
-def test_the_last_word_is_not_believed_to_close_a_run() -> None:
-    assert shown("four one people") == "_ _ people"
-    assert shown("four one people said") == "four one people said"
-
-
-def test_what_may_be_a_digit_is_held_at_the_end_only() -> None:
-    assert shown("i pay for") == "i pay _"
-    assert shown("i pay for the") == "i pay for the"
-
-
-def test_a_run_that_began_in_an_earlier_turn_counts() -> None:
-    assert shown("one", run=Run(tokens=2)) == "#"
-    assert shown("one", run=Run(tokens=1)) == "_"
-    assert shown("one", run=Run(armed=True)) == "#"
-    assert shown("uh so one two", run=Run(armed=True)) == "uh so _ _"
+def words_of(text: str) -> list[RawWord]:
+    return [RawWord(word, at * WORD_MS, at * WORD_MS + WORD_MS) for at, word in enumerate(text.split())]
 
 
 def test_a_hold_past_its_bound_is_a_mask() -> None:
-    assert shown("about two uh", heard_ms=WORD_MS + HOLD_BOUND_MS) == "about _ _"
-    assert shown("about two uh", heard_ms=WORD_MS + HOLD_BOUND_MS + 1) == "about # #"
+    words = words_of("about two uh")
+    marks: list[Mark] = [None, "HELD", "HELD"]
+    mask_overdue(marks, words, WORD_MS + HOLD_BOUND_MS)
+    assert marks == [None, "HELD", "HELD"]
+    mask_overdue(marks, words, WORD_MS + HOLD_BOUND_MS + 1)
+    assert marks == [None, "NUMBER", "NUMBER"]
 
 
 def test_masked_time_covers_whatever_is_heard_there_later() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import pytest
 
 from cueline.events.redacted import ChannelMemory, Mask, RedactedUtterance, RedactedWord, RedactorSnapshot
-from cueline.kernel.ids import Channel
+from cueline.kernel.ids import CHANNELS, Channel
 from cueline.redaction import numbers
 from cueline.redaction.channel import MAX_QUEUED, NUMBER_RUNS
 from cueline.redaction.detector import Finding
@@ -33,8 +33,9 @@ def partial(text: str, start_ms: int = 0, *, ordinal: int = 0, revision: int = 0
     return RawPartial(channel="customer", ordinal=ordinal, revision=revision, words=words, heard_ms=heard_ms)
 
 
-def hear_ms(redactor: Redactor, heard_ms: int, channel: Channel = "customer") -> None:
-    redactor.hear(channel, heard_ms * 8, 0)
+def hear_ms(redactor: Redactor, heard_ms: int, *channels: Channel) -> None:
+    for channel in channels or CHANNELS:
+        redactor.hear(channel, heard_ms * 8, 0)
 
 
 def texts(taken: Iterable[tuple[RedactedUtterance, RedactorSnapshot]]) -> list[str]:
@@ -78,6 +79,7 @@ def test_a_short_run_that_closes_is_released() -> None:
     redactor.settle(final("between ten and twelve"))
     assert redactor.take_decided() == []
     redactor.settle(final("uh on tuesday", 1500, ordinal=1))
+    hear_ms(redactor, 2000, "agent")
     assert texts(redactor.take_decided()) == ["between ten and twelve", "uh on tuesday"]
 
 
@@ -107,7 +109,7 @@ def test_the_count_goes_on_after_a_release() -> None:
     redactor.settle(final("four one"))
     hear_ms(redactor, 10_000)
     assert texts(redactor.take_decided()) == ["four one"]
-    assert redactor.revise(partial("one", 10_000, ordinal=1)).content.text == "[NUMBER]"
+    assert redactor.revise(partial("one", 10_000, ordinal=1)).content.text == "..."
     redactor.settle(final("one it is", 10_000, ordinal=1))
     assert texts(redactor.take_decided()) == ["[NUMBER] it is"]
 
@@ -126,9 +128,9 @@ def test_a_short_number_that_went_on_in_a_later_turn_is_masked_at_the_bound() ->
     redactor.settle(final("it's four"))
     redactor.settle(final("one", 2000, ordinal=1))
     hear_ms(redactor, 4200)
-    assert texts(redactor.take_decided()) == ["it's [NUMBER]"]
+    assert texts(redactor.take_decided()) == ["it's [NUMBER]", "[NUMBER]"]
     redactor.settle(final("one thanks", 4500, ordinal=2))
-    assert texts(redactor.take_decided()) == ["[NUMBER]", "[NUMBER] thanks"]
+    assert texts(redactor.take_decided()) == ["[NUMBER] thanks"]
 
 
 def test_a_hypothesis_does_not_release() -> None:
@@ -143,17 +145,33 @@ def test_a_hypothesis_does_not_release() -> None:
 
 def test_partials_hold_then_mask() -> None:
     redactor = Redactor()
-    heard = ["my", "my pin", "my pin four", "my pin four one", "my pin four one one", "my pin four one one okay"]
+    heard = [
+        "so",
+        "so there",
+        "so there four",
+        "so there four one",
+        "so there four one one",
+        "so there four one one ok now",
+    ]
+    hear_ms(redactor, 60_000, "agent")
     shown = [redactor.revise(partial(text, revision=at)).content.text for at, text in enumerate(heard)]
-    assert shown == ["my", "my pin", "my pin ...", "my pin ...", "my pin [NUMBER]", "my pin [NUMBER] ..."]
+    assert shown == ["so", "so there", "so there ...", "so there ...", "so there ...", "so there [NUMBER] ok now"]
+
+
+def test_an_announced_number_is_masked_from_its_first_token() -> None:
+    redactor = Redactor()
+    heard = ["my", "my pin", "my pin four", "my pin four one"]
+    shown = [redactor.revise(partial(text, revision=at)).content.text for at, text in enumerate(heard)]
+    assert shown == ["my", "my pin", "my pin [PIN]", "my pin [PIN]"]
 
 
 def test_a_mask_stays_when_the_recogniser_takes_the_number_back() -> None:
     redactor = Redactor()
-    redactor.revise(partial("my four one one"))
-    assert redactor.revise(partial("my foreign wand now and then", revision=1)).content.text == "my [NUMBER] and then"
-    redactor.settle(final("my four now then and then"))
-    assert texts(redactor.take_decided()) == ["my [NUMBER] and then"]
+    redactor.revise(partial("pin four one one"))
+    assert redactor.revise(partial("pin foreign wand now and then", revision=1)).content.text == "pin [PIN] and then"
+    redactor.settle(final("pin four now then and then"))
+    hear_ms(redactor, 2000, "agent")
+    assert texts(redactor.take_decided()) == ["pin [PIN] and then"]
 
 
 def test_a_partial_without_words_is_empty() -> None:
@@ -178,7 +196,9 @@ def test_each_snapshot_is_the_memory_as_of_its_own_commit() -> None:
     redactor.settle(final("two please", 1500, ordinal=1))
     redactor.settle(final("hello", channel="agent"))
     (_, first), (_, second), (_, third) = redactor.take_decided()
-    assert first.customer == ChannelMemory(open_run=True, run_tokens=2, run_ended_ms=900)
+    assert first.customer == ChannelMemory(
+        open_run=True, run_tokens=2, run_ended_ms=900, run_type="NUMBER", run_digits=2
+    )
     assert second == third == RedactorSnapshot()
 
 
@@ -187,7 +207,9 @@ def test_a_filler_turn_keeps_the_memory_of_the_run() -> None:
     redactor.settle(final("four one one"))
     redactor.settle(final("uh okay", 1500, ordinal=1))
     (_, _), (_, snapshot) = redactor.finish()
-    assert snapshot.customer == ChannelMemory(open_run=True, run_tokens=3, run_ended_ms=900)
+    assert snapshot.customer == ChannelMemory(
+        open_run=True, run_tokens=3, run_ended_ms=900, run_type="NUMBER", run_digits=3
+    )
 
 
 def test_after_a_takeover_an_open_run_is_masked_until_it_closes() -> None:

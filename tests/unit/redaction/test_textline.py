@@ -26,8 +26,8 @@ def turn(text: str, *, call: str = "c", role: str = "customer", **more: object) 
 @pytest.mark.parametrize(
     ("text", "masked", "spans"),
     [
-        ("card 4111 1111, thanks", "card [NUMBER], thanks", [[5, 14, "NUMBER"]]),
-        ("it's (415) 555-2671.", "it's ([NUMBER].", [[6, 19, "NUMBER"]]),
+        ("card 4111 1111, thanks", "card [CREDIT_CARD], thanks", [[5, 14, "CREDIT_CARD"]]),
+        ("it's (415) 555-2671.", "it's ([PHONE].", [[6, 19, "PHONE"]]),
         ("four one", "four one", []),
         ("  four\tone  one ", "  [NUMBER] ", [[2, 15, "NUMBER"]]),
         ("\u00e9t\u00e9 \U0001f600 four one one", "\u00e9t\u00e9 \U0001f600 [NUMBER]", [[6, 18, "NUMBER"]]),
@@ -63,9 +63,9 @@ def test_a_partial_is_superseded_by_the_next_line_of_its_speaker() -> None:
         turn("one day"),
     )
     assert [line["masked"] for line in lines] == [
-        "my pin is ...", "hello", "my pin is ...", "my pin is [NUMBER]", "my pin is [NUMBER] top", "...", "one day",
+        "my pin is [PIN]", "hello", "my pin is [PIN]", "my pin is [PIN]", "my pin is [PIN] top", "...", "one day",
     ]  # fmt: skip
-    assert lines[0]["spans"] == [[10, 14, "HELD"]]
+    assert lines[0]["spans"] == [[10, 14, "PIN"]]
 
 
 def test_times_of_the_words_are_used_where_there_is_one_for_each() -> None:

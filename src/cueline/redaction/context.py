@@ -1,0 +1,300 @@
+"""What a call's gate knows while it judges a turn: questions, policy, language, names and secrets heard. Pure.
+
+Names and digits are kept in this process only, for as long as the call is; a snapshot has neither.
+"""
+
+from functools import cache
+from typing import Final
+
+from cueline.events.redacted import EntityType, RedactorSnapshot
+from cueline.kernel.ids import Channel
+from cueline.redaction.classifier import QuestionClassifier, question_classifier
+from cueline.redaction.detector import Finding
+from cueline.redaction.lexer import Token
+from cueline.redaction.locales import Locale, locale_of
+from cueline.redaction.locales.locale import BENIGN, CLOSING, IDENTITY, PAYMENT, Cue, Kind, Topic, words_of
+from cueline.redaction.numbers import Stretch
+from cueline.redaction.policy import RedactionPolicy
+from cueline.redaction.questions import WORDY, CueTable, Hit, asks, is_interrogative
+from cueline.redaction.reading import Reading
+from cueline.redaction.second_pass import SecondPass
+from cueline.redaction.timeline import Arm, Timeline
+from cueline.unredacted.sealed import Sealed
+
+_TALK: Final = frozenset({PAYMENT, IDENTITY, CLOSING})
+MAX_NAMES: Final = 40
+CORRECTION_MS: Final = 12_000
+_CORRECTING: Final = words_of(
+    "sorry wait not wrong mean actually correction instead oops scratch rather mistake misread again over "
+    "pardon meant check perdón quiero nein entschuldigung moment hold hang let "
+)
+CARD_DIGITS: Final = 13
+STATEMENT_WORDS: Final = 5
+"""A listener's turn of fewer words is taken for a back-channel and closes nothing."""
+
+TRAILING: Final = 6
+"""An announcement this near to a turn's end announces what its speaker says next."""
+
+
+class CallContext(Sealed):
+    """Shared by both channels of one call."""
+
+    __slots__ = (
+        "_plain_words",
+        "classifier",
+        "cues",
+        "heard_ms",
+        "last",
+        "locale",
+        "names",
+        "policy",
+        "second",
+        "timeline",
+    )
+
+    def __init__(self, policy: RedactionPolicy, snapshot: RedactorSnapshot) -> None:
+        self.policy = policy
+        self.locale: Locale = _locale(policy)
+        self.cues: CueTable = _cues(policy)
+        self._plain_words = _plain_words(policy.languages)
+        self.classifier: QuestionClassifier | None = question_classifier() if policy.languages[0] == "en" else None
+        self.timeline = Timeline(snapshot.arms, block_until_ms=snapshot.block_until_ms)
+        self.names: dict[str, EntityType] = {}
+        self.last: dict[Channel, tuple[EntityType, int]] = {}
+        self.second = SecondPass()
+        self.heard_ms: dict[Channel, int] = {"customer": 0, "agent": 0}
+
+    def heard(self, channel: Channel, ms: int) -> None:
+        self.heard_ms[channel] = max(self.heard_ms[channel], ms)
+
+    def hypothesise(self, reading: Reading, channel: Channel, ordinal: int) -> None:
+        """A hypothesis asks: what it asks for is armed at once."""
+        if reading.words:
+            self._ask(reading, channel, ordinal)
+
+    def conclude(self, reading: Reading, channel: Channel, ordinal: int) -> None:
+        """A final: it asks, announces, ends what was asked, and takes back what only its hypotheses asked."""
+        start_ms = reading.words[0].start_ms
+        self._close(reading, channel, start_ms)
+        self._ask(reading, channel, None)
+        self.timeline.settle(channel, ordinal)
+        self._talk(reading)
+
+    def _talk(self, reading: Reading) -> None:
+        weights: dict[Topic, float] = {}
+        for hit in reading.hits:
+            weights[hit.topic] = weights.get(hit.topic, 0.0) + hit.rank
+        end_ms = reading.words[-1].end_ms
+        sensitive = any(hit.topic not in {BENIGN, CLOSING} and hit.strong for hit in reading.hits)
+        if weights.get(CLOSING, 0.0) >= 1.0 and not sensitive:
+            self.timeline.end_block(reading.words[0].start_ms)
+        elif weights.get(PAYMENT, 0.0) >= 1.0 or weights.get(IDENTITY, 0.0) >= 1.0:
+            self.timeline.talk(end_ms)
+
+    def _close(self, reading: Reading, channel: Channel, start_ms: int) -> None:
+        """A turn of the asker ends the questions that were answered; a new question ends the others too."""
+        answerer = _other(channel)
+        tokens = [token for token in reading.tokens if token.kind is Kind.WORD or token.kind is Kind.SOUNDALIKE]
+        listening = sum(token.text not in self.locale.backchannels for token in tokens)
+        closing = sum(hit.rank for hit in reading.hits if hit.topic == CLOSING) >= 1.0
+        asked = [hit for hit in self._requests(reading, channel) if hit not in _mark_used(reading)]
+        if asked:
+            at = reading.words[reading.tokens[min(hit.first for hit in asked)].word].start_ms
+            self.timeline.close(answerer, max(at, start_ms), answered_only=False)
+        elif closing:
+            self.timeline.close(answerer, start_ms, answered_only=False)
+        elif listening >= 2 and not any(stretch.tokens > 2 for stretch in reading.scan.stretches):
+            self.timeline.close_benign(answerer, reading.words[-1].end_ms)
+        if (
+            not asked
+            and not closing
+            and not any(stretch.tokens > 2 for stretch in reading.scan.stretches)
+            and (listening >= STATEMENT_WORDS or (listening >= 2 and is_interrogative(reading.tokens, self.locale)))
+        ):
+            self.timeline.close(answerer, reading.words[-1].end_ms, answered_only=True)
+        # The one who answers moves on: to another matter, or to other words.
+        arm = self.timeline.at(channel, start_ms)
+        if arm is not None and (arm.answered or arm.benign):
+            other = any(hit.strong and hit.topic not in arm.topics and hit.topic not in _TALK for hit in reading.hits)
+            if other or (listening > STATEMENT_WORDS and not reading.scan.continues):
+                self.timeline.close(channel, start_ms, answered_only=True)
+
+    def _requests(self, reading: Reading, channel: Channel) -> list[Hit]:
+        """The hits of a turn that ask the other side for something."""
+        found = []
+        for hit in reading.hits:
+            if hit.topic in _TALK or hit.used:
+                continue
+            if not (hit.strong or (hit.rank >= 0.8 and len(reading.tokens) <= 8)):
+                continue
+            if channel == "customer" and not _customer_asks(reading, hit):
+                continue
+            if asks(reading.tokens, hit, self.locale):
+                found.append(hit)
+        return found
+
+    def _ask(self, reading: Reading, channel: Channel, ordinal: int | None) -> None:
+        start_ms = reading.words[0].start_ms
+        used = _mark_used(reading)
+        requests = [hit for hit in self._requests(reading, channel) if hit not in used]
+        topics = _topics(requests)
+        if not topics and not used and channel == "agent" and self.classifier is not None:
+            guess = self.classifier.topic([token.text for token in reading.tokens])
+            topics = (guess,) if guess is not None else ()
+        if not topics and any(hit.topic == BENIGN for hit in used):
+            topics = (BENIGN,)  # what was read out may be read back
+        if topics:
+            self.timeline.open(
+                Arm(topics, opened_ms=start_ms, asker=channel, answerer=_other(channel), ordinal=ordinal)
+            )
+        own = [hit for hit in reading.hits if self._announces(reading, hit, channel) and hit not in used]
+        if own:
+            self.timeline.open(Arm(_topics(own), opened_ms=start_ms, asker=channel, answerer=channel, ordinal=ordinal))
+
+    def _announces(self, reading: Reading, hit: Hit, channel: Channel) -> bool:
+        """Whether a turn ends in the announcement of what comes next ("my card number is")."""
+        if hit.topic in _TALK or not hit.strong or hit.last < len(reading.tokens) - TRAILING:
+            return False
+        after = [token.text for token in reading.tokens[hit.last + 1 :]]
+        if not all(text in self.locale.copulas or not text for text in after):
+            return False
+        announcing = bool(after) and after[-1] in {"is", "it's", "its", "are", "be", "es", "ist", "lautet", "as", "s"}
+        return announcing or (channel == "customer" and hit.topic not in WORDY and not _customer_asks(reading, hit))
+
+    def announced(self, channel: Channel, kind: EntityType, start_ms: int) -> None:
+        """A speaker announced a number himself: the rest may come in his next turns."""
+        arm = self.timeline.at(channel, start_ms)
+        if arm is None or kind not in arm.topics:
+            self.timeline.open(Arm((kind,), opened_ms=start_ms, asker=channel, answerer=channel))
+
+    def worded(self, channel: Channel, found: Finding, reading: Reading) -> None:
+        """An address, e-mail or password was given: it may go on, and its words may be read back."""
+        start_ms, end_ms = reading.words[found.first].start_ms, reading.words[found.last].end_ms
+        self.announced(channel, found.type, start_ms)
+        arm = self.timeline.at(channel, start_ms)
+        if arm is not None and arm.topics == (found.type,):
+            arm.digits = max(arm.digits, 5)
+            arm.heard_ms = max(arm.heard_ms, end_ms)
+            if _whole(reading, found, self.locale):
+                arm.done_ms = end_ms
+                self.timeline.version += 1
+        for token in reading.tokens:
+            if found.first <= token.word <= found.last and token.kind is Kind.WORD and len(self.names) < MAX_NAMES:
+                text = token.text
+                if len(text) > 2 and text not in self._plain_words:
+                    self.names.setdefault(text, found.type)
+
+    def corrected(self, reading: Reading, stretch: Stretch, channel: Channel) -> EntityType | None:
+        """The kind of the number that this one puts right, where the speaker says that it does."""
+        last = self.last.get(channel)
+        start_ms = reading.words[stretch.first].start_ms
+        if last is None or start_ms - last[1] > CORRECTION_MS or start_ms < last[1]:
+            return None
+        first = reading.span(stretch)[0]
+        before = {token.text for token in reading.tokens[max(0, first - 12) : first]}
+        return last[0] if not before.isdisjoint(_CORRECTING) else None
+
+    def answered(self, channel: Channel, kind: EntityType, digits: int, start_ms: int, end_ms: int) -> None:
+        """Digits were given to the question that was open; a whole card number makes expiry and code likely."""
+        self.last[channel] = (kind, end_ms)
+        arm = self.timeline.at(channel, start_ms)
+        if arm is not None and not arm.prearmed:
+            arm.digits += digits
+            arm.heard_ms = max(arm.heard_ms, end_ms)
+        total = max(digits, arm.digits if arm is not None and "CREDIT_CARD" in arm.topics else 0)
+        if kind == "CREDIT_CARD" and total >= CARD_DIGITS:
+            self.timeline.open(
+                Arm(("CARD_EXPIRY", "CVV"), opened_ms=start_ms, asker=_other(channel), answerer=channel, prearmed=True)
+            )
+            self.timeline.talk(end_ms)
+        if kind in {"CREDIT_CARD", "CVV", "CARD_EXPIRY", "US_SSN", "SSN_LAST4", "DOB", "PIN", "OTP"}:
+            self.timeline.talk(end_ms)
+
+
+def _other(channel: Channel) -> Channel:
+    return "agent" if channel == "customer" else "customer"
+
+
+def _whole(reading: Reading, found: Finding, locale: Locale) -> bool:
+    """Whether an address or e-mail came to its end."""
+    texts = [token.text for token in reading.tokens if found.first <= token.word <= found.last]
+    if found.type == "EMAIL":
+        return "@" in "".join(texts) or (
+            len(texts) > 2 and texts[-1] in locale.domains and texts[-2] in locale.spoken_dot
+        )
+    if found.type == "ADDRESS":
+        coded = texts[-1] in locale.regions or (
+            texts[-1] not in locale.streets and any(text in locale.regions for text in texts[:-1])
+        )
+        return len(texts) > 2 and (coded or len(texts) >= 9) and texts[-1] not in locale.streets
+    return len(texts) >= 2
+
+
+def _customer_asks(reading: Reading, hit: Hit) -> bool:
+    """Whether a customer asks for it himself ("what's my account number")."""
+    before = [token.text for token in reading.tokens[max(0, hit.first - 8) : hit.last]]
+    return any(
+        text in {"what's", "what", "whats", "which", "could", "tell", "give", "confirm", "need", "do", "where", "read"}
+        for text in before
+    ) and not any(text in {"i'll", "here's", "let"} for text in before)
+
+
+def _mark_used(reading: Reading) -> list[Hit]:
+    """Hits that a run of the same turn answers: announcements, not questions."""
+    used = []
+    for stretch in reading.scan.stretches:
+        first, last = reading.span(stretch)
+        if not (stretch.tokens >= 2 or stretch.letters or stretch.months):
+            continue
+        for hit in reading.hits:
+            if hit.last < first <= hit.last + 8 or (last < hit.first <= last + 4 and not reading.tokens[last].ends):
+                gap = reading.tokens[min(hit.last, last) + 1 : max(first, hit.first)]
+                if all(token.text in reading.locale.copulas or token.kind is not Kind.WORD for token in gap):
+                    used.append(hit)
+    return used
+
+
+def _topics(hits: list[Hit]) -> tuple[Topic, ...]:
+    """Topics in order of place, each once; anything sensitive displaces what is benign."""
+    topics = tuple(dict.fromkeys(hit.topic for hit in sorted(hits, key=lambda hit: hit.first)))
+    sensitive = tuple(topic for topic in topics if topic != BENIGN)
+    return sensitive or topics
+
+
+@cache
+def _plain_words(languages: tuple[str, ...]) -> frozenset[str]:
+    """Words of an address or e-mail that give nothing away by themselves."""
+    locale = locale_of(languages)
+    return locale.stop | locale.streets | locale.domains | locale.units_of_building
+
+
+_LOCALES: dict[RedactionPolicy, tuple[Locale, CueTable]] = {}
+
+
+def _prepared(policy: RedactionPolicy) -> tuple[Locale, CueTable]:
+    made = _LOCALES.get(policy)
+    if made is None:
+        locale = locale_of(policy.languages)
+        if policy.benign_words:
+            extra = tuple(Cue((word.lower(),), BENIGN, 1.2) for word in policy.benign_words)
+            locale = Locale(
+                **{field: getattr(locale, field) for field in Locale.__struct_fields__} | {"cues": locale.cues + extra}
+            )
+        if len(_LOCALES) > 256:
+            _LOCALES.clear()
+        made = _LOCALES[policy] = (locale, CueTable(locale))
+    return made
+
+
+_prepared(RedactionPolicy())  # the usual policy's tables are ready before the first call comes
+
+
+def _locale(policy: RedactionPolicy) -> Locale:
+    return _prepared(policy)[0]
+
+
+def _cues(policy: RedactionPolicy) -> CueTable:
+    return _prepared(policy)[1]
+
+
+__all__ = ["CallContext", "Token"]

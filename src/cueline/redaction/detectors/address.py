@@ -1,0 +1,196 @@
+"""Street addresses and postal codes, written or said. Pure."""
+
+from typing import Final
+
+from cueline.kernel.ids import Channel
+from cueline.redaction.context import CallContext
+from cueline.redaction.detector import Finding
+from cueline.redaction.detectors.answers import asked_for, content, finding, groups
+from cueline.redaction.lexer import NUMERIC
+from cueline.redaction.locales.locale import Kind, words_of
+from cueline.redaction.numbers import Stretch
+from cueline.redaction.reading import Reading, quantity
+
+TYPE: Final = "ADDRESS"
+NAME_TOKENS: Final = 5
+"""A street's name has at most this many tokens between its house number and its ending."""
+
+TAIL_TOKENS: Final = 16
+CITY_TOKENS: Final = 6
+_DIRECTIONS: Final = words_of("north south east west northeast northwest southeast southwest n s e w ne nw se sw ")
+_BEFORE_REGION: Final = words_of("new north south west rhode ")
+_AMBIGUOUS_ENDS: Final = words_of(
+    "way place close run walk row point hill pass path bend route loop trail crossing square circle drive "
+)
+
+
+def find(reading: Reading, channel: Channel, context: CallContext) -> list[Finding]:
+    """House numbers with a street, cities with their state and code, and the answer to a question for an address."""
+    found = []
+    armed = asked_for(TYPE, reading, channel, context)
+    for stretch in reading.scan.stretches:
+        end = _street_end(reading, stretch)
+        if end:
+            first = reading.span(stretch)[0]
+            found.append(finding(reading.tokens, first, _tail_end(reading, end, sure=armed), TYPE))
+    found += _region_and_code(reading)
+    found += _box(reading)
+    if armed:
+        found += _answer(reading, 0)
+    else:
+        found += _announced(reading)
+    return found
+
+
+def _street_end(reading: Reading, stretch: Stretch) -> int:
+    """Token that ends the street's name after a house number; 0 where there is none."""
+    tokens = reading.tokens
+    locale = reading.locale
+    last = reading.span(stretch)[1]
+    if stretch.tokens > 8 or len(stretch.digits[0]) > 6:
+        return 0
+    # "nine ten first street": the street's own number has joined the house's.
+    if last + 1 < len(tokens) and tokens[last + 1].text in locale.streets and len(stretch.parts) > 1:
+        return last + 1
+    for place in range(last + 1, min(len(tokens), last + 1 + NAME_TOKENS)):
+        token = tokens[place]
+        if token.text in locale.streets and place > last + 1:
+            if token.text in _AMBIGUOUS_ENDS and place == last + 2 and tokens[place - 1].text in locale.stop:
+                return 0
+            after = place + 1
+            while after < len(tokens) and tokens[after].text in locale.streets and after - place <= 2:
+                after += 1
+            return after - 1
+        if token.kind is Kind.WORD and token.text in locale.stop and token.text not in _DIRECTIONS:
+            return 0
+        if token.text in locale.units:
+            return 0
+        if token.kind is Kind.FILLER or tokens[place - 1].ends:
+            return 0
+    return 0
+
+
+def _tail_end(reading: Reading, end: int, *, sure: bool) -> int:
+    """Last token of unit, city, region and code after a street."""
+    tokens = reading.tokens
+    locale = reading.locale
+    best = end
+    words = 0
+    for place in range(end + 1, min(len(tokens), end + 1 + TAIL_TOKENS)):
+        token = tokens[place]
+        if _is_region(reading, place) and words <= CITY_TOKENS:
+            best, words = place, 0
+        elif token.text in locale.units_of_building or token.text in _DIRECTIONS:
+            if place - best <= 2 + words:
+                best = place if token.text in _DIRECTIONS and words == 0 else best
+                words = min(words, 1)
+        elif token.kind in NUMERIC or token.kind in {Kind.LETTER, Kind.ZERO, Kind.MULTIPLIER, Kind.PHONETIC}:
+            if place - best <= 3 + words:
+                best, words = place, 0
+        elif (
+            token.kind in {Kind.FILLER, Kind.SOUNDALIKE, Kind.LINK}
+            or token.text
+            in {
+                "in",
+                "zip",
+                "code",
+                "is",
+                "that's",
+            }
+            or (
+                token.text in _BEFORE_REGION
+                and place + 1 < len(tokens)
+                and tokens[place + 1].text in locale.regions | {"island"}
+            )
+        ):
+            continue
+        elif token.kind is Kind.WORD and token.text in locale.stop:
+            break
+        else:
+            words += 1
+            if sure and words <= 3:
+                best = place
+    return best
+
+
+def _region_and_code(reading: Reading) -> list[Finding]:
+    """ "tucson arizona 85719"."""
+    found = []
+    tokens = reading.tokens
+    for stretch in reading.scan.stretches:
+        first, last = reading.span(stretch)
+        if not first or len(stretch.digits[0]) not in {5, 9} or stretch.months or stretch.letters:
+            continue
+        before = first - 1
+        while before > 0 and tokens[before].text in {"zip", "code", "is", "the", "and"} and first - before <= 4:
+            before -= 1
+        if not _is_region(reading, before):
+            continue
+        start = before
+        while start > 0 and before - start < 3:
+            token = tokens[start - 1]
+            if (
+                token.kind is not Kind.WORD
+                or not token.text
+                or token.text in reading.locale.stop
+                or tokens[start - 1].ends
+            ):
+                break
+            start -= 1
+        found.append(finding(tokens, start, last, TYPE))
+    return found
+
+
+def _is_region(reading: Reading, place: int) -> bool:
+    """A state's name, or its two letters where they are written large ("id" and "ok" are words too)."""
+    token = reading.tokens[place]
+    if token.text not in reading.locale.regions:
+        return False
+    return len(token.text) > 2 or reading.words[token.word].text[:2].isupper()
+
+
+def _box(reading: Reading) -> list[Finding]:
+    """ "po box 1234"."""
+    tokens = reading.tokens
+    for stretch in reading.scan.stretches:
+        first, last = reading.span(stretch)
+        before = [token.text for token in tokens[max(0, first - 3) : first]]
+        if "box" in before[-2:] and ("po" in before or "office" in before or "p" in before):
+            start = first - 2 if first >= 2 else 0
+            while start > 0 and tokens[start - 1].text in {"p", "po", "post", ""}:
+                start -= 1
+            return [finding(tokens, start, _tail_end(reading, last, sure=False), TYPE)]
+    return []
+
+
+def _answer(reading: Reading, begin: int) -> list[Finding]:
+    """The words that answer a question for an address."""
+    places = content(reading, begin)
+    if not places:
+        return []
+    locale = reading.locale
+    texts = [reading.tokens[place].text for place in places]
+    telling = bool(reading.scan.stretches) or any(
+        (len(text) > 2 and text in locale.regions) or text in locale.streets for text in texts
+    )
+    if not telling and len(places) > 5:
+        return []
+    for stretch in reading.scan.stretches:
+        if quantity(reading, stretch, sure=True) in {"amount", "unit"} and len(places) > 6:
+            return []
+    return [finding(reading.tokens, group[0], group[-1], TYPE) for group in groups(places, 2)]
+
+
+def _announced(reading: Reading) -> list[Finding]:
+    """ "my address is ...", "i live at ..."."""
+    for hit in reading.hits:
+        if hit.topic != TYPE or hit.rank < 0.9 or hit.last + 1 >= len(reading.tokens):
+            continue
+        after = hit.last + 1
+        texts = [token.text for token in reading.tokens[after : after + 4]]
+        if not any(text in {"is", "at", "on", "it's", "in", "es", "ist", "en"} for text in texts[:2]):
+            continue
+        found = _answer(reading, after)
+        if found and (reading.scan.stretches or any(text in reading.locale.streets for text in texts)):
+            return found[:2]
+    return []

@@ -1,0 +1,66 @@
+"""Which words of a turn carry an answer, and whether a question for words is open. Pure."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from cueline.kernel.ids import Channel
+from cueline.redaction.context import CallContext
+from cueline.redaction.detector import Finding
+from cueline.redaction.lexer import NUMERIC, Token
+from cueline.redaction.locales.locale import Kind
+from cueline.redaction.reading import Reading
+
+_LETTER_WORDS: Final = frozenset("aioust")
+SPELLED: Final = frozenset({Kind.LETTER, Kind.PHONETIC})
+
+
+def asked_for(topic: str, reading: Reading, channel: Channel, context: CallContext) -> bool:
+    """Whether the question open at the turn's start asks this channel for ``topic``."""
+    arm = context.timeline.at(channel, reading.words[0].start_ms)
+    return arm is not None and topic in arm.topics
+
+
+def content(reading: Reading, begin: int = 0) -> list[int]:
+    """Tokens, from ``begin`` on, that are no function words: what an answer consists of."""
+    stretched = in_runs(reading)
+    found = []
+    for at in range(begin, len(reading.tokens)):
+        token = reading.tokens[at]
+        if (
+            at in stretched
+            or token.kind in NUMERIC
+            or token.shape
+            or (token.kind is Kind.LETTER and token.text not in _LETTER_WORDS)
+        ):
+            found.append(at)
+        elif token.kind in {Kind.WORD, Kind.PHONETIC, Kind.MONTH} and token.text:
+            if token.text not in reading.locale.stop:
+                found.append(at)
+    return found
+
+
+def in_runs(reading: Reading) -> set[int]:
+    """Places of tokens that lie in runs, what stands between included."""
+    places: set[int] = set()
+    if not reading.scan.stretches:
+        return places
+    for stretch in reading.scan.stretches:
+        first, last = reading.span(stretch)
+        places.update(range(first, last + 1))
+    return places
+
+
+def groups(places: Sequence[int], gap: int) -> list[list[int]]:
+    """Places in groups with at most ``gap`` others between neighbours."""
+    found: list[list[int]] = []
+    for place in places:
+        if found and place - found[-1][-1] <= gap + 1:
+            found[-1].append(place)
+        else:
+            found.append([place])
+    return found
+
+
+def finding(tokens: Sequence[Token], first: int, last: int, kind: str) -> Finding:
+    """Tokens ``first`` to ``last`` as a finding over words."""
+    return Finding(first=tokens[first].word, last=tokens[last].word, type=kind)  # type: ignore[arg-type]

@@ -1,0 +1,166 @@
+"""E-mail addresses, written or said: "m as in mary a r k at hotmail dot com". Pure."""
+
+from typing import Final
+
+from cueline.kernel.ids import Channel
+from cueline.redaction.context import CallContext
+from cueline.redaction.detector import Finding
+from cueline.redaction.detectors.answers import asked_for, content, finding, groups, in_runs
+from cueline.redaction.lexer import NUMERIC
+from cueline.redaction.locales.locale import Kind, words_of
+from cueline.redaction.reading import Reading
+
+TYPE: Final = "EMAIL"
+MAX_LOCAL_WORDS: Final = 4
+MAX_DOMAIN: Final = 9
+_MANNERS: Final = words_of("all one word lowercase lower case caps capital together letters small ")
+_PROVIDERS: Final = words_of(
+    "gmail yahoo hotmail outlook icloud aol comcast verizon msn protonmail bellsouth proton sbcglobal "
+    "googlemail ymail zoho fastmail earthlink gmx "
+)
+
+
+def find(reading: Reading, channel: Channel, context: CallContext) -> list[Finding]:
+    """Written addresses, spoken ones with their "at" or "dot com", and the answer to a question for one."""
+    found = _written(reading)
+    tokens = reading.tokens
+    covered: set[int] = set()
+    for at, token in enumerate(tokens):
+        if token.text in reading.locale.spoken_at and at not in covered:
+            end = _domain_end(reading, at)
+            if end:
+                start = _local_start(reading, at)
+                covered.update(range(start, end + 1))
+                found.append(finding(tokens, start, end, TYPE))
+    if not covered:
+        found += _loose_domain(reading)
+    found += _announced(reading, covered)
+    if asked_for(TYPE, reading, channel, context):
+        places = [place for place in content(reading) if place not in covered]
+        spoken = _spoken_marks(reading)
+        if places and (len(places) <= 8 or spoken):
+            for group in groups(sorted(places + spoken), 2):
+                if any(place in places for place in group):
+                    found.append(finding(tokens, group[0], group[-1], TYPE))
+        elif spoken and not covered and len(tokens) <= 6:
+            found.append(finding(tokens, spoken[0], spoken[-1], TYPE))
+    return found
+
+
+def _written(reading: Reading) -> list[Finding]:
+    found = []
+    for token in reading.tokens:
+        local, _, domain = token.text.partition("@")
+        if local and "." in domain.strip("."):
+            found.append(Finding(first=token.word, last=token.word, type="EMAIL"))
+    return found
+
+
+def _spoken_marks(reading: Reading) -> list[int]:
+    locale = reading.locale
+    return [
+        at
+        for at, token in enumerate(reading.tokens)
+        if token.text in locale.spoken_dot or token.text in locale.spoken_dash or token.text in locale.spoken_at
+    ]
+
+
+def _domain_end(reading: Reading, at: int) -> int:
+    """Last token of the domain that follows "at"; 0 where none does."""
+    tokens = reading.tokens
+    locale = reading.locale
+    end = 0
+    limit = min(len(tokens), at + 1 + MAX_DOMAIN)
+    if at + 1 < limit and tokens[at + 1].text in _PROVIDERS:
+        end = at + 1
+    place = at + 1
+    while place + 1 < limit:
+        if tokens[place].text in locale.spoken_dot and place > at + 1:
+            if tokens[place + 1].text in locale.domains or (end and len(tokens[place + 1].text) <= 4):
+                end = place + 1
+            elif tokens[place + 1].kind is Kind.WORD and tokens[place + 1].text in locale.stop:
+                break
+        elif tokens[place].text in locale.stop and tokens[place].text not in locale.domains:
+            break
+        place += 1
+    return end
+
+
+def _local_start(reading: Reading, at: int) -> int:
+    """First token of what stands before "at"."""
+    tokens = reading.tokens
+    locale = reading.locale
+    starts = {reading.span(stretch)[1]: reading.span(stretch)[0] for stretch in reading.scan.stretches}
+    inside = in_runs(reading)
+    start = at
+    words = 0
+    place = at - 1
+    while place >= 0:
+        token = tokens[place]
+        if place in starts and not (
+            tokens[place].text == "one" and place + 1 < at and tokens[place + 1].text == "word"
+        ):
+            start = place = starts[place]
+        elif place in inside or token.kind in NUMERIC or token.kind is Kind.LETTER or token.kind is Kind.PHONETIC:
+            start = place
+        elif (
+            token.text in locale.spoken_dot
+            or token.text in locale.spoken_dash
+            or token.text in _MANNERS
+            or (token.kind in {Kind.FILLER, Kind.SOUNDALIKE, Kind.ZERO} and place > 0 and start - place <= 2)
+        ):
+            pass
+        elif token.text == "o":
+            start = place
+        elif token.kind in {Kind.WORD, Kind.MONTH} and token.text and words < MAX_LOCAL_WORDS and (
+            token.text not in locale.stop or (place > 0 and tokens[place - 1].text in locale.spoken_dot)
+        ):  # fmt: skip
+            words += 1
+            start = place
+        else:
+            break
+        place -= 1
+    return start
+
+
+def _loose_domain(reading: Reading) -> list[Finding]:
+    """A turn that is only an address's end: "gmail dot com"."""
+    tokens = reading.tokens
+    locale = reading.locale
+    for place in range(1, len(tokens) - 1):
+        if tokens[place].text in locale.spoken_dot and tokens[place + 1].text in {
+            "com",
+            "net",
+            "org",
+            "edu",
+            "de",
+            "es",
+        }:
+            before = tokens[place - 1].text
+            if before in _PROVIDERS:
+                return [finding(tokens, place - 1, place + 1, TYPE)]
+    return []
+
+
+def _announced(reading: Reading, covered: set[int]) -> list[Finding]:
+    """ "my e-mail is john dot smith ..." where the rest is still to come."""
+    tokens = reading.tokens
+    for hit in reading.hits:
+        if hit.topic != TYPE or not hit.strong or hit.last + 1 >= len(tokens) or covered:
+            continue
+        after = hit.last + 1
+        while after < len(tokens) and (
+            tokens[after].text in reading.locale.copulas or tokens[after].kind is Kind.FILLER
+        ):
+            after += 1
+        short = tokens[hit.last].text.endswith("'s")
+        if not short and not any(
+            token.text in {"is", "it's", "es", "ist", "its"} for token in tokens[hit.last + 1 : after]
+        ):
+            continue
+        places = content(reading, after)
+        marks = _spoken_marks(reading)
+        if places and places[0] == after:
+            group = groups(sorted({*places, *(mark for mark in marks if mark >= after)}), 1)[0]
+            return [finding(tokens, group[0], group[-1], TYPE)]
+    return []

@@ -1,0 +1,13 @@
+"""Medical record and chart numbers. Pure."""
+
+from typing import Final
+
+from cueline.events.redacted import EntityType
+from cueline.redaction.detectors.candidate import Candidate
+
+TYPE: Final[EntityType] = "MEDICAL_RECORD"
+
+
+def fits(candidate: Candidate) -> bool:
+    """Whether it can be the answer where one was asked for."""
+    return not candidate.months

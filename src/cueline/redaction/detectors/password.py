@@ -1,0 +1,65 @@
+"""Passwords, passphrases and the answers to security questions. Pure."""
+
+from typing import Final
+
+from cueline.kernel.ids import Channel
+from cueline.redaction.context import CallContext
+from cueline.redaction.detector import Finding
+from cueline.redaction.detectors.answers import asked_for, content, finding, groups
+from cueline.redaction.locales.locale import Kind
+from cueline.redaction.reading import Reading
+
+TYPE: Final = "PASSWORD"
+MAX_ANSWER: Final = 8
+
+
+def find(reading: Reading, channel: Channel, context: CallContext) -> list[Finding]:
+    """What follows "the password is", and the answer to a question for one."""
+    if asked_for(TYPE, reading, channel, context):
+        places = content(reading)
+        if places and reading.tokens[places[0] - 1].text in {"capital", "uppercase"} and places[0]:
+            places.insert(0, places[0] - 1)
+        if 0 < len(places) <= MAX_ANSWER + 10:
+            return [finding(reading.tokens, group[0], group[-1], TYPE) for group in groups(places, 2)]
+    return _announced(reading)
+
+
+def _announced(reading: Reading) -> list[Finding]:
+    tokens = reading.tokens
+    for hit in reading.hits:
+        if hit.topic != TYPE or not hit.strong:
+            continue
+        place = hit.last + 1
+        while place < len(tokens) and place - hit.last < 6 and tokens[place].text in {
+            "used", "with", "was", "is", "it's", "would", "be", "set", "to", "that's", "es", "ist", "lautet", "uh", "um", "i", "use", "have", "on", "file", "for", "the", "account", "my", "phrase", "word",
+        }:  # fmt: skip
+            place += 1
+        before = [token.text for token in tokens[max(0, hit.first - 3) : hit.first]]
+        links = [token.text for token in tokens[hit.last + 1 : place]] + (["with"] if "with" in before else [])
+        if place == len(tokens) or not any(
+            link in {"is", "was", "it's", "be", "es", "ist", "lautet", "to", "used", "with", "password", "passphrase"}
+            for link in links
+        ):
+            continue
+        end = place
+        while (
+            end < len(tokens)
+            and end - place < MAX_ANSWER
+            and not (
+                tokens[end].kind is Kind.WORD
+                and tokens[end].text in reading.locale.stop
+                and tokens[end].text not in {"capital", "uppercase", "lowercase", "underscore", "dash"}
+            )
+        ):
+            if tokens[end].ends:
+                end += 1
+                break
+            end += 1
+        if end > place:
+            last = end - 1
+            while last > place and tokens[last].kind in {Kind.FILLER, Kind.LINK}:
+                last -= 1
+            first = tokens[place].text
+            if first not in {"not", "wrong", "incorrect", "expired", "correct", "required", "case", "being", "too"}:
+                return [finding(tokens, place, last, TYPE)]
+    return []

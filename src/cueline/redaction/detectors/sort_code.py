@@ -1,0 +1,13 @@
+"""Sort codes of British and Irish banks: six digits, mostly in pairs. Pure."""
+
+from typing import Final
+
+from cueline.events.redacted import EntityType
+from cueline.redaction.detectors.candidate import Candidate
+
+TYPE: Final[EntityType] = "SORT_CODE"
+
+
+def fits(candidate: Candidate) -> bool:
+    """Whether it can be the answer where one was asked for."""
+    return not candidate.months and not candidate.letters and candidate.length <= 6

@@ -1,0 +1,317 @@
+"""The verdict on each run of a turn: masked and as what, clear, or not yet to be said. Pure."""
+
+from typing import Final, Literal
+
+from cueline.events.redacted import EntityType
+from cueline.kernel.ids import Channel
+from cueline.redaction.context import CallContext
+from cueline.redaction.detectors import by_looks, credit_card, fits, fitting
+from cueline.redaction.detectors.candidate import Candidate
+from cueline.redaction.lexer import Shape
+from cueline.redaction.locales.locale import BENIGN, Kind, words_of
+from cueline.redaction.numbers import Stretch, is_cardinal
+from cueline.redaction.reading import Reading, announced, birth_year, ending_in, quantity
+from cueline.redaction.timeline import EXPECTED, Arm
+from cueline.unredacted.sealed import Sealed
+
+Reason = Literal[
+    "announced",
+    "continued",
+    "asked",
+    "echoed",
+    "likely",
+    "looks",
+    "long",
+    "block",
+    "benign",
+    "open",
+    "unheard",
+    "short",
+]
+
+
+class Verdict(Sealed):
+    """What becomes of a stretch. type: its mask, None where it is clear. waits: more may be heard that changes this."""
+
+    __slots__ = ("reason", "type", "waits")
+
+    def __init__(self, kind: EntityType | None, reason: Reason, *, waits: bool = False) -> None:
+        self.type = kind
+        self.reason = reason
+        self.waits = waits
+
+
+_WORD_TOPICS: Final = {"PERSON", "EMAIL", "ADDRESS", "PASSWORD"}
+
+
+def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, patient: bool) -> Verdict:  # noqa: PLR0911 - a table of reasons
+    """The verdict on the ``at``-th stretch. patient: something may still be heard, so a clear verdict can wait."""
+    stretch = reading.scan.stretches[at]
+    earlier = reading.scan.stretches[at - 1] if at else None
+    candidate = Candidate(stretch)
+    start_ms = reading.words[stretch.first].start_ms
+    near = announced(reading, stretch, earlier)
+    if ending_in(reading, stretch) and context.corrected(reading, stretch, channel) is None:
+        return _ending(reading, stretch, channel, context, start_ms)
+    topic = near[0].topic if near is not None else None
+    direct = near is not None and near[1]
+    if near is not None and topic != BENIGN and (direct or near[0].strong):
+        kind = _announced(reading, stretch, candidate, str(topic), direct=direct)
+        if kind is not None:
+            return Verdict(_refined(kind, candidate, None), "announced")
+    if stretch.inherited and stretch.run.armed and topic != BENIGN:
+        return Verdict(stretch.run.type or "NUMBER", "continued")
+    corrected = context.corrected(reading, stretch, channel)
+    if corrected is not None and not quantity(reading, stretch, sure=True):
+        return Verdict(corrected, "continued")
+    arm = context.timeline.at(channel, start_ms)
+    if direct and topic == BENIGN:
+        return _benign(candidate)
+    verdict = _asked(reading, stretch, candidate, arm, channel, context, start_ms)
+    if verdict is not None:
+        return verdict
+    if topic == BENIGN or (arm is not None and arm.benign and candidate.length <= 24):
+        return _benign(candidate)
+    return _unasked(reading, stretch, candidate, context, patient=patient)
+
+
+def _ending(reading: Reading, stretch: Stretch, channel: Channel, context: CallContext, start_ms: int) -> Verdict:
+    """The last four digits: of a card they may be read (PCI DSS 3.4.1), of a social security number not."""
+    first, _ = reading.span(stretch)
+    social = any(hit.topic in {"US_SSN", "SSN_LAST4"} for hit in reading.hits if hit.first <= first)
+    arm = context.timeline.at(channel, start_ms)
+    if not social and "card" in reading.text_before(first, 8) and not (arm is not None and "SSN_LAST4" in arm.topics):
+        return Verdict(None, "benign")
+    if social or (arm is not None and "SSN_LAST4" in arm.topics) or (arm is not None and "US_SSN" in arm.topics):
+        return Verdict("SSN_LAST4", "announced")
+    if channel == "agent" or arm is None or arm.benign or "CREDIT_CARD" in arm.topics:
+        return Verdict(None, "benign")
+    return Verdict(_typed(arm, Candidate(stretch)), "asked")
+
+
+def _announced(  # noqa: PLR0911 - a table of reasons
+    reading: Reading, stretch: Stretch, candidate: Candidate, topic: str, *, direct: bool
+) -> EntityType | None:
+    """What an announced number is masked as; None where its grammar says that something else was meant."""
+    harmless = quantity(reading, stretch, sure=True)
+    if (
+        topic in {"CARD_EXPIRY", "DOB"}
+        and harmless in {"time", "unit"}
+        and (topic == "CARD_EXPIRY" or stretch.run.tokens > 1 or _in_month(reading, stretch))
+    ):
+        harmless = ""
+    if (
+        harmless == "time"
+        and direct
+        and stretch.tokens >= 2
+        and reading.text_before(reading.span(stretch)[0], 1) in (["at"], ["from"])
+    ):
+        harmless = ""
+    if topic in {"PERSON", "PASSWORD", "EMAIL", "ADDRESS"}:
+        if harmless or (topic == "PERSON" and not stretch.letters):
+            return None
+        if topic in {"EMAIL", "ADDRESS"} and not direct and stretch.tokens < 3:
+            return None
+        return topic  # type: ignore[return-value]
+    if harmless and not (topic == "DOB" and harmless == "time"):
+        return None
+    if not direct and (stretch.tokens < 2 or not fits(topic, candidate)):
+        return None
+    if not direct and quantity(reading, stretch, sure=False) and topic not in {"DOB", "CARD_EXPIRY"}:
+        return None
+    if (
+        not direct
+        and stretch.tokens == 1
+        and stretch.closed_by is not None
+        and not stretch.letters
+        and not stretch.months
+    ):
+        # "my card one more time": one small number alone is announced only where it is all that comes.
+        least = EXPECTED.get(topic, (3, 3))[0]
+        if stretch.run.tokens < min(2, least):
+            return None
+    return topic  # type: ignore[return-value]
+
+
+def _refined(topic: str, candidate: Candidate, arm: Arm | None) -> EntityType:
+    """The label that fits: an expiry or code said where the card number was asked for, a whole card elsewhere."""
+    topics = arm.topics if arm is not None else (topic,)
+    kind = fitting(topics, candidate)
+    if kind == "CREDIT_CARD" and candidate.months:
+        kind = "CARD_EXPIRY"
+    elif kind == "CREDIT_CARD" and arm is not None and arm.answered and 3 <= candidate.length <= 4:
+        complete = arm.digits >= 15
+        if complete:
+            kind = "CARD_EXPIRY" if candidate.length == 4 and fits("CARD_EXPIRY", candidate) else "CVV"
+    elif kind == "SSN_LAST4" and candidate.length >= 9:
+        kind = "US_SSN"
+    elif kind == "CVV" and candidate.length >= 13:
+        kind = "CREDIT_CARD"
+    elif kind in {"ACCOUNT_NUMBER", "MEMBER_ID", "PHONE", "CARD_EXPIRY", "BANK_ACCOUNT"} and credit_card.looks_like(
+        candidate
+    ):
+        kind = "CREDIT_CARD" if candidate.length >= 15 else kind
+    elif kind == "ACCOUNT_NUMBER" and by_looks(candidate) in {"IBAN", "US_SSN"}:
+        kind = by_looks(candidate) or kind
+    elif kind == "US_SSN" and candidate.length == 4 and arm is None:
+        kind = "SSN_LAST4"
+    elif kind == BENIGN:
+        kind = "NUMBER"
+    return kind  # type: ignore[return-value]
+
+
+def _typed(arm: Arm, candidate: Candidate) -> EntityType:
+    return _refined(arm.topics[0], candidate, arm)
+
+
+def _asked(
+    reading: Reading, stretch: Stretch, candidate: Candidate, arm: Arm | None, channel: Channel, context: CallContext,
+    start_ms: int,
+) -> Verdict | None:  # fmt: skip
+    """The verdict by the questions open at the run's start."""
+    if arm is not None and not arm.benign:
+        exempt = quantity(reading, stretch, sure=True)
+        if exempt == "time" and (stretch.tokens > 2 or not {"DOB", "ADDRESS", "CARD_EXPIRY"}.isdisjoint(arm.topics)):
+            exempt = ""
+        if exempt == "unit" and "CARD_EXPIRY" in arm.topics and _in_month(reading, stretch):
+            exempt = ""
+        if exempt:
+            return Verdict(None, "benign")
+        elsewhere = (arm.topics[0] == "PERSON" and not stretch.letters) or (
+            arm.answered and not answers(reading, stretch) and candidate.length < 7
+        )
+        if not elsewhere and _other_date(stretch, arm):
+            return Verdict(None, "benign")
+        if not elsewhere:
+            return Verdict(_typed(arm, candidate), "asked")
+    return _echoed(reading, stretch, candidate, context.timeline.echoed(channel, start_ms)) or _likely(
+        reading, stretch, candidate, arm, context.timeline.prearmed(channel, start_ms)
+    )
+
+
+def _echoed(reading: Reading, stretch: Stretch, candidate: Candidate, echo: Arm | None) -> Verdict | None:
+    """What one side said is read back by the other."""
+    if echo is not None and not echo.benign and echo.digits and echo.topics[0] not in {"PERSON"}:
+        harmless = quantity(reading, stretch, sure=True)
+        if _in_month(reading, stretch) or "CARD_EXPIRY" in echo.topics:
+            harmless = ""
+        bare = all(token.kind is not Kind.WORD for token in reading.tokens)
+        read_back = (
+            bare
+            or stretch.tokens >= 2
+            or (stretch.tokens and _in_month(reading, stretch))
+            or ("CARD_EXPIRY" in echo.topics and answers(reading, stretch))
+            or stretch.months
+            or (stretch.inherited and stretch.run.armed)
+        )
+        if not answers(reading, stretch) and candidate.length < 5 and not stretch.inherited:
+            read_back = False
+        if _other_date(stretch, echo):
+            read_back = False
+        if read_back and not harmless:
+            return Verdict(_typed(echo, candidate), "echoed")
+    return None
+
+
+def _likely(
+    reading: Reading, stretch: Stretch, candidate: Candidate, arm: Arm | None, likely: Arm | None
+) -> Verdict | None:
+    """After a whole card number: its expiry and code, whether the question was understood or not."""
+    if likely is not None and (arm is None or not arm.benign):
+        dated = (
+            stretch.months
+            and fits("CARD_EXPIRY", candidate)
+            and candidate.length in {4, 6}
+            and not quantity(reading, stretch, sure=True)
+        )
+        bare = (
+            candidate.length >= 3
+            and not stretch.months
+            and answers(reading, stretch)
+            and quantity(reading, stretch, sure=False) in {"", "count"}
+        )
+        if dated or bare:
+            kind = fitting(likely.topics, candidate) if candidate.length <= 6 else by_looks(candidate) or "NUMBER"
+            return Verdict(kind, "likely")  # type: ignore[arg-type]
+    return None
+
+
+def answers(reading: Reading, stretch: Stretch) -> bool:
+    """Whether a run is (nearly) all that is said, or follows words that go with an answer or a read-back."""
+    first = reading.span(stretch)[0]
+    locale = reading.locale
+    before = [token for token in reading.tokens[:first] if token.kind in {Kind.WORD, Kind.SOUNDALIKE} and token.text]
+    odd = sum(
+        token.text not in locale.copulas
+        and token.text not in locale.backchannels
+        and token.text not in locale.corrections
+        and token.text not in _READING_BACK
+        for token in before[-8:]
+    )
+    return odd == 0
+
+
+def _other_date(stretch: Stretch, arm: Arm) -> bool:
+    """Whether a run is a day ("april sixth", "the twenty fourth") where no date was asked for."""
+    if not {"DOB", "CARD_EXPIRY", "ADDRESS", "PASSWORD", "EMAIL"}.isdisjoint(arm.topics):
+        return False
+    last = stretch.parts[-1]
+    day = stretch.months or last.kind is Kind.ORDINAL or any(part.shape is Shape.ORDINAL for part in stretch.parts)
+    return bool(day) and not birth_year(stretch.digits) and not stretch.letters
+
+
+_READING_BACK: Final = words_of(
+    "have got see show read back that's so let me as confirm confirming double check number card email account "
+    "address phone the your still right correct again repeat said heard wrote down put at we you last part end "
+    "ends first then slash dash one i'll it code digits expires expiration date month until through thru valid "
+    "good what wait another use birth of born on looks like just this from pin social routing license passport "
+    "id member area "
+)
+
+
+def _in_month(reading: Reading, stretch: Stretch) -> bool:
+    """ "the eleventh month": a month by its number."""
+    last = reading.span(stretch)[1]
+    return last + 1 < len(reading.tokens) and reading.tokens[last + 1].text == "month"
+
+
+def _benign(candidate: Candidate) -> Verdict:
+    """Nothing but a card number or another plain shape is masked in answer to a harmless question."""
+    looks = by_looks(candidate)
+    if looks in {"US_SSN", "IBAN"} or (
+        looks == "CREDIT_CARD" and credit_card.looks_like(candidate) and candidate.length >= 15
+    ):
+        return Verdict(looks, "looks")
+    return Verdict(None, "benign")
+
+
+def _unasked(
+    reading: Reading, stretch: Stretch, candidate: Candidate, context: CallContext, *, patient: bool
+) -> Verdict:
+    """Nothing was asked: looks, then grammar, then length decide."""
+    looks = by_looks(candidate)
+    start_ms = reading.words[stretch.first].start_ms
+    harmless = quantity(reading, stretch, sure=False)
+    if looks is not None and (not harmless or looks in {"CREDIT_CARD", "US_SSN", "IBAN", "PHONE", "IP_ADDRESS"}):
+        return Verdict(looks, "looks")
+    open_end = stretch.closed_by is None and not stretch.run.closed
+    block = context.timeline.in_block(start_ms)
+    if harmless == "count" and block and candidate.length in {3, 4} and not any(part.shape for part in stretch.parts):
+        harmless = ""
+    if harmless:
+        return Verdict(None, "benign", waits=patient and open_end and harmless not in {"amount"})
+    weight = stretch.run.tokens + stretch.letters
+    if patient and open_end:
+        return Verdict(None, "open", waits=True)
+    if weight >= context.policy.minimum_digits and not (stretch.letters and not stretch.tokens):
+        return Verdict("NUMBER", "long")
+    if stretch.letters >= 4 and not stretch.tokens:
+        return Verdict("PERSON", "long")
+    if block and candidate.length >= 3 and not stretch.letters:
+        return Verdict("NUMBER", "block")
+    if block and stretch.tokens >= 2 and not is_cardinal(stretch.parts):
+        return Verdict("NUMBER", "block")
+    return Verdict(None, "short")
+
+
+__all__ = ["Verdict", "judge"]

@@ -1,0 +1,253 @@
+"""Recognised words into tokens: number words, written digits with their shape, letters, ordinary words. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Final
+
+from cueline.redaction.locales.locale import Entry, Kind, Locale, words_of
+from cueline.unredacted.sealed import Sealed
+
+MAX_TOKENS: Final = 4000
+"""Tokens of one turn; more make the turn one that could not be read."""
+
+MAX_WORD: Final = 200
+"""Characters of a word that are looked at one by one; a longer one with a digit in it is a number."""
+
+NUMERIC: Final = frozenset(
+    {Kind.DIGIT, Kind.TEEN, Kind.TENS, Kind.JOINED, Kind.SCALE, Kind.ORDINAL, Kind.PLURAL, Kind.WRITTEN}
+)
+
+
+class Shape(IntEnum):
+    """How written digits look."""
+
+    NONE = 0
+    PLAIN = 1  # 4111
+    GROUPED = 2  # 1,250
+    AMOUNT = 3  # $12.50
+    PERCENT = 4
+    TIME = 5  # 12:30, 9am
+    DATE = 6  # 03/03/1982
+    ORDINAL = 7  # 4th
+    MIXED = 8  # 3B, D1234567
+    IP = 9
+    DECIMAL = 10  # 12.5
+    OTHER = 11  # 4111-1111, (415)
+
+
+class Token(Sealed):
+    """A part of a recognised word.
+
+    word: index of the word. text: as compared (lower case, no punctuation around it). value: digits or letter of a
+    spoken token. digits: of a written one. count: number tokens. shape: of written digits. ends: a sentence ends here.
+    """
+
+    __slots__ = ("count", "digits", "ends", "kind", "shape", "text", "value", "word")
+
+    def __init__(self, word: int, text: str, entry: Entry, digits: str = "", shape: Shape = Shape.NONE) -> None:
+        self.word = word
+        self.text = text
+        self.kind, self.value, self.count = entry
+        self.digits = digits
+        self.shape = shape
+        self.ends = False
+
+
+class TooLongError(Exception):
+    """A turn has more tokens than are read."""
+
+
+_ORDINARY: Final[Entry] = (Kind.WORD, "", 0)
+_PART: Final = re.compile(r"[^\W_]+(?:['\u2019][^\W\d_]+)*")
+_EDGES: Final = ' \t\r\n.,;:!?"()[]{}<>\u201c\u201d\u2018\u2026\u00bf\u00a1'
+_SHAPES: Final = (
+    (Shape.GROUPED, re.compile(r"\d{1,3}(?:,\d{3})+")),
+    (Shape.AMOUNT, re.compile(r"[$\u20ac\u00a3]\d[\d,]*(?:\.\d{1,2})?[kKmM]?")),
+    (Shape.AMOUNT, re.compile(r"\d[\d,]*(?:\.\d{1,2})?[$\u20ac\u00a3]")),
+    (Shape.PERCENT, re.compile(r"\d{1,3}(?:\.\d{1,3})?%")),
+    (Shape.TIME, re.compile(r"\d{1,2}(?::\d{2}(?::\d{2})?)?(?:a\.?m\.?|p\.?m\.?)|\d{1,2}:\d{2}(?::\d{2})?")),
+    (
+        Shape.DATE,
+        re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}|\d{1,2}/\d{2,4}"),
+    ),
+    (Shape.ORDINAL, re.compile(r"\d{1,2}(?:st|nd|rd|th)")),
+    (Shape.IP, re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}")),
+    (Shape.DECIMAL, re.compile(r"\d{1,6}\.\d{1,4}")),
+    (Shape.PLAIN, re.compile(r"\d+")),
+)
+
+
+def lex(words: Sequence[str], locale: Locale) -> list[Token]:
+    """The tokens of one turn. Raises TooLongError for a turn too long to be read."""
+    tokens: list[Token] = []
+    known = locale.words
+    for index, word in enumerate(words):
+        plain = _plain(word)
+        bare = plain.strip(_EDGES)
+        entry = known.get(bare)
+        if entry is not None:
+            tokens.append(Token(index, bare, entry))
+        elif bare.isalpha():
+            tokens.append(Token(index, bare, _joined(bare, locale)))
+        elif bare:
+            tokens += _parts(index, bare, locale)
+        if tokens and plain and plain[-1] in ".?!":
+            tokens[-1].ends = True
+        if len(tokens) > MAX_TOKENS:
+            raise TooLongError
+    for at, token in enumerate(tokens):
+        if token.kind is Kind.WORD and 2 <= len(token.text) <= 4 and words[token.word].strip(_EDGES).isupper():
+            _written_large(tokens, at, locale)
+    _pronouns(tokens)
+    return _acronyms(tokens, locale)
+
+
+_BEFORE_PRONOUN: Final = words_of(
+    "which that this new old other wrong another each every any same right current different only second "
+)
+_AFTER_PRONOUN: Final = words_of(
+    "moment second sec more minute word of you that i on time thing day please with for where we who hour to "
+    "from in at "
+)
+
+
+def _pronouns(tokens: list[Token]) -> None:
+    """ "the new one", "one moment": no digit."""
+    for at, token in enumerate(tokens):
+        if token.text != "one":
+            continue
+        before = tokens[at - 1] if at else None
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        if before is not None and (before.kind in NUMERIC or before.kind is Kind.LETTER or before.kind is Kind.ZERO):
+            continue
+        if after is not None and after.kind in NUMERIC | {Kind.ZERO, Kind.MULTIPLIER, Kind.LETTER}:
+            continue
+        if (before is not None and before.text in _BEFORE_PRONOUN) or (
+            after is not None and after.text in _AFTER_PRONOUN - {"to", "for"}
+        ):
+            token.kind, token.value, token.count = _ORDINARY
+
+
+def _written_large(tokens: list[Token], at: int, locale: Locale) -> None:
+    """ "QE 1 6388": letters written large beside digits are spelled."""
+    token = tokens[at]
+    beside = [tokens[each] for each in (at - 1, at + 1) if 0 <= each < len(tokens)]
+    if (
+        token.text.isalpha()
+        and token.text not in locale.acronyms
+        and token.text not in locale.stop
+        and any(each.kind is Kind.WRITTEN for each in beside)
+        and token.text not in locale.regions
+        and token.text not in locale.streets
+        and token.text not in locale.units_of_building
+    ):
+        token.kind, token.value, token.count = Kind.LETTER, token.text, 0
+
+
+def _plain(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(mark for mark in folded if unicodedata.category(mark) != "Cf").replace("\u2019", "'")
+
+
+def _joined(word: str, locale: Locale) -> Entry:
+    """An alphabetic word that is not known: ordinary."""
+    return locale.words.get(word, _ORDINARY)
+
+
+def _parts(index: int, bare: str, locale: Locale) -> list[Token]:
+    """A word with something in it besides letters."""
+    digits = "".join(mark for mark in bare if mark.isnumeric())
+    if not digits:
+        return _spoken_parts(index, bare, locale)
+    if len(bare) > MAX_WORD:
+        return [Token(index, bare, (Kind.WRITTEN, "", len(digits)), _ascii(digits), Shape.OTHER)]
+    for shape, pattern in _SHAPES:
+        if pattern.fullmatch(bare):
+            return [Token(index, bare, (Kind.WRITTEN, "", len(digits)), _ascii(digits), shape)]
+    found = _PART.findall(bare)
+    if "@" not in bare and any(_is_word(part, locale) for part in found):
+        return [_single(index, part, locale) for part in found]
+    shape = Shape.MIXED if any(mark.isalpha() for mark in bare) else Shape.OTHER
+    return [Token(index, bare, (Kind.WRITTEN, "", len(digits)), _ascii(digits), shape)]
+
+
+def _is_word(part: str, locale: Locale) -> bool:
+    return part.isalpha() and len(part) > 2 and locale.words.get(part, _ORDINARY)[0] in {Kind.WORD, Kind.FILLER}
+
+
+def _single(index: int, part: str, locale: Locale) -> Token:
+    entry = locale.words.get(part)
+    if entry is not None:
+        return Token(index, part, entry)
+    digits = "".join(mark for mark in part if mark.isnumeric())
+    if digits:
+        shape = Shape.PLAIN if part == digits else Shape.MIXED
+        return Token(index, part, (Kind.WRITTEN, "", len(digits)), _ascii(digits), shape)
+    return Token(index, part, _ORDINARY)
+
+
+def _spoken_parts(index: int, bare: str, locale: Locale) -> list[Token]:
+    """ "twenty-one", "o'clock", "one's", "c.v.v"."""
+    if "'" in bare:
+        stem, _, _ = bare.partition("'")
+        entry = locale.words.get(stem)
+        if entry is not None and entry[0] in NUMERIC:
+            return [Token(index, bare, entry)]
+        return [Token(index, bare, _ORDINARY)]
+    if "@" in bare:
+        return [Token(index, bare, _ORDINARY)]
+    found = _PART.findall(bare)
+    letters = "".join(found)
+    if len(found) > 1 and all(len(part) == 1 for part in found) and letters in locale.acronyms:
+        return [Token(index, letters, _ORDINARY)]
+    if bare in {"uh-huh", "mm-hmm", "uh-uh"}:
+        return [Token(index, bare, (Kind.FILLER, "", 0))]
+    return [_single(index, part, locale) for part in found]
+
+
+def _ascii(digits: str) -> str:
+    if digits.isascii():
+        return digits
+    return "".join(str(int(unicodedata.numeric(mark, 0))) for mark in digits)
+
+
+def _acronyms(tokens: list[Token], locale: Locale) -> list[Token]:
+    """Letters that spell a known word become that word ("c v v", "a m")."""
+    at = 0
+    while at < len(tokens):
+        end = at
+        while end < len(tokens) and end - at < 8 and (tokens[end].kind is Kind.LETTER or tokens[end].text == "o"):
+            end += 1
+        text = "".join(token.text for token in tokens[at:end])
+        clock = text in {"am", "pm"}
+        if (
+            2 <= end - at <= 4
+            and text in locale.acronyms
+            and (not clock or (at > 0 and tokens[at - 1].kind in NUMERIC))
+            and (at == 0 or tokens[at - 1].kind not in {Kind.PHONETIC, Kind.LETTER})
+        ):
+            tokens[at].text = "".join(token.text for token in tokens[at:end])
+            for token in tokens[at:end]:
+                token.kind, token.value, token.count = _ORDINARY
+            for token in tokens[at + 1 : end]:
+                token.text = ""
+        elif end - at > 2:
+            _leading_acronym(tokens, at, end, locale)
+        at = max(end, at + 1)
+    return [token for token in tokens if token.text]
+
+
+def _leading_acronym(tokens: list[Token], at: int, end: int, locale: Locale) -> None:
+    """ "c v v o four two": the letters after the word belong to a number."""
+    for length in (3,):
+        text = "".join(token.text for token in tokens[at : at + length])
+        if text in locale.acronyms and tokens[end - 1].text == "o":
+            tokens[at].text = text
+            for token in tokens[at : at + length]:
+                token.kind, token.value, token.count = _ORDINARY
+            for token in tokens[at + 1 : at + length]:
+                token.text = ""

@@ -1,0 +1,221 @@
+"""One turn as it was read: its tokens, its runs, what it speaks for; and what the grammar around a run says. Pure."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from cueline.redaction import numbers
+from cueline.redaction.lexer import Shape, Token, lex
+from cueline.redaction.locales.locale import Kind, Locale, words_of
+from cueline.redaction.numbers import Scan, Stretch, is_cardinal, is_count, readings
+from cueline.redaction.questions import MENTION, CueTable, Hit
+from cueline.redaction.state import Run
+from cueline.unredacted.sealed import Sealed
+from cueline.unredacted.transcript import RawWord
+
+SOFT_GAP: Final = 14
+"""An announcement reaches over this many tokens to its number."""
+
+DIRECT_GAP: Final = 9
+"""... and over this many where they are all such as stand between the two."""
+
+_TALK: Final = words_of("closing payment identity ")
+_YEAR_BEFORE: Final = words_of("in since of year until model by from late early summer spring fall winter ")
+_DAYS: Final = words_of("monday tuesday wednesday thursday friday saturday sunday today tomorrow ")
+
+
+class Reading(Sealed):
+    """A turn: ``words`` as heard, their tokens, the runs among them and the cues, in order."""
+
+    __slots__ = ("_at", "cues", "hits", "locale", "scan", "tokens", "words")
+
+    def __init__(
+        self, words: Sequence[RawWord], tokens: list[Token], found: Scan, hits: list[Hit], locale: Locale
+    ) -> None:
+        self.words = words
+        self.tokens = tokens
+        self.scan = found
+        self.hits = hits
+        self.locale = locale
+        self._at = {id(token): at for at, token in enumerate(tokens)}
+
+    def place(self, token: Token) -> int:
+        return self._at[id(token)]
+
+    def span(self, stretch: Stretch) -> tuple[int, int]:
+        """First and last token of a stretch."""
+        return self._at[id(stretch.parts[0])], self._at[id(stretch.parts[-1])]
+
+    def text_before(self, at: int, back: int) -> list[str]:
+        return [token.text for token in self.tokens[max(0, at - back) : at]]
+
+
+def read(words: Sequence[RawWord], run: Run | None, locale: Locale, cues: CueTable) -> Reading:
+    """Reads one turn; ``run`` is the one left open by the turn before and is changed in place."""
+    tokens = lex([word.text for word in words], locale)
+    found = numbers.scan(tokens, run, locale)
+    for stretch in found.stretches:
+        if not stretch.inherited:
+            stretch.run.started_ms = words[stretch.first].start_ms
+        stretch.run.digits += len(stretch.digits[0])
+    return Reading(words, tokens, found, cues.hits(tokens), locale)
+
+
+def announced(reading: Reading, stretch: Stretch, earlier: Stretch | None) -> tuple[Hit, bool] | None:
+    """The nearest topic before a run, and whether only words that belong between stand between."""
+    first, last = reading.span(stretch)
+    best: Hit | None = None
+    for hit in reading.hits:
+        if hit.topic in _TALK:
+            continue
+        if (
+            hit.last < first
+            and (best is None or hit.last > best.last or (hit.last == best.last and hit.rank > best.rank))
+        ) or (hit.first < first <= hit.last < last and best is None):
+            best = hit
+    if best is not None:
+        begin = best.last + 1
+        over = False
+        if earlier is not None:
+            end = reading.span(earlier)[1]
+            over = end >= begin
+            begin = max(begin, end + 1)
+        gap = reading.tokens[begin:first]
+        plain = all(
+            token.text in reading.locale.copulas or token.kind is Kind.FILLER or token.kind is not Kind.WORD
+            for token in gap
+        )
+        direct = plain and len(gap) <= DIRECT_GAP and not over
+        if (direct and best.rank >= MENTION) or (best.strong and len(gap) <= SOFT_GAP):
+            return best, direct
+    return _announced_after(reading, last)
+
+
+def _announced_after(reading: Reading, last: int) -> tuple[Hit, bool] | None:
+    """ "... is my pin", "that's the code"."""
+    for hit in reading.hits:
+        if hit.topic not in _TALK and last < hit.first <= last + 5:
+            gap = reading.tokens[last + 1 : hit.first]
+            plain = all(token.text in reading.locale.copulas for token in gap)
+            if gap and plain and any(token.text in {"is", "that's", "ist", "es", "was", "as"} for token in gap):
+                return hit, True
+    return None
+
+
+def ending_in(reading: Reading, stretch: Stretch) -> bool:
+    """Whether four digits are said as the end of a longer number."""
+    first, _ = reading.span(stretch)
+    before = reading.text_before(first, 6)
+    text = " ".join(before)
+    named = "ending" in before[-3:] or "ends" in before[-3:] or "last four" in text or "last 4" in text
+    return named and len(stretch.digits[0]) == 4
+
+
+def quantity(reading: Reading, stretch: Stretch, *, sure: bool) -> str:
+    """What the grammar around a run makes it, where that is nothing to hide: "" where it makes it nothing.
+
+    "unit", "amount", "time", "date", "year", "count". sure: only what leaves no doubt ("unit", "amount", "time").
+    """
+    parts = stretch.parts
+    first, last = reading.span(stretch)
+    tokens = reading.tokens
+    locale = reading.locale
+    shapes = {part.shape for part in parts if part.kind is Kind.WRITTEN}
+    if shapes & {Shape.AMOUNT, Shape.PERCENT} or (Shape.TIME in shapes and len(parts) <= 3):
+        return "amount"
+    following = [token.text for token in tokens[last + 1 : last + 4]]
+    if _unit_follows(following, locale) and (len(parts) < 9 or stretch.tokens < 9):
+        return "unit"
+    before = reading.text_before(first, 4)
+    if any(text in locale.money for text in before) and _priced(parts):
+        return "amount"
+    if before and (before[-1] in locale.clock or stretch.tokens <= 1) and _clocked(parts):
+        return "time" if before[-1] in locale.clock else ""
+    if sure:
+        return ""
+    return _likely(reading, stretch, before, following)
+
+
+def _likely(reading: Reading, stretch: Stretch, before: list[str], following: list[str]) -> str:
+    """What is probably harmless where nothing was asked for."""
+    parts = stretch.parts
+    if stretch.months or any(part.shape is Shape.DATE for part in parts):
+        return "" if birth_year(stretch.digits) else "date"
+    if all(part.kind is Kind.ORDINAL or part.shape is Shape.ORDINAL for part in parts):
+        return "date"
+    near = set(before[-3:]) | set(following[:2])
+    if near & _DAYS and stretch.tokens <= 3:
+        return "date"
+    if before and before[-1] in _YEAR_BEFORE and _is_year(parts):
+        return "year"
+    if is_count(parts) or any(part.shape is Shape.GROUPED for part in parts):
+        return "count"
+    if is_cardinal(parts) and following and _plural(following[0], reading.locale):
+        return "unit"
+    if any(part.shape is Shape.DECIMAL for part in parts) and len(parts) == 1:
+        return "count"
+    return ""
+
+
+def _unit_follows(following: list[str], locale: Locale) -> bool:
+    if not following:
+        return False
+    if following[0] in locale.units or (
+        following[0] in {"of", "twice"} and len(following) > 1 and following[1] in {"them", "those", "these", "us"}
+    ):
+        return True
+    return len(following) > 1 and following[1] in locale.units and following[0] in {
+        "more", "business", "working", "full", "whole", "extra", "calendar", "us", "american", "hundred", "in", "different", "and", "new", "small", "large", "a",
+        "medium", "separate", "other", "or", "point", "square", "bonus",
+    } - {"in", "and", "or"}  # fmt: skip
+
+
+def _plural(text: str, locale: Locale) -> bool:
+    return len(text) > 3 and text.endswith("s") and not text.endswith(("ss", "'s")) and text not in locale.stop
+
+
+def _priced(parts: Sequence[Token]) -> bool:
+    """Whether a run may be a sum of money: a cardinal, or dollars and cents ("forty nine ninety nine")."""
+    core = [part for part in parts if part.kind is not Kind.FILLER]
+    if is_cardinal(core) or any(part.shape in {Shape.DECIMAL, Shape.GROUPED} for part in core):
+        return len(core) > 1 or core[0].count <= 4
+    return (
+        2 <= len(core) <= 7 and sum(part.kind in {Kind.TENS, Kind.TEEN, Kind.JOINED, Kind.SCALE} for part in core) >= 2
+    )
+
+
+def _clocked(parts: Sequence[Token]) -> bool:
+    """Whether a run may be a time of day ("nine forty five", "ten", "nine and eleven thirty")."""
+    core = [part for part in parts if part.kind is not Kind.FILLER]
+    if len(core) > 6 or any(part.kind in {Kind.LETTER, Kind.SCALE, Kind.PHONETIC} for part in core):
+        return False
+    values = [part.value or part.digits for part in core]
+    if len(core) == 3 and core[1].text in {"to", "until", "till"}:
+        return all(value.isdigit() and 1 <= int(value) <= 24 for value in (values[0], values[2]))
+    if values == ["20", "4", "7"]:
+        return True
+    if len(core) == 1:
+        return values[0].isdigit() and int(values[0]) <= 24
+    hour = values[0].isdigit() and 1 <= int(values[0]) <= 12 and core[0].kind in {Kind.DIGIT, Kind.TEEN, Kind.WRITTEN}
+    rest = core[1]
+    minute = rest.kind in {Kind.TENS, Kind.TEEN, Kind.JOINED, Kind.ZERO} or rest.kind is Kind.SOUNDALIKE
+    return hour and (minute or len(core) == 2) and len(core) <= 5
+
+
+def years(readings_: list[str]) -> list[int]:
+    """Four-digit years that a run may end or begin with."""
+    found = []
+    for digits in readings_[:6]:
+        for text in (digits[-4:], digits[:4]):
+            if len(text) == 4:
+                found.append(int(text))
+    return found
+
+
+def birth_year(digits: list[str]) -> bool:
+    """Whether a date has a year in which a caller may have been born."""
+    return len(digits[0]) >= 4 and any(1905 <= year <= 2015 for year in years(digits))
+
+
+def _is_year(parts: Sequence[Token]) -> bool:
+    core = [part for part in parts if part.kind is not Kind.FILLER]
+    return len(core) <= 3 and any(len(digits) == 4 and 1900 <= int(digits) <= 2049 for digits in readings(core))

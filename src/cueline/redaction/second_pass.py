@@ -1,0 +1,227 @@
+"""A second reading of every final before it is committed, by other rules than the first. It only adds masks. Pure.
+
+The first reading asks what a number answers. This one does not: it weighs how dense numerals are, what was talked about
+lately by either speaker, which masked numbers come back in pieces, and what looks like an address on the internet. It
+shares neither tokens nor runs nor questions with the first, so that one mistake does not make both miss.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from cueline.events.redacted import EntityType
+from cueline.redaction.locales.locale import words_of
+from cueline.unredacted.sealed import Sealed
+
+RECENT_TURNS: Final = 6
+"""Turns of either speaker whose vocabulary counts."""
+
+WINDOW: Final = 9
+"""Words over which density is measured."""
+
+MASS: Final = 6
+"""Digits in a window that are a number, where something sensitive is talked about."""
+
+UNEXPLAINED_MASS: Final = 9
+"""... and where nothing is, unless the talk is of an order or the like."""
+
+ECHO: Final = 4
+"""Digits of a masked number that give it away when they come back."""
+
+MAX_ECHOES: Final = 40
+_DIGITS: Final = {
+    "zero": "0",
+    "oh": "0",
+    "o": "0",
+    "nought": "0",
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+    "niner": "9",
+    "ten": "10",
+    "eleven": "11",
+    "twelve": "12",
+    "thirteen": "13",
+    "fourteen": "14",
+    "fifteen": "15",
+    "sixteen": "16",
+    "seventeen": "17",
+    "eighteen": "18",
+    "nineteen": "19",
+    "twenty": "2",
+    "thirty": "3",
+    "forty": "4",
+    "fifty": "5",
+    "sixty": "6",
+    "seventy": "7",
+    "eighty": "8",
+    "ninety": "9",
+    "double": "",
+    "triple": "",
+    "won": "1",
+    "for": "4",
+    "to": "2",
+    "too": "2",
+    "ate": "8",
+    "cero": "0",
+    "uno": "1",
+    "dos": "2",
+    "tres": "3",
+    "cuatro": "4",
+    "cinco": "5",
+    "seis": "6",
+    "siete": "7",
+    "ocho": "8",
+    "nueve": "9",
+    "null": "0",
+    "eins": "1",
+    "zwei": "2",
+    "zwo": "2",
+    "drei": "3",
+    "vier": "4",
+    "f\u00fcnf": "5",
+    "sechs": "6",
+    "sieben": "7",
+    "acht": "8",
+    "neun": "9",
+}
+_SOUNDS: Final = words_of("won for to too ate oh o double triple ")
+_SENSITIVE: Final = words_of(
+    "card visa mastercard amex debit credit social ssn security account routing pin cvv cvc code passport "
+    "license licence expiration expiry expires birth birthday born iban sort tax medical member policy "
+    "verification password phone callback reach mobile cell identity verify tarjeta karte kartennummer konto "
+    "prüfnummer "
+)
+_HARMLESS: Final = words_of(
+    "order tracking confirmation reference invoice case ticket shipment package parcel item model serial "
+    "product sku quantity amount total balance price cost fee dollars cents euros pounds percent flight room "
+    "booking reservation miles hours minutes days weeks degrees pages points coupon promo pedido bestellung "
+)
+_ENDING: Final = words_of("ending ends end last ")
+_PROVIDERS: Final = words_of("gmail yahoo hotmail outlook icloud aol protonmail ")
+_TOPLEVEL: Final = words_of("com net org edu gov io ")
+_PAUSES: Final = words_of("uh um and okay er hmm then no sorry yeah dash dot - comma is it's that's ")
+_TRIM: Final = ".,;:!?\"'()[]"
+
+
+class SecondPass(Sealed):
+    """One call's second reader. ``added``: finals to which it added a mask, for measurement."""
+
+    __slots__ = ("_echoes", "_topics", "added")
+
+    def __init__(self) -> None:
+        self._topics: deque[frozenset[str]] = deque(maxlen=RECENT_TURNS)
+        self._echoes: deque[tuple[str, EntityType]] = deque(maxlen=MAX_ECHOES)
+        self.added = 0
+
+    def marks(self, texts: Sequence[str], masked: Sequence[EntityType | None]) -> list[EntityType | None]:
+        """The masks of a final's words, with what this reading adds."""
+        words = [text.lower().strip(_TRIM) for text in texts]
+        result = list(masked)
+        before = sum(mark is not None for mark in masked)
+        self._internet(words, result)
+        digits = [_digits_of(word) for word in words]
+        if any(digit and mark is None for digit, mark in zip(digits, result, strict=True)):
+            self._numerals(words, digits, result)
+        self._learn(words, digits, result)
+        if sum(mark is not None for mark in result) > before:
+            self.added += 1
+        return result
+
+    def _numerals(self, words: Sequence[str], digits: Sequence[str], result: list[EntityType | None]) -> None:
+        lately = frozenset().union(*self._topics) if self._topics else frozenset()
+        here = frozenset(words)
+        sensitive = bool((lately | here) & _SENSITIVE)
+        latest = here | (self._topics[-1] if self._topics else frozenset())
+        harmless = bool(latest & _HARMLESS)
+        for first, last in _masses(words, digits):
+            span = "".join(digits[first : last + 1])
+            near = words[max(0, first - 4) : first]
+            ending = any(word in _ENDING for word in near) and len(span) <= 4
+            kind = self._echoed(span)
+            if kind is not None and not ending and not (here & _HARMLESS):
+                _fill(result, digits, first, last, kind)
+            elif (len(span) >= UNEXPLAINED_MASS and not harmless) or (
+                sensitive and not harmless and not ending and len(span) >= MASS
+            ):
+                _fill(result, digits, first, last, "NUMBER")
+
+    def _echoed(self, span: str) -> EntityType | None:
+        if len(span) < ECHO:
+            return None
+        for secret, kind in self._echoes:
+            if span in secret:
+                return kind
+        return None
+
+    def _internet(self, words: Sequence[str], result: list[EntityType | None]) -> None:
+        for at, word in enumerate(words):
+            if "@" in word and "." in word:
+                result[at] = result[at] or "EMAIL"
+            ends = word in _TOPLEVEL and at >= 2 and words[at - 1] in {"dot", "point"}
+            if not (ends or (word in _PROVIDERS and at and words[at - 1] == "at")):
+                continue
+            where = next((place for place in range(at - 1, max(-1, at - 7), -1) if words[place] == "at"), None)
+            if where is not None and not any(
+                word in {"website", "site", "online", "visit", "www"} for word in words[max(0, where - 6) : where]
+            ):
+                start = max(0, where - 1)
+                for place in range(start, at + 1):
+                    result[place] = result[place] or "EMAIL"
+
+    def _learn(self, words: Sequence[str], digits: Sequence[str], result: Sequence[EntityType | None]) -> None:
+        self._topics.append(frozenset(words) & (_SENSITIVE | _HARMLESS))
+        for first, last in _masses(words, digits):
+            kind = result[first]
+            span = "".join(digits[first : last + 1])
+            if kind is not None and len(span) >= ECHO and kind not in {"ADDRESS", "EMAIL"}:
+                self._echoes.append((span, kind))
+
+
+def _digits_of(word: str) -> str:
+    known = _DIGITS.get(word)
+    if known is not None:
+        return known
+    if word.isalpha():
+        return ""
+    if any(mark in word for mark in "$%\u20ac\u00a3:"):
+        return ""
+    return "".join(mark for mark in word if mark.isdigit()) or "".join(
+        _DIGITS.get(part, "") for part in word.split("-")
+    )
+
+
+def _masses(words: Sequence[str], digits: Sequence[str]) -> Iterable[tuple[int, int]]:
+    """First and last word of each stretch of numerals, pauses and one odd word inside it allowed."""
+    first = last = -1
+    strong = 0
+    odd = 0
+    for at, digit in enumerate(digits):
+        if digit:
+            if first < 0 and words[at] in _SOUNDS:
+                continue
+            if first < 0:
+                first, strong = at, 0
+            strong += words[at] not in _SOUNDS
+            last, odd = at, 0
+        elif first >= 0 and words[at] not in _PAUSES:
+            odd += 1
+            if odd > 1 or at - last > WINDOW:
+                if strong >= 2 or len(digits[first]) >= 2:
+                    yield first, last
+                first = -1
+                odd = 0
+    if first >= 0 and (strong >= 2 or len(digits[first]) >= 2):
+        yield first, last
+
+
+def _fill(result: list[EntityType | None], digits: Sequence[str], first: int, last: int, kind: EntityType) -> None:
+    for at in range(first, last + 1):
+        if result[at] is None and digits[at]:
+            result[at] = kind

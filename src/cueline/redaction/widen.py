@@ -1,0 +1,94 @@
+"""Masks are extended to the whole of what was said: dates, and letters of an answer. Pure."""
+
+from typing import Final
+
+from cueline.kernel.ids import Channel
+from cueline.redaction.context import CallContext
+from cueline.redaction.holdback import Mark
+from cueline.redaction.lexer import NUMERIC
+from cueline.redaction.locales.locale import Kind, words_of
+from cueline.redaction.reading import Reading
+
+_JOINTS: Final = words_of("of in the month year slash and then comma de del ")
+_SPELLABLE: Final = words_of("IBAN PASSPORT DRIVER_LICENSE MEMBER_ID MEDICAL_RECORD ACCOUNT_NUMBER NUMBER TAX_ID OTP ")
+"""Kinds that have letters in them."""
+
+_BEFORE_LETTER: Final = words_of("is it's its number id a i says uh um ")
+REACH: Final = 5
+"""Tokens that are looked at on each side of a masked part of a date."""
+
+
+def widen_dates(reading: Reading, marks: list[Mark]) -> None:
+    """Extends the mask of an expiry or a date of birth over the rest of the date around it."""
+    for mark in ("CARD_EXPIRY", "DOB"):
+        if mark not in marks:
+            continue
+        tokens = reading.tokens
+        places = [at for at, token in enumerate(tokens) if marks[token.word] == mark]
+        for step, begin in ((1, max(places)), (-1, min(places))):
+            end = begin
+            at = begin + step
+            while 0 <= at < len(tokens) and abs(at - end) <= REACH:
+                token = tokens[at]
+                if (
+                    token.kind in NUMERIC
+                    or token.kind is Kind.MONTH
+                    or token.text in {"first", "second"}
+                    or (token.text == "month" and abs(at - end) == 1)
+                ):
+                    end = at
+                elif token.text not in _JOINTS:
+                    break
+                at += step
+            for place in range(min(begin, end), max(begin, end) + 1):
+                marks[tokens[place].word] = mark
+
+
+def widen_letters(reading: Reading, marks: list[Mark]) -> None:
+    """ "passport number i six eight": a letter that is a word elsewhere, right before its number."""
+    tokens = reading.tokens
+    for at in range(len(tokens) - 1):
+        token, after = tokens[at], tokens[at + 1]
+        mark = marks[after.word]
+        if mark in _SPELLABLE and marks[token.word] is None and token.kind is Kind.LETTER:
+            if at == 0 or tokens[at - 1].text in _BEFORE_LETTER:
+                marks[token.word] = mark
+
+
+def spelled_answer(
+    reading: Reading, marks: list[Mark], channel: Channel, context: CallContext, *, partial: bool
+) -> None:
+    """Letters alone, in answer to a question for something with letters in it, or announced, or read back."""
+    tokens = reading.tokens
+    content = [token for token in tokens if token.kind is not Kind.FILLER]
+    start_ms = reading.words[0].start_ms
+    arm = context.timeline.at(channel, start_ms)
+    if arm is None or arm.benign:
+        arm = context.timeline.echoed(channel, start_ms)
+    kind = arm.topics[0] if arm is not None else ""
+    hits = [hit for hit in reading.hits if hit.topic in _SPELLABLE and hit.strong]
+    if kind not in _SPELLABLE and not hits:
+        return
+    if hits:
+        kind = hits[-1].topic
+        content = [
+            token
+            for token in tokens[hits[-1].last + 1 :]
+            if token.text not in reading.locale.copulas or token.kind is Kind.LETTER
+        ]
+    if not 0 < len(content) <= 5 or content[-1] is not tokens[-1]:
+        return
+    for token in content:
+        written = reading.words[token.word].text
+        large = 1 < len(token.text) <= 6 and written.strip(".,?!").isupper()
+        spelled = token.kind in {Kind.LETTER, Kind.PHONETIC} or token.text in {"o", "oh"} or (token.text == "november")
+        told = (
+            token.text[:1] == content[0].value
+            and len(content) > 2
+            and content[0].kind is Kind.LETTER
+            and token is content[-1]
+        )
+        if (large or spelled or told) and marks[token.word] is None and not (token.text == "i" and len(content) > 2):
+            marks[token.word] = kind  # type: ignore[call-overload]
+            if hits and not partial:
+                context.announced(channel, kind, start_ms)  # type: ignore[arg-type]

@@ -1,0 +1,116 @@
+"""All detectors of content that is not a number alone, one after the other. Pure."""
+
+from typing import Final, Protocol
+
+from cueline.kernel.ids import Channel
+from cueline.redaction.context import CallContext
+from cueline.redaction.detector import Finding
+from cueline.redaction.detectors import address, email, password, person, recalled, spoken_ip
+from cueline.redaction.detectors.answers import groups
+from cueline.redaction.locales.locale import Kind
+from cueline.redaction.questions import WORDY
+from cueline.redaction.reading import Reading
+
+
+class WordDetector(Protocol):
+    """A module that finds one kind of content."""
+
+    TYPE: str
+
+    def find(self, reading: Reading, channel: Channel, context: CallContext) -> list[Finding]: ...
+
+
+TAIL: Final = 4
+"""Tokens at a hypothesis' end that are held where words are expected."""
+
+WORD_DETECTORS: Final[tuple[WordDetector, ...]] = (person, recalled, address, spoken_ip, email, password)
+"""Later ones relabel what earlier ones found."""
+
+
+def find_words(reading: Reading, channel: Channel, context: CallContext) -> list[Finding]:
+    """Everything found, in the order of ``WORD_DETECTORS``."""
+    found: list[Finding] = []
+    for detector in WORD_DETECTORS:
+        if context.policy.masks(detector.TYPE):  # type: ignore[arg-type]
+            found += detector.find(reading, channel, context)
+    return found
+
+
+def pending_words(reading: Reading, channel: Channel, context: CallContext) -> list[tuple[int, int]]:
+    """Words of a hypothesis that may become part of a name, an address or an e-mail: first and last of each group.
+
+    Only its end is pending: what came before has been judged with what followed.
+    """
+    tokens = reading.tokens
+    if not tokens:
+        return []
+    begin = _told_from(reading, channel, context)
+    held = set(range(max(begin, len(tokens) - TAIL), len(tokens))) if begin < len(tokens) else set()
+    held |= _street_begun(reading)
+    return [(tokens[group[0]].word, tokens[group[-1]].word) for group in groups(sorted(held), 0)]
+
+
+def _told_from(reading: Reading, channel: Channel, context: CallContext) -> int:
+    """First token that may be the answer to a question for words, or what an announcement announces."""
+    tokens = reading.tokens
+    arm = context.timeline.at(channel, reading.words[0].start_ms)
+    begin = len(tokens)
+    if arm is not None and not WORDY.isdisjoint(arm.topics):
+        begin = 0
+    else:
+        after = [hit.last + 1 for hit in reading.hits if hit.topic in WORDY and hit.rank >= 0.8]
+        after += person.introduced_from(reading)
+        begin = min([begin, *after])
+    while (
+        begin < len(tokens)
+        and tokens[begin].text in reading.locale.stop
+        and len(tokens[begin].text) > 1
+        and (tokens[begin].text not in _MAY_BELONG)
+    ):
+        begin += 1
+    return begin
+
+
+def _street_begun(reading: Reading) -> set[int]:
+    """ "four thirty meadow ...": a number and the words after it may become an address."""
+    tokens = reading.tokens
+    held: set[int] = set()
+    for stretch in reading.scan.stretches:
+        first, last = reading.span(stretch)
+        after = range(last + 1, len(tokens))
+        if stretch.tokens > 8 or not 0 < len(after) <= 4:
+            continue
+        if all(
+            tokens[at].text not in reading.locale.units
+            and (tokens[at].text not in reading.locale.stop or tokens[at].text in _MAY_BELONG)
+            and tokens[at].kind is not Kind.FILLER
+            for at in after
+        ):
+            held.update(range(first, len(tokens)))
+    return held
+
+
+_MAY_BELONG: Final = frozenset(
+    {
+        "new",
+        "north",
+        "south",
+        "east",
+        "west",
+        "street",
+        "all",
+        "one",
+        "first",
+        "second",
+        "a",
+        "i",
+        "o",
+        "u",
+        "e",
+        "at",
+        "dot",
+        "dash",
+        "underscore",
+        "capital",
+    }
+)
