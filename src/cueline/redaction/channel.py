@@ -13,7 +13,16 @@ from msgspec import structs
 from cueline.events.redacted import ChannelMemory, EntityType
 from cueline.kernel.ids import Channel
 from cueline.redaction.context import CallContext
-from cueline.redaction.detector import Detector
+from cueline.redaction.detector import (
+    DETECTOR_SLOW,
+    SLOW_MS,
+    Detector,
+    Finding,
+    Stopwatch,
+    add_findings,
+    checked,
+    no_time,
+)
 from cueline.redaction.detectors.candidate import Candidate
 from cueline.redaction.holdback import HOLD_BOUND_MS, Mark, MaskedTime, mask_overdue
 from cueline.redaction.judge import Verdict, judge
@@ -36,6 +45,9 @@ NUMBER_RUNS: Final = "number_runs"
 SECOND_PASS: Final = "second_pass"  # noqa: S105 - the name of a rule
 """Code under which a failure of the second reading is counted."""
 
+WORD_DETECTOR: Final = "word_detector"
+"""Code under which a final is counted that had to go before its findings came, or whose findings were rubbish."""
+
 
 class Decided(Sealed):
     """A final whose every word is decided. ``memory``: the channel's, as of this final."""
@@ -49,13 +61,24 @@ class Decided(Sealed):
 
 
 class _Queued(Sealed):
-    """A final that waits, itself or behind another. ``reading`` is None where it could not be read (all is masked)."""
+    """A final that waits, itself or behind another. ``reading`` is None where it could not be read (all is masked).
 
-    __slots__ = ("counted", "deadline_ms", "marks", "memory", "reading", "tokens", "utterance")
+    decided: its marks, once the rules are done with it. awaits: a word detector still owes its findings.
+    findings: what it found. failed: all is masked, whatever the policy leaves readable.
+    """
+
+    __slots__ = (
+        "awaits", "counted", "deadline_ms", "decided", "failed", "findings", "marks", "memory", "reading", "tokens",
+        "utterance",
+    )  # fmt: skip
 
     def __init__(
         self, utterance: RawUtterance, *, marks: list[Mark], reading: Reading | None, memory: ChannelMemory
     ) -> None:
+        self.awaits = False
+        self.decided: list[Mark] | None = None
+        self.failed = False
+        self.findings: tuple[Finding, ...] = ()
         self.utterance = utterance
         self.marks = marks
         self.reading = reading
@@ -70,6 +93,7 @@ class ChannelGate:
 
     Finals alone close a run or release a hold; a partial can only add to what is masked.
     on_failure: called with a detector's code when it failed and a turn was masked for it.
+    stopwatch: tells how long the detectors and the rules work.
     """
 
     def __init__(
@@ -81,6 +105,7 @@ class ChannelGate:
         settled: int,
         detectors: Sequence[Detector],
         on_failure: Callable[[str], None],
+        stopwatch: Stopwatch = no_time,
     ) -> None:
         self._channel: Final[Channel] = channel
         self._context: Final = context
@@ -88,6 +113,7 @@ class ChannelGate:
         self._run_ended_ms = memory.run_ended_ms
         self._detectors = tuple(detectors)
         self._on_failure = on_failure
+        self._stopwatch = stopwatch
         self._masked_time = MaskedTime()
         self._queue: deque[_Queued] = deque()
         self._heard_ms = 0
@@ -108,6 +134,7 @@ class ChannelGate:
         run = self._open_run(words[0].start_ms)
         run = run.copy() if run else None
         marks: list[Mark]
+        began_ms = self._stopwatch()
         try:
             reading = read(words, run, self._context.locale, self._context.cues)
             self._context.hypothesise(reading, self._channel, partial.ordinal)
@@ -117,19 +144,21 @@ class ChannelGate:
             self._on_failure(NUMBER_RUNS)
             marks = ["NUMBER"] * len(words)
             self._spoken_on = True
+        self._mask_slow(began_ms, marks)
         self._detect(words, marks)
         self._keep_masked(words, marks)
         self._remember_masked(words, marks)
         return marks
 
-    def settle(self, utterance: RawUtterance) -> None:
-        """Takes a final; ``take`` gives it back when it is decided."""
+    def settle(self, utterance: RawUtterance, *, awaits: bool = False) -> None:
+        """Takes a final; ``take`` gives it back when it is decided and, if it awaits findings, has them."""
         self._heard(utterance.settled // SAMPLES_PER_MS)
         self._free_before = self.settled
         self._reported = max(self._reported, utterance.settled)
         words = utterance.words
         marks: list[Mark] = [None] * len(words)
         reading: Reading | None = None
+        began_ms = self._stopwatch()
         try:
             run = self._open_run(words[0].start_ms)
             if run is not self._run and self._run is not None:
@@ -142,13 +171,30 @@ class ChannelGate:
             self._fail(NUMBER_RUNS, marks)
             self._lose_run()
         self._spoken_on = False
-        self._detect(words, marks)
+        whole = self._mask_slow(began_ms, marks)
+        whole = self._detect(words, marks) and whole and reading is not None
         self._keep_masked(words, marks)
         self._masked_time.forget_before(utterance.ended_ms)
         if reading is not None and reading.scan.stretches and self._run is not None:
             self._run_ended_ms = words[reading.scan.stretches[-1].last].end_ms
         memory = remember(self._run, self._run_ended_ms)
-        self._queue.append(_Queued(utterance, marks=marks, reading=reading, memory=memory))
+        queued = _Queued(utterance, marks=marks, reading=reading, memory=memory)
+        queued.awaits, queued.failed = awaits, not whole
+        self._queue.append(queued)
+
+    def resolve(self, ordinal: int, findings: Sequence[Finding] | None) -> None:
+        """What a word detector found in a final that awaits it; None masks all of it. Any other final ignores it."""
+        for queued in self._queue:
+            if queued.awaits and queued.utterance.ordinal == ordinal:
+                queued.awaits = False
+                if findings is None:
+                    queued.failed = True
+                    return
+                try:
+                    queued.findings = checked(findings, len(queued.utterance.words))
+                except Exception:  # noqa: BLE001 - fail closed, as above
+                    self._on_failure(WORD_DETECTOR)
+                    queued.failed = True
 
     def hear(self, heard: int, settled: int) -> None:
         """The channel is heard up to ``heard`` and nothing is open before ``settled`` (samples since the origin)."""
@@ -162,10 +208,12 @@ class ChannelGate:
         while self._queue:
             first = self._queue[0]
             overdue = self._heard_ms > first.deadline_ms or len(self._queue) > MAX_QUEUED
-            marks = self._decide(first, patient=not (at_once or overdue), overdue=overdue and not at_once)
-            if marks is None:
+            if first.decided is None:
+                first.decided = self._decide(first, patient=not (at_once or overdue), overdue=overdue and not at_once)
+            if first.decided is None or (first.awaits and not at_once and len(self._queue) <= MAX_QUEUED):
                 break
             self._queue.popleft()
+            marks = self._complete(first, first.decided)
             memory = first.memory
             if memory.open_run and first.reading is not None and first.reading.scan.run is not None:
                 memory = structs.replace(memory, run_type=first.reading.scan.run.type)
@@ -191,13 +239,14 @@ class ChannelGate:
         """The marks of a final; None where it has to wait."""
         marks = list(queued.marks)
         reading = queued.reading
+        began_ms = self._stopwatch()
         if reading is not None:
             try:
                 done = self._judge_final(queued, reading, marks, patient=patient, overdue=overdue)
             except Exception:  # noqa: BLE001 - fail closed, as above
                 self._fail(NUMBER_RUNS, marks)
                 self._lose_run()
-                done = True
+                done, queued.failed = True, True
             if not done:
                 return None
         try:
@@ -205,6 +254,18 @@ class ChannelGate:
             marks = list(self._context.second.marks([word.text for word in queued.utterance.words], kinds))
         except Exception:  # noqa: BLE001 - fail closed, as above
             self._fail(SECOND_PASS, marks)
+            queued.failed = True
+        queued.failed = not self._mask_slow(began_ms, marks) or queued.failed
+        return marks
+
+    def _complete(self, queued: _Queued, marks: list[Mark]) -> list[Mark]:
+        """A decided final's marks with what the word detector found: all masked where it found nothing out."""
+        if queued.awaits:
+            self._on_failure(WORD_DETECTOR)
+        if queued.awaits or queued.failed:
+            _mask_all(marks)
+            return marks
+        add_findings(queued.findings, marks)
         self._keep_policy(marks)
         return marks
 
@@ -333,7 +394,7 @@ class ChannelGate:
 
     def _fail(self, code: str, marks: list[Mark]) -> None:
         self._on_failure(code)
-        marks[:] = [mark if mark and mark != "HELD" else "NUMBER" for mark in marks]
+        _mask_all(marks)
 
     def _lose_run(self) -> None:
         """A turn could not be read: what led up to it is masked, and so is whatever number it may have begun."""
@@ -342,15 +403,25 @@ class ChannelGate:
             self._run.close()
         self._run = Run(armed=True)
 
-    def _detect(self, words: Sequence[RawWord], marks: list[Mark]) -> None:
-        """Adds what the plugged-in detectors find; a failing one masks everything."""
+    def _mask_slow(self, began_ms: float, marks: list[Mark]) -> bool:
+        """Masks everything when what began then took too long; whether it did not."""
+        if self._stopwatch() - began_ms <= SLOW_MS:
+            return True
+        self._fail(DETECTOR_SLOW, marks)
+        return False
+
+    def _detect(self, words: Sequence[RawWord], marks: list[Mark]) -> bool:
+        """Adds what the plugged-in detectors find; a failing or slow one masks everything. Whether none was."""
+        whole = True
         for detector in self._detectors:
+            began_ms = self._stopwatch()
             try:
-                for finding in detector.find(words):
-                    for index in range(finding.first, finding.last + 1):
-                        marks[index] = finding.type
+                add_findings(checked(detector.find(words), len(words)), marks)
             except Exception:  # noqa: BLE001 - a detector that fails has not found nothing: all is masked
                 self._fail(detector.name, marks)
+                whole = False
+            whole = self._mask_slow(began_ms, marks) and whole
+        return whole
 
     def _remember_masked(self, words: Sequence[RawWord], marks: list[Mark]) -> None:
         """Neighbouring masked words are one mask on the screen, the pauses between them included."""
@@ -371,6 +442,10 @@ class ChannelGate:
                 kind = self._masked_time.covering(word)
                 if kind is not None:
                     marks[index] = kind
+
+
+def _mask_all(marks: list[Mark]) -> None:
+    marks[:] = [mark if mark and mark != "HELD" else "NUMBER" for mark in marks]
 
 
 def _fill(marks: list[Mark], first: int, last: int, mark: Mark) -> None:

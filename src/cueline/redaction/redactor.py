@@ -21,7 +21,7 @@ from cueline.events.redacted import (
 from cueline.kernel.ids import CHANNELS, Channel
 from cueline.redaction.channel import ChannelGate, Decided
 from cueline.redaction.context import CallContext
-from cueline.redaction.detector import Detector
+from cueline.redaction.detector import Detector, Finding, Stopwatch, no_time
 from cueline.redaction.detectors import credit_card
 from cueline.redaction.holdback import Mark
 from cueline.redaction.lexer import lex
@@ -53,7 +53,7 @@ class Redactor:
     snapshot: what the worker before us remembered, from the checkpoint. An open run is then masked as far as it goes.
     customer_settled, agent_settled: the checkpoint's settled positions, samples since the origin.
     detectors: look for more than the built-in rules do. policy: the tenant's choice.
-    on_failure: gets the code of a detector that failed.
+    on_failure: gets the code of a detector that failed. stopwatch: tells how long detectors and rules work on a turn.
     """
 
     def __init__(
@@ -65,6 +65,7 @@ class Redactor:
         detectors: Sequence[Detector] = (),
         on_failure: Callable[[str], None] = _nobody,
         policy: RedactionPolicy | None = None,
+        stopwatch: Stopwatch = no_time,
     ) -> None:
         before = snapshot or RedactorSnapshot()
         self._committed: Final[dict[Channel, ChannelMemory]] = {"customer": before.customer, "agent": before.agent}
@@ -82,6 +83,7 @@ class Redactor:
                 settled=settled[channel],
                 detectors=detectors,
                 on_failure=on_failure,
+                stopwatch=stopwatch,
             )
             for channel in CHANNELS
         }
@@ -97,9 +99,16 @@ class Redactor:
             content=_redacted(partial.words, marks),
         )
 
-    def settle(self, utterance: RawUtterance) -> None:
-        """Takes a final in; ``take_decided`` gives it out."""
-        self._gates[utterance.channel].settle(utterance)
+    def settle(self, utterance: RawUtterance, *, awaits: bool = False) -> None:
+        """Takes a final in; ``take_decided`` gives it out. ``awaits``: not before ``resolve`` was told of it.
+
+        The rules judge it now either way, so that how long a word detector takes changes nothing in what they see.
+        """
+        self._gates[utterance.channel].settle(utterance, awaits=awaits)
+
+    def resolve(self, channel: Channel, ordinal: int, findings: Sequence[Finding] | None) -> None:
+        """What a word detector found in a final that awaits it. None: it owes them, and all of the final is masked."""
+        self._gates[channel].resolve(ordinal, findings)
 
     def hear(self, channel: Channel, heard: int, settled: int) -> None:
         """Moves the channel's media time on to ``heard``; nothing is open before ``settled`` (samples)."""
