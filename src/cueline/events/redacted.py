@@ -111,3 +111,5 @@ class RedactorSnapshot(msgspec.Struct, frozen=True, rename="camel"):
     arms: tuple[ArmMemory, ...] = ()
     block_until_ms: int = 0
     """Media time until which a block of talk about payment or identity goes on."""
+    policy_version: int | None = None
+    """Version of the redaction policy that the call began under; None before its first session."""

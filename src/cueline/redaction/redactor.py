@@ -53,6 +53,7 @@ class Redactor:
     snapshot: what the worker before us remembered, from the checkpoint. An open run is then masked as far as it goes.
     customer_settled, agent_settled: the checkpoint's settled positions, samples since the origin.
     detectors: look for more than the built-in rules do. policy: the tenant's choice.
+    policy_version: which one, to be remembered for whoever takes the call over.
     on_failure: gets the code of a detector that failed. stopwatch: tells how long detectors and rules work on a turn.
     """
 
@@ -65,9 +66,11 @@ class Redactor:
         detectors: Sequence[Detector] = (),
         on_failure: Callable[[str], None] = _nobody,
         policy: RedactionPolicy | None = None,
+        policy_version: int | None = None,
         stopwatch: Stopwatch = no_time,
     ) -> None:
         before = snapshot or RedactorSnapshot()
+        self._policy_version: Final = before.policy_version if policy_version is None else policy_version
         self._committed: Final[dict[Channel, ChannelMemory]] = {"customer": before.customer, "agent": before.agent}
         self._context: Final = CallContext(policy or RedactionPolicy(), before)
         locale = self._context.locale
@@ -138,6 +141,7 @@ class Redactor:
             agent=self._committed["agent"],
             arms=timeline.memories(),
             block_until_ms=timeline.block_until_ms,
+            policy_version=self._policy_version,
         )
 
     def _take(self, *, at_once: bool) -> list[tuple[RedactedUtterance, RedactorSnapshot]]:

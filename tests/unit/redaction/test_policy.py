@@ -4,7 +4,7 @@ import pytest
 
 from cueline.events.redacted import RedactorSnapshot
 from cueline.kernel.errors import InputError
-from cueline.redaction.policy import ALWAYS, RedactionPolicy, parse_policy
+from cueline.redaction.policy import ALWAYS, RedactionPolicy, parse_policy, policy_json
 from cueline.redaction.redactor import Redactor
 from cueline.unredacted.transcript import RawUtterance, RawWord
 from tests.unit.redaction.detectors.talk import masked
@@ -14,24 +14,57 @@ from tests.unit.redaction.detectors.talk import masked
 def test_card_data_and_codes_cannot_be_switched_off(kind: str) -> None:
     with pytest.raises(InputError) as caught:
         parse_policy(f'{{"off": ["{kind}"]}}'.encode())
+    assert "off" in str(caught.value)
     assert kind not in str(caught.value)
 
 
 @pytest.mark.parametrize(
-    "bad",
+    ("bad", "field"),
     [
-        b"[]",
-        b"{",
-        b'{"languages": []}',
-        b'{"languages": ["xx"]}',
-        b'{"minimumDigits": 1}',
-        b'{"unknown": 1}',
-        b'{"off": ["SHOE"]}',
+        (b'{"off": ["SHOE"]}', "off: "),
+        (b'{"off": "SHOE"}', "off: "),
+        (b'{"minimumDigits": 1}', "minimumDigits: "),
+        (b'{"minimumDigits": "SHOE"}', "minimumDigits: "),
+        (b'{"names": "SHOE"}', "names: "),
+        (b'{"languages": []}', "languages: "),
+        (b'{"languages": ["SHOE"]}', "languages: "),
+        (b'{"languages": ["en", "en"]}', "languages: "),
+        (b'{"benignWords": ["S"]}', "benignWords: "),
+        (b'{"benignWords": ["SHOE BOX"]}', "benignWords: "),
+        (b'{"benignWords": ["SHOE7"]}', "benignWords: "),
+        (b'{"maskStyle": "SHOE"}', "maskStyle: "),
+        (b'{"SHOE": 1}', "no other fields"),
+        (b'["SHOE"]', "an object"),
+        (b"{SHOE", "an object"),
+        (b'{"benignWords": ["\xff"]}', "an object"),
+        (b"[" * 100_000, "an object"),
     ],
 )
-def test_a_bad_policy_is_refused(bad: bytes) -> None:
-    with pytest.raises(InputError):
+def test_a_bad_policy_is_refused_by_the_name_of_the_field(bad: bytes, field: str) -> None:
+    with pytest.raises(InputError) as caught:
         parse_policy(bad)
+    assert field in str(caught.value)
+    assert "SHOE" not in str(caught.value)
+    assert caught.value.__context__ is None or caught.value.__suppress_context__
+
+
+@pytest.mark.parametrize("word", ["pin", "CVV", "cards", "code", "passwords", "three", "number"])
+def test_a_benign_word_switches_nothing_off_by_the_back_door(word: str) -> None:
+    with pytest.raises(InputError, match="benignWords"):
+        parse_policy(f'{{"benignWords": ["basket", "{word}"]}}'.encode())
+
+
+def test_what_asks_for_a_secret_depends_on_the_language() -> None:
+    assert parse_policy('{"benignWords": ["tarjeta"]}').benign_words == ("tarjeta",)
+    with pytest.raises(InputError, match="benignWords"):
+        parse_policy('{"benignWords": ["tarjeta"], "languages": ["en", "es"]}')
+
+
+def test_the_same_policy_is_stored_as_the_same_bytes() -> None:
+    policy = RedactionPolicy(off=frozenset({"PHONE", "EMAIL", "DOB"}), benign_words=("basket",), names=False)
+    raw = policy_json(policy)
+    assert raw.startswith(b'{"off":["DOB","EMAIL","PHONE"],"minimumDigits":3,')
+    assert parse_policy(raw) == policy
 
 
 def test_types_and_names_may_stay_readable() -> None:
