@@ -1,0 +1,1 @@
+"""Models that find what the rules cannot, each behind the port ``WordDetector``."""
