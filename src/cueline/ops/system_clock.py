@@ -19,6 +19,11 @@ class SystemClock:
         return time.monotonic_ns() / 1_000_000
 
 
+def working_ms() -> float:
+    """Milliseconds that this thread has worked: waiting for other processes on a busy machine is not in it."""
+    return time.thread_time_ns() / 1_000_000
+
+
 def stopwatch_s() -> float:
     """Seconds on a clock fine enough for benchmarks."""
     return time.perf_counter()

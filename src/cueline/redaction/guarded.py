@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 
 from cueline.redaction.detector import Finding, checked
-from cueline.redaction.ports import WordDetector
+from cueline.redaction.ports import WordDetector, WordDetectorError
 from cueline.unredacted.transcript import RawWord
 
 FAILURES: Final = 5
@@ -56,6 +56,18 @@ class GuardedDetector:
     @property
     def optional(self) -> bool:
         return self._unanswered.findings is not None
+
+    async def run(self) -> None:
+        """Keeps the detector alive until cancelled."""
+        await self._detector.run()
+
+    async def ready(self) -> None:
+        """Returns when the detector can find something. Raises WordDetectorError where it must and cannot."""
+        try:
+            await self._detector.ready()
+        except WordDetectorError:
+            if not self.optional:
+                raise
 
     def ask(self, words: Sequence[RawWord], *, patient: bool = False) -> Coroutine[Any, Any, Answer]:
         """What is in a turn, to be awaited; the budget runs from now on. ``patient``: PATIENCE_S instead of it."""

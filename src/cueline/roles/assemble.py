@@ -30,6 +30,8 @@ from cueline.ops.health import Health
 from cueline.ops.metrics import Metrics
 from cueline.ops.system_clock import SystemClock
 from cueline.ops.trace import Deliverable
+from cueline.redaction.adapters.presidio import PresidioDetector
+from cueline.redaction.guarded import GuardedDetector
 from cueline.roles.scripts import ScriptLibrary
 from cueline.roles.session import CallParts, run_session
 from cueline.roles.settings import Settings, user_home
@@ -191,6 +193,19 @@ def make_recogniser(name: str, scripts: ScriptLibrary) -> Recogniser:
     raise ConfigurationError(f"recogniser {name!r} is not known; there are: pocketsphinx, script")
 
 
+def make_model(process: Process) -> GuardedDetector | None:
+    """The model that finds names, as set up; its ``run`` must run beside the calls."""
+    settings = process.settings
+    if settings.name_detector == "none":
+        return None
+    return GuardedDetector(
+        PresidioDetector(model=settings.name_model, workers=settings.name_workers),
+        budget_s=settings.name_budget_ms / 1_000,
+        optional=settings.name_optional,
+        on_failure=lambda code: process.metrics.gate_failures.labels(code).inc(),
+    )
+
+
 def make_source(settings: Settings, *, emulator_url: str | None = None) -> KinesisVideoSource:
     """Kinesis Video Streams, or an emulator of it."""
     endpoint = emulator_url or settings.kinesis_endpoint_url
@@ -199,7 +214,12 @@ def make_source(settings: Settings, *, emulator_url: str | None = None) -> Kines
 
 
 def make_worker(
-    process: Process, *, recogniser: Recogniser, source: KinesisVideoSource, lockstep: bool = False
+    process: Process,
+    *,
+    recogniser: Recogniser,
+    source: KinesisVideoSource,
+    model: GuardedDetector | None = None,
+    lockstep: bool = False,
 ) -> CallWorker:
     """The ``calls`` part of a process."""
     settings = process.settings
@@ -218,6 +238,7 @@ def make_worker(
         ingest=IngestSettings(no_audio_timeout_ms=int(settings.no_audio_timeout_s * 1_000)),
         ingest_counters=ingest_counters,
         lockstep=lockstep,
+        model=model,
     )
     worker_id = WorkerId(f"{socket.gethostname()}-{os.getpid()}-{process.clock.epoch_ms():x}")
     leases = PostgresLeaseBook(

@@ -3,6 +3,7 @@
 import importlib.util
 import platform
 import shutil
+from pathlib import Path
 
 import msgspec
 
@@ -13,7 +14,7 @@ from cueline.roles.settings import Settings
 from cueline.storage.engine import Database
 from cueline.storage.migrate import current, head
 
-_OPTIONAL = {"av": "cueline[benchmark]"}
+_OPTIONAL = {"av": "cueline[benchmark]", "presidio_analyzer": "cueline[presidio]"}
 
 
 class Finding(msgspec.Struct):
@@ -39,6 +40,7 @@ async def examine(settings: Settings) -> Examination:
         Finding("cueline", ok=True, needed=True, detail=f"{__version__} on Python {platform.python_version()}"),
         await _database(settings),
         _recogniser(settings),
+        _name_detector(settings),
         _web(),
         _kinesis(settings),
         _data(settings),
@@ -78,6 +80,26 @@ def _recogniser(settings: Settings) -> Finding:
     return Finding(
         name, ok=found, needed=True, detail="its model comes with its wheel" if found else "not there", mend=mend
     )
+
+
+def _name_detector(settings: Settings) -> Finding:
+    name = f"name detector {settings.name_detector}"
+    if settings.name_detector == "none":
+        return Finding(name, ok=True, needed=False, detail="the built-in rules alone find names")
+    model, needed = settings.name_model, not settings.name_optional
+    if importlib.util.find_spec("presidio_analyzer") is None:
+        return Finding(name, ok=False, needed=needed, detail="not there", mend="pip install 'cueline[presidio]'")
+    folder = model.removeprefix("gliner:")
+    if folder != model and importlib.util.find_spec("gliner") is None:
+        return Finding(name, ok=False, needed=needed, detail="gliner is not there", mend="pip install gliner")
+    package = model.isidentifier() and folder == model and importlib.util.find_spec(model) is not None
+    if model == "blank":
+        return Finding(name, ok=True, needed=needed, detail="no model, Presidio's patterns alone: no names")
+    if package or Path(folder).is_dir():
+        detail = f"{model}, {'optional' if settings.name_optional else 'a turn that it fails on is masked'}"
+        return Finding(name, ok=True, needed=needed, detail=detail)
+    mend = "install that spaCy package, or set CUELINE_NAME_MODEL to a folder"
+    return Finding(name, ok=False, needed=needed, detail=f"{model} is not there", mend=mend)
 
 
 def _web() -> Finding:

@@ -28,7 +28,7 @@ from cueline.events.codec import encode
 from cueline.events.records import NewCall
 from cueline.kernel.errors import CheckFailedError
 from cueline.kernel.ids import AgentId, ContactId, UtteranceId, call_id
-from cueline.roles.assemble import Process, make_recogniser, make_source, make_worker, open_process
+from cueline.roles.assemble import Process, make_model, make_recogniser, make_source, make_worker, open_process
 from cueline.roles.scripts import ScriptLibrary
 from cueline.roles.settings import Settings
 from cueline.roles.tap import Tap
@@ -112,7 +112,8 @@ async def replay(request: ReplayRequest, settings: Settings) -> ReplayOutcome:
         stack.push_async_callback(recogniser.aclose)
         source = make_source(settings, emulator_url=endpoint)
         stack.push_async_callback(source.aclose)
-        worker = make_worker(process, recogniser=recogniser, source=source, lockstep=virtual)
+        model = make_model(process)
+        worker = make_worker(process, recogniser=recogniser, source=source, model=model, lockstep=virtual)
         options = PlayOptions(first_producer_ms=VIRTUAL_START_MS if virtual else process.clock.epoch_ms())
         emulator.create_stream(STREAM)
         began_ms = process.clock.precise_ms()
@@ -121,11 +122,15 @@ async def replay(request: ReplayRequest, settings: Settings) -> ReplayOutcome:
         )
         await _offer(process, playback, request.contact_id)
         async with asyncio.TaskGroup() as tasks:
-            working = tasks.create_task(worker.run())
+            running = [] if model is None else [tasks.create_task(model.run())]
             try:
+                if model is not None:
+                    await model.ready()
+                running.append(tasks.create_task(worker.run()))
                 await _until_ended(process, playback, request.contact_id, observer.ended)
             finally:
-                working.cancel()
+                for task in running:
+                    task.cancel()
         observer.outcome.duration_ms = playback.duration_ms
         took_ms = process.clock.precise_ms() - began_ms
         observer.outcome.achieved_speed = round(playback.duration_ms / took_ms, 2)

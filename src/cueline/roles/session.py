@@ -16,8 +16,10 @@ from cueline.ingest.ports import CallMedia, MediaSource
 from cueline.ingest.settings import IngestSettings
 from cueline.ingest.stage import IngestStage
 from cueline.ops.metrics import Metrics
-from cueline.ops.system_clock import SystemClock
+from cueline.ops.system_clock import SystemClock, working_ms
 from cueline.ops.trace import CallTrace, Deliverable
+from cueline.redaction.detector import no_time
+from cueline.redaction.guarded import GuardedDetector
 from cueline.redaction.redactor import Redactor
 from cueline.redaction.stage import RedactionStage
 from cueline.speech.ports import Opening, Recogniser
@@ -29,7 +31,7 @@ class CallParts:
     """What the sessions of one process share.
 
     lockstep: a block's results are all committed before the next block is taken; recorded calls then give the same
-    events on every run.
+    events on every run. model: finds names in finals, beside the gate's rules.
     """
 
     source: MediaSource
@@ -44,6 +46,7 @@ class CallParts:
     ingest: IngestSettings
     ingest_counters: IngestCounters
     lockstep: bool = False
+    model: GuardedDetector | None = None
 
 
 async def run_session(claimed: ClaimedCall, parts: CallParts) -> None:
@@ -61,7 +64,8 @@ async def run_session(claimed: ClaimedCall, parts: CallParts) -> None:
         metrics=parts.metrics,
         clock=parts.clock,
     )
-    speech = _speech(claimed, parts, conversation, trace)
+    gate = _gate(claimed, parts, conversation)
+    speech = _speech(claimed, parts, gate, conversation, trace)
     ingest = _ingest(claimed, parts, speech, conversation)
     facts = parts.recogniser.capabilities
     await conversation.begin(
@@ -69,6 +73,7 @@ async def run_session(claimed: ClaimedCall, parts: CallParts) -> None:
     )
     async with asyncio.TaskGroup() as tasks:
         watching = tasks.create_task(conversation.watch())
+        tasks.create_task(gate.run())
         recognising = tasks.create_task(speech.run())
         try:
             await ingest.run()
@@ -77,15 +82,31 @@ async def run_session(claimed: ClaimedCall, parts: CallParts) -> None:
             watching.cancel()
 
 
-def _speech(claimed: ClaimedCall, parts: CallParts, conversation: ConversationStage, trace: CallTrace) -> SpeechStage:
-    """Recognition, and behind it the gate."""
-    record, checkpoint = claimed.record, claimed.checkpoint or Checkpoint()
+def _gate(claimed: ClaimedCall, parts: CallParts, conversation: ConversationStage) -> RedactionStage:
+    """What every word passes. In lockstep nothing depends on how fast this machine is."""
+    checkpoint = claimed.checkpoint or Checkpoint()
     redactor = Redactor(
         checkpoint.redactor,
         customer_settled=checkpoint.customer.settled,
         agent_settled=checkpoint.agent.settled,
         on_failure=lambda code: parts.metrics.gate_failures.labels(code).inc(),
+        stopwatch=no_time if parts.lockstep else working_ms,
     )
+    return RedactionStage(
+        redactor,
+        conversation,
+        model=parts.model,
+        reporter=conversation,
+        warned="redaction_failed" in checkpoint.warned,
+        lockstep=parts.lockstep,
+    )
+
+
+def _speech(
+    claimed: ClaimedCall, parts: CallParts, gate: RedactionStage, conversation: ConversationStage, trace: CallTrace
+) -> SpeechStage:
+    """Recognition, before the gate."""
+    record, checkpoint = claimed.record, claimed.checkpoint or Checkpoint()
     return SpeechStage(
         recogniser=parts.recogniser,
         opening=Opening(
@@ -94,7 +115,7 @@ def _speech(claimed: ClaimedCall, parts: CallParts, conversation: ConversationSt
             language=parts.language,
             position=checkpoint.resume.position if checkpoint.resume else 0,
         ),
-        sink=RedactionStage(redactor, conversation),
+        sink=gate,
         reporter=conversation,
         checkpoint=checkpoint,
         trace=trace,

@@ -13,7 +13,16 @@ import uvicorn
 from litestar import Litestar
 
 from cueline.kernel.errors import UnavailableError
-from cueline.roles.assemble import Process, make_recogniser, make_source, make_web, make_worker, open_process
+from cueline.redaction.guarded import GuardedDetector
+from cueline.roles.assemble import (
+    Process,
+    make_model,
+    make_recogniser,
+    make_source,
+    make_web,
+    make_worker,
+    open_process,
+)
 from cueline.roles.catalogue import parts_of
 from cueline.roles.scripts import ScriptLibrary
 from cueline.roles.settings import RoleName, Settings
@@ -69,14 +78,19 @@ async def serve(
             await prepare(process)
         recogniser: Recogniser | None = None
         worker: CallWorker | None = None
+        model: GuardedDetector | None = None
         if "calls" in parts:
             library = scripts or ScriptLibrary(settings.script_dir)
             recogniser = make_recogniser(settings.recogniser, library)
             stack.push_async_callback(recogniser.aclose)
             source = make_source(settings, emulator_url=emulator_url)
             stack.push_async_callback(source.aclose)
-            worker = make_worker(process, recogniser=recogniser, source=source)
+            model = make_model(process)
+            worker = make_worker(process, recogniser=recogniser, source=source, model=model)
         start = await stack.enter_async_context(_background())
+        if model is not None:
+            start(model.run())
+            await model.ready()
         base_url = token = None
         if "web" in parts:
             token = settings.token.get_secret_value() if settings.token else new_secret()
