@@ -132,3 +132,16 @@ utterance_times = Table(
     Column("stages", JSONB, nullable=False),
     Index("utterance_times_call_id_idx", "call_id"),
 )
+
+# Rows are inserted and never changed: a call names the version that it began under.
+redaction_policies = Table(
+    "redaction_policies",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("profile", Text, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("policy", JSONB, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("changed_at_ms", BigInteger, nullable=False),
+)
