@@ -1,7 +1,9 @@
 """What the web side needs of the stores."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
+from cueline.delivery.rest import PolicyFields, PolicyVersion, TrialTurn, TriedTurn
 from cueline.events.catalogue import Envelope, EventPayload
 from cueline.events.records import CallRecord, NewCall, UtteranceTimes
 from cueline.kernel.ids import CallId, TenantId
@@ -41,3 +43,35 @@ class CallArchive(Protocol):
 
     async def ping(self) -> None:
         """Raises UnavailableError when PostgreSQL does not answer."""
+
+
+class PolicyBook(Protocol):
+    """Redaction policies of a tenant's profiles. Every method raises UnavailableError when the store is away."""
+
+    async def in_force(self, tenant: TenantId, profile: str) -> PolicyVersion:
+        """The policy for calls of this profile that begin now; its ``profile`` says whose it is."""
+
+    async def profiles(self, tenant: TenantId) -> list[PolicyVersion]:
+        """The newest of each profile that has one of its own; ``default`` is always there, and first."""
+
+    async def versions(self, tenant: TenantId, profile: str, *, limit: int) -> list[PolicyVersion]:
+        """A profile's own versions, newest first."""
+
+    async def publish(
+        self, tenant: TenantId, profile: str, policy: PolicyFields, *, based_on: int, note: str, by: str
+    ) -> PolicyVersion:
+        """Stores the next version, for calls that begin from now on.
+
+        Raises PolicyConflictError when ``based_on`` is not in force any more, InputError naming the field when the
+        policy is not allowed.
+        """
+
+
+class RedactionTrial(Protocol):
+    """Typed turns through the gate that calls go through."""
+
+    async def try_turns(self, policy: PolicyFields, turns: Sequence[TrialTurn]) -> list[TriedTurn]:
+        """The turns as a call would have committed them. What was typed is in no log and no error.
+
+        Raises InputError naming the field when the policy is not allowed, UnavailableError when it takes too long.
+        """

@@ -6,15 +6,19 @@ import msgspec
 
 from cueline.events.catalogue import EndReason
 from cueline.events.records import CallPhase, CallRecord, UtteranceTimes
-from cueline.kernel.ids import AgentId, CallId, ContactId, UtteranceId
+from cueline.events.redacted import EntityType, Mask
+from cueline.kernel.ids import AgentId, CallId, Channel, ContactId, UtteranceId
 
 # Python's ``$`` also matches before a last line end, which no id has.
 _END = r"$(?!\n)"
+
+PROFILE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}" + _END
 
 ShortText = Annotated[str, msgspec.Meta(min_length=1, max_length=512)]
 FragmentNumber = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,128}" + _END)]
 EpochMs = Annotated[int, msgspec.Meta(ge=0, le=32_503_680_000_000)]
 ContactIdText = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}" + _END)]
+ProfileName = Annotated[str, msgspec.Meta(pattern=PROFILE_PATTERN)]
 Attributes = Annotated[dict[ShortText, Annotated[str, msgspec.Meta(max_length=4_096)]], msgspec.Meta(max_length=128)]
 
 
@@ -35,7 +39,7 @@ class StartCall(Rest, frozen=True, forbid_unknown_fields=True):
     customer_endpoint: ShortText | None = None
     system_endpoint: ShortText | None = None
     attributes: Attributes = {}
-    profile: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}" + _END)] = "default"
+    profile: ProfileName = "default"
 
 
 class AgentRef(Rest, frozen=True):
@@ -127,6 +131,102 @@ class SystemFacts(Rest, frozen=True):
     recogniser: RecogniserFacts | None
 
 
+TRIAL_TURNS_MAX = 20
+TRIAL_TEXT_MAX = 2_000
+"""Characters that one trial may have in all its turns."""
+
+
+class PolicyFields(Rest, frozen=True, forbid_unknown_fields=True):
+    """What a tenant may choose about redaction, for calls of one profile. A field that is left out has its default.
+
+    ``off``: types that stay readable; card data, codes, passwords and unexplained numbers cannot be among them.
+    ``minimumDigits``: spoken digits from which an unexplained number is masked. ``names``: whether names are masked.
+    ``benignWords``: words of one's own that announce a number anybody may read ("basket", "voucher").
+    ``languages``: spoken in the calls, the usual one first. ``maskStyle``: ``last_four`` keeps the last four digits of
+    a whole card number.
+    """
+
+    off: Annotated[tuple[EntityType, ...], msgspec.Meta(max_length=32)] = ()
+    minimum_digits: Annotated[int, msgspec.Meta(ge=2, le=8)] = 3
+    names: bool = True
+    benign_words: Annotated[
+        tuple[Annotated[str, msgspec.Meta(min_length=2, max_length=40)], ...], msgspec.Meta(max_length=50)
+    ] = ()
+    languages: Annotated[tuple[Literal["en", "es", "de"], ...], msgspec.Meta(min_length=1, max_length=3)] = ("en",)
+    mask_style: Literal["type", "last_four"] = "type"
+
+
+class PolicyVersion(Rest, frozen=True):
+    """One version of a profile's policy. Version 0 is the built-in one, which nobody changed: both null."""
+
+    profile: str
+    version: int
+    policy: PolicyFields
+    note: str
+    changed_by: str | None
+    changed_at_ms: int | None
+
+
+class PolicyList(Rest, frozen=True):
+    """The policy in force of each profile that has one of its own, and of ``default``, which comes first."""
+
+    policies: list[PolicyVersion]
+
+
+class PolicyVersions(Rest, frozen=True):
+    """A profile's own versions, newest first."""
+
+    versions: list[PolicyVersion]
+
+
+class PolicyInForce(Rest, frozen=True):
+    """The policy for calls of this profile that begin now. ``inherited``: it is that of ``default``."""
+
+    profile: str
+    version: int
+    inherited: bool
+    policy: PolicyFields
+    note: str
+    changed_by: str | None
+    changed_at_ms: int | None
+
+
+class PublishPolicy(Rest, frozen=True, forbid_unknown_fields=True):
+    """A new version. ``basedOn``: the version in force that was changed; another one by now is a conflict."""
+
+    policy: PolicyFields
+    based_on: Annotated[int, msgspec.Meta(ge=0, le=2**31 - 2)]
+    note: Annotated[str, msgspec.Meta(max_length=500)] = ""
+
+
+class TrialTurn(Rest, frozen=True, forbid_unknown_fields=True):
+    """One typed turn of a trial."""
+
+    role: Channel
+    text: Annotated[str, msgspec.Meta(max_length=TRIAL_TEXT_MAX)]
+
+
+class PolicyTrial(Rest, frozen=True, forbid_unknown_fields=True):
+    """Typed turns and the policy to mask them by; nothing of it is kept. At most 2,000 characters in all turns."""
+
+    policy: PolicyFields
+    turns: Annotated[tuple[TrialTurn, ...], msgspec.Meta(min_length=1, max_length=TRIAL_TURNS_MAX)]
+
+
+class TriedTurn(Rest, frozen=True):
+    """A turn as a call would have committed it; ``masks`` are offsets in ``text`` as it stands here."""
+
+    role: Channel
+    text: str
+    masks: tuple[Mask, ...]
+
+
+class TrialResult(Rest, frozen=True):
+    """The turns of a trial, in order."""
+
+    turns: list[TriedTurn]
+
+
 class Problem(Rest, frozen=True):
     """RFC 9457 problem document."""
 
@@ -177,3 +277,16 @@ def summary(record: CallRecord) -> CallSummary:
 def timings(times: list[UtteranceTimes]) -> TimingList:
     """Stored stages as they are shown."""
     return TimingList(timings=[UtteranceTimings(utterance_id=each.utterance_id, stages=each.stages) for each in times])
+
+
+def in_force(profile: str, version: PolicyVersion) -> PolicyInForce:
+    """The policy that a profile's calls begin under, seen from that profile."""
+    return PolicyInForce(
+        profile=profile,
+        version=version.version,
+        inherited=version.profile != profile,
+        policy=version.policy,
+        note=version.note,
+        changed_by=version.changed_by,
+        changed_at_ms=version.changed_at_ms,
+    )

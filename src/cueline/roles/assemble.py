@@ -32,6 +32,7 @@ from cueline.ops.system_clock import SystemClock
 from cueline.ops.trace import Deliverable
 from cueline.redaction.adapters.presidio import PresidioDetector
 from cueline.redaction.guarded import GuardedDetector
+from cueline.roles.policies import Policies, Trials
 from cueline.roles.scripts import ScriptLibrary
 from cueline.roles.session import CallParts, run_session
 from cueline.roles.settings import Settings, user_home
@@ -46,6 +47,7 @@ from cueline.storage.engine import Database
 from cueline.storage.leases import PostgresLeaseBook
 from cueline.storage.migrate import migrate
 from cueline.storage.outbox import Outbox
+from cueline.storage.policies import PostgresPolicies
 from cueline.storage.writer import PostgresCallWriter, save_times
 from cueline.tenancy.directory import DEFAULT_TENANT, SingleTenantDirectory, Tenant, TenantDirectory
 
@@ -73,6 +75,7 @@ class Process:
     bus: EventLog
     outbox: Outbox
     calls: PostgresCalls
+    policies: Policies
     counters: StorageCounters
     tenants: TenantDirectory
 
@@ -169,6 +172,7 @@ async def open_process(
             bus=bus,
             outbox=outbox,
             calls=PostgresCalls(database, outbox, clock=clock),
+            policies=Policies(PostgresPolicies(database, clock=clock), metrics),
             counters=counters,
             tenants=tenants,
         )
@@ -230,6 +234,7 @@ def make_worker(
         recogniser=recogniser,
         make_writer=process.writer,
         history=process.calls,
+        policies=process.policies,
         bus=process.bus,
         deliverable=process.deliverable,
         metrics=process.metrics,
@@ -253,17 +258,7 @@ def make_worker(
         await run_session(claimed, parts)
 
     async def give_up(claimed: ClaimedCall) -> None:
-        checkpoint = claimed.checkpoint or Checkpoint()
-        at_ms = max(checkpoint.customer.settled, checkpoint.agent.settled) // 8
-        warned = CallWarned(
-            code="recogniser_failed",
-            message="This call could not be processed: its sessions kept failing. What was said up to here is kept. "
-            "See the log of the worker for the cause.",
-        )
-        writer = process.writer(claimed)
-        events = (NewEvent(at_ms=at_ms, item=warned), NewEvent(at_ms=at_ms, item=CallEnded(reason="failed")))
-        commit = CallCommit(number=1, events=events, checkpoint=checkpoint)
-        await writer.clear(await writer.publish(await writer.commit(commit)))
+        await _give_up(process, claimed)
 
     return CallWorker(
         tenant=process.tenant,
@@ -276,6 +271,21 @@ def make_worker(
     )
 
 
+async def _give_up(process: Process, claimed: ClaimedCall) -> None:
+    """Ends a call whose sessions kept failing, saying so on it."""
+    checkpoint = claimed.checkpoint or Checkpoint()
+    at_ms = max(checkpoint.customer.settled, checkpoint.agent.settled) // 8
+    warned = CallWarned(
+        code="recogniser_failed",
+        message="This call could not be processed: its sessions kept failing. What was said up to here is kept. "
+        "See the log of the worker for the cause.",
+    )
+    writer = process.writer(claimed)
+    events = (NewEvent(at_ms=at_ms, item=warned), NewEvent(at_ms=at_ms, item=CallEnded(reason="failed")))
+    commit = CallCommit(number=1, events=events, checkpoint=checkpoint)
+    await writer.clear(await writer.publish(await writer.commit(commit)))
+
+
 def make_web(process: Process, *, access_token: str, recogniser: Recogniser | None, demo: bool) -> Litestar:
     """The ``web`` part of a process."""
     facts = None
@@ -286,6 +296,8 @@ def make_web(process: Process, *, access_token: str, recogniser: Recogniser | No
         WebDependencies(
             tenant=process.tenant,
             archive=process.calls,
+            policies=process.policies,
+            trial=Trials(),
             bus=process.bus,
             times=process,
             deliverable=process.deliverable,

@@ -4,6 +4,9 @@ import asyncio
 import resource
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
+
+import msgspec
 
 from cueline.bus.ports import EventLog
 from cueline.conversation.ports import CallHistory, CallWriter
@@ -15,6 +18,7 @@ from cueline.ingest.counters import IngestCounters
 from cueline.ingest.ports import CallMedia, MediaSource
 from cueline.ingest.settings import IngestSettings
 from cueline.ingest.stage import IngestStage
+from cueline.kernel.ids import TenantId
 from cueline.ops.metrics import Metrics
 from cueline.ops.system_clock import SystemClock, working_ms
 from cueline.ops.trace import CallTrace, Deliverable
@@ -22,8 +26,19 @@ from cueline.redaction.detector import no_time
 from cueline.redaction.guarded import GuardedDetector
 from cueline.redaction.redactor import Redactor
 from cueline.redaction.stage import RedactionStage
+from cueline.roles.policies import CallPolicy
 from cueline.speech.ports import Opening, Recogniser
 from cueline.speech.stage import SpeechStage
+
+
+class CallPolicies(Protocol):
+    """Where a call's redaction policy comes from."""
+
+    async def for_call(self, tenant: TenantId, profile: str, version: int | None) -> CallPolicy:
+        """The version that the call began under; None: the one in force, under which it begins now.
+
+        Raises UnavailableError when the store is away. A policy that cannot be read is replaced by the strictest.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +53,7 @@ class CallParts:
     recogniser: Recogniser
     make_writer: Callable[[ClaimedCall], CallWriter]
     history: CallHistory
+    policies: CallPolicies
     bus: EventLog
     deliverable: Deliverable
     metrics: Metrics
@@ -53,6 +69,7 @@ async def run_session(claimed: ClaimedCall, parts: CallParts) -> None:
     """Runs a claimed call to its end. Raises LeaseLostError, or what a stage could not mend, as an exception group."""
     # A core dump of a process that holds a call would hold what the caller said.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    claimed, policy = await _pinned(claimed, parts.policies)
     trace = CallTrace()
     conversation = ConversationStage(
         claimed=claimed,
@@ -64,7 +81,7 @@ async def run_session(claimed: ClaimedCall, parts: CallParts) -> None:
         metrics=parts.metrics,
         clock=parts.clock,
     )
-    gate = _gate(claimed, parts, conversation)
+    gate = _gate(claimed, parts, policy, conversation)
     speech = _speech(claimed, parts, gate, conversation, trace)
     ingest = _ingest(claimed, parts, speech, conversation)
     facts = parts.recogniser.capabilities
@@ -82,7 +99,18 @@ async def run_session(claimed: ClaimedCall, parts: CallParts) -> None:
             watching.cancel()
 
 
-def _gate(claimed: ClaimedCall, parts: CallParts, conversation: ConversationStage) -> RedactionStage:
+async def _pinned(claimed: ClaimedCall, policies: CallPolicies) -> tuple[ClaimedCall, CallPolicy]:
+    """The call with its policy's version in its checkpoint: from the first commit on, whoever takes it over has it."""
+    record, checkpoint = claimed.record, claimed.checkpoint or Checkpoint()
+    policy = await policies.for_call(record.tenant, record.profile, checkpoint.redactor.policy_version)
+    snapshot = msgspec.structs.replace(checkpoint.redactor, policy_version=policy.version)
+    checkpoint = msgspec.structs.replace(checkpoint, redactor=snapshot)
+    return msgspec.structs.replace(claimed, checkpoint=checkpoint), policy
+
+
+def _gate(
+    claimed: ClaimedCall, parts: CallParts, policy: CallPolicy, conversation: ConversationStage
+) -> RedactionStage:
     """What every word passes. In lockstep nothing depends on how fast this machine is."""
     checkpoint = claimed.checkpoint or Checkpoint()
     redactor = Redactor(
@@ -90,6 +118,8 @@ def _gate(claimed: ClaimedCall, parts: CallParts, conversation: ConversationStag
         customer_settled=checkpoint.customer.settled,
         agent_settled=checkpoint.agent.settled,
         on_failure=lambda code: parts.metrics.gate_failures.labels(code).inc(),
+        policy=policy.policy,
+        policy_version=policy.version,
         stopwatch=no_time if parts.lockstep else working_ms,
     )
     return RedactionStage(

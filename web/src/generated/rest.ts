@@ -93,6 +93,96 @@ export interface SystemFacts {
   readonly recogniser: RecogniserFacts | null;
 }
 
+/**
+ * What a tenant may choose about redaction, for calls of one profile. A field that is left out has its default.
+ *
+ * ``off``: types that stay readable; card data, codes, passwords and unexplained numbers cannot be among them.
+ * ``minimumDigits``: spoken digits from which an unexplained number is masked. ``names``: whether names are masked.
+ * ``benignWords``: words of one's own that announce a number anybody may read ("basket", "voucher").
+ * ``languages``: spoken in the calls, the usual one first. ``maskStyle``: ``last_four`` keeps the last four digits of
+ * a whole card number.
+ */
+export interface PolicyFields {
+  readonly off: ReadonlyArray<"ABA_ROUTING" | "ACCOUNT_NUMBER" | "ADDRESS" | "BANK_ACCOUNT" | "CARD_EXPIRY" | "CREDIT_CARD" | "CVV" | "DOB" | "DRIVER_LICENSE" | "EMAIL" | "IBAN" | "IP_ADDRESS" | "MEDICAL_RECORD" | "MEMBER_ID" | "NUMBER" | "OTP" | "PASSPORT" | "PASSWORD" | "PERSON" | "PHONE" | "PIN" | "SORT_CODE" | "SSN_LAST4" | "TAX_ID" | "US_SSN">;
+  readonly minimumDigits: number;
+  readonly names: boolean;
+  readonly benignWords: ReadonlyArray<string>;
+  readonly languages: ReadonlyArray<"de" | "en" | "es">;
+  readonly maskStyle: "last_four" | "type";
+}
+
+/** One version of a profile's policy. Version 0 is the built-in one, which nobody changed: both null. */
+export interface PolicyVersion {
+  readonly profile: string;
+  readonly version: number;
+  readonly policy: PolicyFields;
+  readonly note: string;
+  readonly changedBy: string | null;
+  readonly changedAtMs: number | null;
+}
+
+/** The policy in force of each profile that has one of its own, and of ``default``, which comes first. */
+export interface PolicyList {
+  readonly policies: ReadonlyArray<PolicyVersion>;
+}
+
+/** A profile's own versions, newest first. */
+export interface PolicyVersions {
+  readonly versions: ReadonlyArray<PolicyVersion>;
+}
+
+/** The policy for calls of this profile that begin now. ``inherited``: it is that of ``default``. */
+export interface PolicyInForce {
+  readonly profile: string;
+  readonly version: number;
+  readonly inherited: boolean;
+  readonly policy: PolicyFields;
+  readonly note: string;
+  readonly changedBy: string | null;
+  readonly changedAtMs: number | null;
+}
+
+/** A new version. ``basedOn``: the version in force that was changed; another one by now is a conflict. */
+export interface PublishPolicy {
+  readonly policy: PolicyFields;
+  readonly basedOn: number;
+  readonly note: string;
+}
+
+/** One typed turn of a trial. */
+export interface TrialTurn {
+  readonly role: "agent" | "customer";
+  readonly text: string;
+}
+
+/** Typed turns and the policy to mask them by; nothing of it is kept. At most 2,000 characters in all turns. */
+export interface PolicyTrial {
+  readonly policy: PolicyFields;
+  readonly turns: ReadonlyArray<TrialTurn>;
+}
+
+/** A turn as a call would have committed it; ``masks`` are offsets in ``text`` as it stands here. */
+export interface TriedTurn {
+  readonly role: "agent" | "customer";
+  readonly text: string;
+  readonly masks: ReadonlyArray<Mask>;
+}
+
+/** A masked or held stretch: half-open offsets in code points of the redacted text. */
+export interface Mask {
+  readonly start: number;
+  readonly end: number;
+  readonly type:
+    "ABA_ROUTING" | "ACCOUNT_NUMBER" | "ADDRESS" | "BANK_ACCOUNT" | "CARD_EXPIRY" | "CREDIT_CARD" | "CVV" | "DOB" |
+    "DRIVER_LICENSE" | "EMAIL" | "IBAN" | "IP_ADDRESS" | "MEDICAL_RECORD" | "MEMBER_ID" | "NUMBER" | "OTP" |
+    "PASSPORT" | "PASSWORD" | "PERSON" | "PHONE" | "PIN" | "SORT_CODE" | "SSN_LAST4" | "TAX_ID" | "US_SSN" | "HELD";
+}
+
+/** The turns of a trial, in order. */
+export interface TrialResult {
+  readonly turns: ReadonlyArray<TriedTurn>;
+}
+
 /** RFC 9457 problem document. */
 export interface Problem {
   readonly type: string;

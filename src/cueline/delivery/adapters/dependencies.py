@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cueline.bus.ports import EventLog
-from cueline.delivery.ports import CallArchive
+from cueline.delivery.ports import CallArchive, PolicyBook, RedactionTrial
 from cueline.delivery.rest import SystemFacts
 from cueline.delivery.stage import TimesKeeper
 from cueline.kernel.ids import TenantId
@@ -26,6 +26,8 @@ class WebDependencies:
 
     tenant: TenantId
     archive: CallArchive
+    policies: PolicyBook
+    trial: RedactionTrial
     bus: EventLog
     times: TimesKeeper
     deliverable: Deliverable

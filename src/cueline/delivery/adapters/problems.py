@@ -5,8 +5,10 @@ from typing import Any
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
+from litestar.openapi import ResponseSpec
 
 from cueline.delivery.rest import Problem
+from cueline.events.policies import PolicyConflictError
 from cueline.kernel.errors import CuelineError, InputError, UnavailableError
 from cueline.security.tokens import TokenError
 
@@ -18,6 +20,7 @@ TITLES = {
     403: "Not allowed",
     404: "Not found",
     405: "Method not allowed",
+    409: "Conflict",
     413: "Too large",
     415: "Unsupported media type",
     429: "Too many requests",
@@ -30,6 +33,14 @@ class UnknownCallError(InputError):
     """No call of this tenant has that id."""
 
     code = "unknown_call"
+
+
+def described(*statuses: int) -> dict[int, ResponseSpec]:
+    """The problem documents of a route, for OpenAPI; those that every route may answer with are added."""
+    return {
+        status: ResponseSpec(Problem, generate_examples=False, description=TITLES[status], media_type=MEDIA_TYPE)
+        for status in (400, 401, *statuses, 500, 503)
+    }
 
 
 def problem(status: int, detail: str, *, code: str) -> Response[bytes]:
@@ -47,6 +58,8 @@ def on_cueline_error(_: Request[Any, Any, Any], error: CuelineError) -> Response
             status = 404
         case InputError():
             status = 400
+        case PolicyConflictError():
+            status = 409
         case UnavailableError():
             status = 503
         case _:

@@ -9,7 +9,7 @@ from litestar.openapi import ResponseSpec
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from cueline.delivery.adapters.dependencies import WebDependencies
-from cueline.delivery.adapters.problems import MEDIA_TYPE, TITLES, UnknownCallError
+from cueline.delivery.adapters.problems import UnknownCallError, described
 from cueline.delivery.rest import (
     MEDIA_TIME_LIMIT_MS,
     CallList,
@@ -17,7 +17,6 @@ from cueline.delivery.rest import (
     ContactEvent,
     LiveToken,
     LiveTokenRequest,
-    Problem,
     StartCall,
     SystemFacts,
     TimingList,
@@ -44,14 +43,6 @@ STORE_TIMEOUT_S = 7.0
 Web = NamedDependency[WebDependencies]
 
 
-def _problems(*statuses: int) -> dict[int, ResponseSpec]:
-    """The problem documents of a route, for OpenAPI; those that every route may answer with are added."""
-    return {
-        status: ResponseSpec(Problem, generate_examples=False, description=TITLES[status], media_type=MEDIA_TYPE)
-        for status in (400, 401, *statuses, 500, 503)
-    }
-
-
 async def find_call(web: WebDependencies, call: str) -> CallRecord:
     """A call by call id or contact id. Raises UnknownCallError."""
     possible = len(call) <= 128 and "\0" not in call
@@ -66,7 +57,7 @@ class Calls(Controller):
 
     path = "/v1"
 
-    @get("/system", responses=_problems())
+    @get("/system", responses=described())
     async def system(self, web: Web) -> SystemFacts:
         """What runs here."""
         return web.facts
@@ -74,7 +65,7 @@ class Calls(Controller):
     @post(
         "/calls",
         status_code=201,
-        responses={200: ResponseSpec(CallSummary, generate_examples=False, description="Known"), **_problems(413)},
+        responses={200: ResponseSpec(CallSummary, generate_examples=False, description="Known"), **described(413)},
     )
     async def start(self, web: Web, data: JSONBody[StartCall]) -> Response[CallSummary]:
         """A call has started: 201, or 200 when it was already known. Idempotent by contact id."""
@@ -95,7 +86,7 @@ class Calls(Controller):
             record, created = await web.archive.offer(call)
         return Response(summary(record), status_code=201 if created else 200)
 
-    @post("/calls/{contact:str}/events", status_code=202, responses=_problems(404, 413))
+    @post("/calls/{contact:str}/events", status_code=202, responses=described(404, 413))
     async def contact_event(self, web: Web, contact: FromPath[str], data: JSONBody[ContactEvent]) -> CallSummary:
         """A contact event; they may come unordered, late, and more than once."""
         record = await find_call(web, contact)
@@ -110,7 +101,7 @@ class Calls(Controller):
             await web.archive.record(web.tenant, record.call_id, _payload(data), at_ms=max(at_ms, 0))
         return summary(await find_call(web, record.call_id))
 
-    @get("/calls", responses=_problems())
+    @get("/calls", responses=described())
     async def calls(
         self,
         web: Web,
@@ -122,12 +113,12 @@ class Calls(Controller):
         records = await web.archive.list_calls(web.tenant, live=live, limit=limit, before_ms=before_ms)
         return CallList(calls=[summary(record) for record in records])
 
-    @get("/calls/{call:str}", responses=_problems(404))
+    @get("/calls/{call:str}", responses=described(404))
     async def call(self, web: Web, call: FromPath[str]) -> CallSummary:
         """One call, by call id or contact id."""
         return summary(await find_call(web, call))
 
-    @get("/calls/{call:str}/events", responses=_problems(404))
+    @get("/calls/{call:str}/events", responses=described(404))
     async def events(
         self,
         web: Web,
@@ -140,13 +131,13 @@ class Calls(Controller):
         page = await web.archive.events(web.tenant, record.call_id, after=after, limit=limit)
         return {"events": [to_wire(envelope) for envelope in page], "more": len(page) == limit}
 
-    @get("/calls/{call:str}/timings", responses=_problems(404))
+    @get("/calls/{call:str}/timings", responses=described(404))
     async def timings(self, web: Web, call: FromPath[str]) -> TimingList:
         """Measured stages of the call's utterances."""
         record = await find_call(web, call)
         return timings(await web.archive.times(web.tenant, record.call_id))
 
-    @post("/live-token", status_code=201, responses=_problems(404, 413))
+    @post("/live-token", status_code=201, responses=described(404, 413))
     async def live_token(self, web: Web, data: JSONBody[LiveTokenRequest]) -> LiveToken:
         """A token for one WebSocket on one call."""
         record = await find_call(web, data.call_id)

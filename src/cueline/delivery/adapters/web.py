@@ -17,6 +17,7 @@ from cueline import __version__
 from cueline.delivery.adapters.dependencies import WebDependencies
 from cueline.delivery.adapters.guard import COOKIE, Guard
 from cueline.delivery.adapters.live import live
+from cueline.delivery.adapters.policy_routes import Policies
 from cueline.delivery.adapters.problems import (
     on_any_error,
     on_cueline_error,
@@ -140,7 +141,7 @@ class _GuardedApp(Litestar):
 
 def create_app(web: WebDependencies) -> Litestar:
     """The ASGI app."""
-    handlers: list[ControllerRouterHandler] = [Calls, live, healthz, readyz, metrics, index, page]
+    handlers: list[ControllerRouterHandler] = [Calls, Policies, live, healthz, readyz, metrics, index, page]
     app = _GuardedApp(
         route_handlers=handlers,
         dependencies={"web": Provide(lambda: web, sync_to_thread=False)},
