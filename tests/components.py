@@ -65,6 +65,7 @@ _PROBES: dict[str, Callable[[], str | None]] = {
     "flite": lambda: _program("flite"),
     "pocketsphinx": lambda: _module("pocketsphinx"),
     "postgres": _postgres,
+    "presidio": lambda: _module("presidio_analyzer"),
     "pyav": lambda: _module("av"),
     "web": _web,
 }
