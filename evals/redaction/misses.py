@@ -1,17 +1,36 @@
-"""What the gate gets wrong on the development set: ``python -m evals.redaction.misses --help``.
+"""What the gate gets wrong on a set that may be looked at: ``python -m evals.redaction.misses --help``.
 
-For whoever tunes the rules. It reads the development set alone; the held-out set is not to be looked at.
+For whoever tunes the rules. It knows nothing of the held-out set, which is not to be looked at.
 """
 
 import argparse
-import gzip
+import json
 from collections import Counter
+from collections.abc import Iterator
 
 from cueline.ops.system_clock import stopwatch_s
-from cueline.redaction.measure_calls import EITHER, Turn, read_call
-from cueline.redaction.measure_play import PlayedTurn, Timings, play_call
+from cueline.redaction.measuring.calls import EITHER, Turn, read_call
+from cueline.redaction.measuring.play import PlayedTurn, Timings, play_call
 from cueline.redaction.redactor import Redactor
-from evals.redaction.generate import FOLDER
+from evals.redaction.build import build_call
+from evals.redaction.development import DEVELOPMENT
+from evals.redaction.families import Family
+from evals.redaction.marked import FILES, marked_calls
+from evals.redaction.tuning_harbour import HARBOUR
+from evals.redaction.tuning_orchard import ORCHARD
+
+FAMILIES: dict[str, Family] = {family.name: family for family in (DEVELOPMENT, HARBOUR, ORCHARD)}
+
+
+def lines_of(name: str, calls: int) -> Iterator[bytes]:
+    """A set's calls, one JSON object each."""
+    if name in FAMILIES:
+        for number in range(calls):
+            yield json.dumps(build_call(FAMILIES[name], number)).encode()
+    else:
+        for number, call in enumerate(marked_calls(name)):
+            if number < calls:
+                yield json.dumps(call).encode()
 
 
 def shown(one: PlayedTurn) -> str:
@@ -57,30 +76,32 @@ def over_masked(one: PlayedTurn) -> list[tuple[str, str]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
+    parser.add_argument("set", choices=[*FAMILIES, *FILES])
     parser.add_argument("--calls", type=int, default=200)
+    parser.add_argument("--context", type=int, default=3, help="turns shown before each finding")
     parser.add_argument("--type", default=None, help="one entity type only")
     parser.add_argument("--benign", action="store_true", help="list over-redaction instead")
     parser.add_argument("--partials", action="store_true", help="what was shown in any hypothesis")
     options = parser.parse_args()
     counts: Counter[str] = Counter()
     timings = Timings([], [])
-    with gzip.open(FOLDER / "development.jsonl.gz") as stream:
-        for number, line in enumerate(stream):
-            if number >= options.calls:
-                break
-            call = read_call(line)
-            turns = play_call(call, Redactor, stopwatch_s, timings, partials=options.partials)
-            for at, one in enumerate(turns):
-                found: list[tuple[str, ...]] = []
-                found.extend(over_masked(one) if options.benign else missed(one, partials=options.partials))
-                for item in found:
-                    if options.type is not None and item[0] != options.type:
-                        continue
-                    counts[item[0]] += 1
-                    print(
-                        f"{call.call} {' '.join(item[:-1])}: {item[-1]!r}\n    {before(turns, at)}\n    -> {shown(one)}"
-                    )
-    print(dict(counts.most_common()))
+    leaking = number = 0
+    for number, line in enumerate(lines_of(options.set, options.calls), start=1):
+        call = read_call(line)
+        turns = play_call(call, Redactor, stopwatch_s, timings, partials=options.partials)
+        leaks = False
+        for at, one in enumerate(turns):
+            found: list[tuple[str, ...]] = []
+            found.extend(over_masked(one) if options.benign else missed(one, partials=options.partials))
+            for item in found:
+                if options.type is not None and item[0] != options.type:
+                    continue
+                leaks = True
+                counts[item[0]] += 1
+                context = before(turns, at, options.context)
+                print(f"{call.call} {' '.join(item[:-1])}: {item[-1]!r}\n    {context}\n    -> {shown(one)}")
+        leaking += leaks
+    print(f"{leaking} of {number} calls; {dict(counts.most_common())}")
 
 
 if __name__ == "__main__":

@@ -35,6 +35,8 @@ benchmark_app = typer.Typer(help="Measure Cueline beside its peers, on this mach
 app.add_typer(media_app, name="media")
 app.add_typer(emulate_app, name="emulate")
 app.add_typer(benchmark_app, name="benchmark")
+evaluate_app = typer.Typer(help="Measure how well Cueline does its work, and judge it by limits.", no_args_is_help=True)
+app.add_typer(evaluate_app, name="evaluate")
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output, and nothing else there.")]
 Recogniser = Annotated[str | None, typer.Option(help="Which recogniser listens: pocketsphinx or script.")]
@@ -318,6 +320,43 @@ def benchmark_demuxer(json: Json = False) -> None:
         put_json(figures)
     else:
         put(demuxer_text(figures))
+
+
+@benchmark_app.command("redactor")
+def benchmark_redactor(json: Json = False) -> None:
+    """Time per turn of the redaction gate, beside Presidio's pattern recognisers in one run (extra cueline[presidio]).
+
+    Example: cueline benchmark redactor --json
+    """
+    from cueline.roles import evaluate  # noqa: PLC0415
+
+    figures = evaluate.benchmark_redactor()
+    put_json(figures) if json else put(evaluate.benchmark_redactor_text(figures))
+
+
+@evaluate_app.command("redaction")
+def evaluate_redaction(
+    data: Annotated[
+        str, typer.Option(help="heldout, development, tuning, written, or a file of calls with gold spans.")
+    ] = "heldout",
+    calls: Annotated[int | None, typer.Option(min=1, help="Only the first so many calls.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Also write the figures as Markdown to this file.")] = None,
+    json: Json = False,
+) -> None:
+    """Recall, leaks, over-redaction and delay of the redaction gate over calls with gold spans.
+
+    Exit code 1 where a figure misses its limit in evals/redaction/thresholds.json.
+
+    Example: cueline evaluate redaction --calls 200
+    """
+    from cueline.roles import evaluate  # noqa: PLC0415
+
+    figures = evaluate.evaluate_redaction(data=data, calls=calls, say=say)
+    if report is not None:
+        evaluate.write_report(figures, report)
+    put_json(figures) if json else put(evaluate.evaluation_text(figures))
+    if not figures["ok"]:
+        raise typer.Exit(1)
 
 
 @app.command()

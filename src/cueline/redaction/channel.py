@@ -319,7 +319,7 @@ class ChannelGate:
             if reason == "announced":
                 self._context.announced(self._channel, kind, words[stretch.first].start_ms)
             self._context.answered(
-                self._channel, kind, candidate.length, words[stretch.first].start_ms, words[stretch.last].end_ms
+                self._channel, kind, candidate.digits[0], words[stretch.first].start_ms, words[stretch.last].end_ms
             )
 
     def _mask_loose(self, reading: Reading, marks: list[Mark], *, partial: bool = False) -> None:

@@ -1,94 +1,88 @@
-"""A small trained classifier of the question beside the rules: it only ever adds what is armed. Pure.
+"""Two small trained classifiers: what a turn asks for, and what the words before a number announce. Pure.
 
-Logistic regression over hashed word n-grams; ``scripts/train_question_classifier.py`` trains it with scikit-learn and
-writes the weights that are read here, so that the product needs no scikit-learn.
+Logistic regression, one against the rest, over hashed words, word pairs and word beginnings.
+``scripts/train_question_classifier.py`` trains them with scikit-learn and writes the weights that are read here, so that
+the product needs no scikit-learn. The cues of a locale stand beside them: either may name a topic.
 """
 
 import math
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
-from typing import Final
+from typing import Final, Literal
 from zlib import crc32
 
 import msgspec
+import numpy as np
 
 from cueline.redaction.locales.locale import Topic
 
-MAX_WORDS: Final = 40
+MAX_WORDS: Final = 32
 """Words of a turn that are looked at, the last ones."""
 
-NOTHING: Final = "nothing"
-"""The class of turns that ask for no number, name or address."""
+NUMBER_WORD: Final = "#"
+"""Stands for every word with a digit in it, and for every word that is a number."""
+
+BEGINNING: Final = 5
+"""Letters of a word that count as its beginning."""
+
+Task = Literal["asked", "announced"]
 
 
 class Weights(msgspec.Struct, frozen=True, rename="camel"):
-    """The model as trained: intercepts per class, and per hashed n-gram its weight for some classes, in thousandths."""
+    """A model as trained: per class an intercept, and per bucket and class a weight in units of ``unit``."""
 
     buckets: int
     classes: tuple[str, ...]
-    intercepts: tuple[int, ...]
-    rows: dict[str, dict[str, int]]
-    threshold: float
+    intercepts: tuple[float, ...]
+    unit: float
+    weights: bytes
 
 
-def ngrams(words: Sequence[str]) -> list[str]:
-    """Words, pairs and triples of neighbours, with marks at both ends."""
+def features(words: Sequence[str]) -> set[str]:
+    """What the models see of some words: each, its beginning, pairs of neighbours, and pairs with one word between."""
     marked = ["^", *words[-MAX_WORDS:], "$"]
-    return (
-        marked[1:-1]
-        + [f"{a} {b}" for a, b in pairwise(marked)]
-        + [f"{a} {b} {c}" for a, b, c in zip(marked, marked[1:], marked[2:], strict=False)]
-    )
+    found = set(marked[1:-1])
+    for at in range(len(marked) - 1):
+        first = marked[at]
+        found.add(f"{first} {marked[at + 1]}")
+        if len(first) > BEGINNING:
+            found.add(f"{first[:BEGINNING]}-")
+        if at + 2 < len(marked):
+            found.add(f"{first} * {marked[at + 2]}")
+    return found
 
 
-def bucket(ngram: str, buckets: int) -> int:
-    """The place of an n-gram among the weights."""
-    return crc32(ngram.encode()) % buckets
+def bucket(feature: str, buckets: int) -> int:
+    """The place of a feature among the weights."""
+    return crc32(feature.encode()) % buckets
 
 
-class QuestionClassifier:
-    """Names what a turn asks for, where it is sure."""
+class TopicModel:
+    """Gives each topic a probability, independently of the others: a turn may ask for two things."""
 
-    __slots__ = ("_buckets", "_classes", "_intercepts", "_rows", "_threshold")
+    __slots__ = ("_buckets", "_intercepts", "_weights", "classes")
 
     def __init__(self, weights: Weights) -> None:
+        self.classes: Final = weights.classes
         self._buckets = weights.buckets
-        self._classes = weights.classes
-        self._intercepts = [value / 1000 for value in weights.intercepts]
-        self._rows = {
-            int(place): [(int(index), value / 1000) for index, value in row.items()]
-            for place, row in weights.rows.items()
-        }
-        self._threshold = weights.threshold
+        table = np.frombuffer(weights.weights, dtype=np.int8).reshape(weights.buckets, len(weights.classes))
+        self._weights = table.astype(np.float32) * np.float32(weights.unit)
+        self._intercepts = np.array(weights.intercepts, dtype=np.float32)
 
-    def scores(self, words: Sequence[str]) -> dict[str, float]:
-        """Probability of each class."""
-        sums = list(self._intercepts)
-        places = {bucket(ngram, self._buckets) for ngram in ngrams(words)}
-        scale = 1 / math.sqrt(len(places) or 1)
-        for place in places:
-            for index, value in self._rows.get(place, ()):
-                sums[index] += value * scale
-        top = max(sums)
-        powers = [math.exp(value - top) for value in sums]
-        total = sum(powers)
-        return {name: power / total for name, power in zip(self._classes, powers, strict=True)}
-
-    def topic(self, words: Sequence[str]) -> Topic | None:
-        """What is asked for; None where nothing is, or where the model is not sure."""
+    def probabilities(self, words: Sequence[str]) -> dict[Topic, float]:
+        """Probability of each class, largest first; of no words, none."""
         if not words:
-            return None
-        scores = self.scores(words)
-        best = max(scores, key=scores.__getitem__)
-        return best if best != NOTHING and scores[best] >= self._threshold else None
+            return {}
+        places = [bucket(feature, self._buckets) for feature in features(words)]
+        sums = self._intercepts + self._weights[places].sum(axis=0) / math.sqrt(len(places))
+        chances = 1.0 / (1.0 + np.exp(-sums))
+        order = np.argsort(-chances)
+        return {self.classes[at]: float(chances[at]) for at in order}
 
 
 @cache
-def question_classifier() -> QuestionClassifier | None:
-    """The trained classifier that comes with the product; None where its weights were not built."""
-    weights = files("cueline.redaction").joinpath("question_weights.json")
-    if not weights.is_file():
-        return None
-    return QuestionClassifier(msgspec.json.decode(weights.read_bytes(), type=Weights))
+def topic_model(task: Task) -> TopicModel:
+    """The trained model that comes with the product."""
+    raw = files("cueline.redaction").joinpath(f"{task}.weights").read_bytes()
+    return TopicModel(msgspec.msgpack.decode(raw, type=Weights))

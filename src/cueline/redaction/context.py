@@ -3,12 +3,14 @@
 Names and digits are kept in this process only, for as long as the call is; a snapshot has neither.
 """
 
+from collections import deque
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
 from cueline.events.redacted import EntityType, RedactorSnapshot
 from cueline.kernel.ids import Channel
-from cueline.redaction.classifier import QuestionClassifier, question_classifier
+from cueline.redaction.classifier import TopicModel, topic_model
 from cueline.redaction.detector import Finding
 from cueline.redaction.lexer import Token
 from cueline.redaction.locales import Locale, locale_of
@@ -23,11 +25,21 @@ from cueline.unredacted.sealed import Sealed
 
 _TALK: Final = frozenset({PAYMENT, IDENTITY, CLOSING})
 MAX_NAMES: Final = 40
+MAX_SAID: Final = 40
+ECHO_DIGITS: Final = 3
+"""So many digits in a row that were masked before are a part of them read back."""
+
 CORRECTION_MS: Final = 12_000
 _CORRECTING: Final = words_of(
     "sorry wait not wrong mean actually correction instead oops scratch rather mistake misread again over "
     "pardon meant check perdón quiero nein entschuldigung moment hold hang let "
 )
+ASKED: Final = 0.5
+"""Probability from which the model of questions is believed where the cues are silent."""
+
+SURE: Final = 0.8
+"""... and where they speak."""
+
 CARD_DIGITS: Final = 13
 STATEMENT_WORDS: Final = 5
 """A listener's turn of fewer words is taken for a back-channel and closes nothing."""
@@ -41,13 +53,15 @@ class CallContext(Sealed):
 
     __slots__ = (
         "_plain_words",
-        "classifier",
+        "asked",
         "cues",
         "heard_ms",
         "last",
+        "lead_in",
         "locale",
         "names",
         "policy",
+        "said",
         "second",
         "timeline",
     )
@@ -57,9 +71,12 @@ class CallContext(Sealed):
         self.locale: Locale = _locale(policy)
         self.cues: CueTable = _cues(policy)
         self._plain_words = _plain_words(policy.languages)
-        self.classifier: QuestionClassifier | None = question_classifier() if policy.languages[0] == "en" else None
+        english = policy.languages[0] == "en"
+        self.asked: TopicModel | None = None
+        self.lead_in: TopicModel | None = None
         self.timeline = Timeline(snapshot.arms, block_until_ms=snapshot.block_until_ms)
         self.names: dict[str, EntityType] = {}
+        self.said: deque[str] | None = None if snapshot.arms else deque(maxlen=MAX_SAID)
         self.last: dict[Channel, tuple[EntityType, int]] = {}
         self.second = SecondPass()
         self.heard_ms: dict[Channel, int] = {"customer": 0, "agent": 0}
@@ -127,7 +144,7 @@ class CallContext(Sealed):
                 continue
             if not (hit.strong or (hit.rank >= 0.8 and len(reading.tokens) <= 8)):
                 continue
-            if channel == "customer" and not _customer_asks(reading, hit):
+            if channel == "customer" and (hit.topic in WORDY or not _customer_asks(reading, hit)):
                 continue
             if asks(reading.tokens, hit, self.locale):
                 found.append(hit)
@@ -138,9 +155,8 @@ class CallContext(Sealed):
         used = _mark_used(reading)
         requests = [hit for hit in self._requests(reading, channel) if hit not in used]
         topics = _topics(requests)
-        if not topics and not used and channel == "agent" and self.classifier is not None:
-            guess = self.classifier.topic([token.text for token in reading.tokens])
-            topics = (guess,) if guess is not None else ()
+        if channel == "agent" and not used:
+            topics = self._with_model(topics, reading)
         if not topics and any(hit.topic == BENIGN for hit in used):
             topics = (BENIGN,)  # what was read out may be read back
         if topics:
@@ -150,6 +166,23 @@ class CallContext(Sealed):
         own = [hit for hit in reading.hits if self._announces(reading, hit, channel) and hit not in used]
         if own:
             self.timeline.open(Arm(_topics(own), opened_ms=start_ms, asker=channel, answerer=channel, ordinal=ordinal))
+
+    def _with_model(self, topics: tuple[Topic, ...], reading: Reading) -> tuple[Topic, ...]:
+        """The topics that the cues found, with what the model of questions adds to them."""
+        if self.asked is None:
+            return topics
+        chances = self.asked.probabilities(reading.plain())
+        sensitive = [topic for topic, chance in chances.items() if topic != BENIGN and chance >= ASKED]
+        named = [topic for topic in topics if topic != BENIGN]
+        if named:
+            sure = [topic for topic in sensitive if chances[topic] >= SURE and topic not in named]
+            return (*named, *sure[:1])
+        benign = chances.get(BENIGN, 0.0)
+        if topics:  # the cues take it for harmless
+            return tuple(sensitive[:1]) if sensitive and chances[sensitive[0]] >= max(SURE, benign) else topics
+        if sensitive and chances[sensitive[0]] >= benign:
+            return tuple(sensitive[:2])
+        return (BENIGN,) if benign >= ASKED else ()
 
     def _announces(self, reading: Reading, hit: Hit, channel: Channel) -> bool:
         """Whether a turn ends in the announcement of what comes next ("my card number is")."""
@@ -184,6 +217,17 @@ class CallContext(Sealed):
                 if len(text) > 2 and text not in self._plain_words:
                     self.names.setdefault(text, found.type)
 
+    def repeats(self, digits: Sequence[str]) -> bool:
+        """Whether a run may repeat digits that were masked. After a takeover nobody knows: then it may."""
+        if self.said is None:
+            return True
+        return any(
+            reading[at : at + ECHO_DIGITS] in secret
+            for reading in digits[:3]
+            for secret in self.said
+            for at in range(max(1, len(reading) - ECHO_DIGITS + 1))
+        )
+
     def corrected(self, reading: Reading, stretch: Stretch, channel: Channel) -> EntityType | None:
         """The kind of the number that this one puts right, where the speaker says that it does."""
         last = self.last.get(channel)
@@ -194,9 +238,12 @@ class CallContext(Sealed):
         before = {token.text for token in reading.tokens[max(0, first - 12) : first]}
         return last[0] if not before.isdisjoint(_CORRECTING) else None
 
-    def answered(self, channel: Channel, kind: EntityType, digits: int, start_ms: int, end_ms: int) -> None:
+    def answered(self, channel: Channel, kind: EntityType, said: str, start_ms: int, end_ms: int) -> None:
         """Digits were given to the question that was open; a whole card number makes expiry and code likely."""
         self.last[channel] = (kind, end_ms)
+        if self.said is not None:
+            self.said.append(said)
+        digits = len(said)
         arm = self.timeline.at(channel, start_ms)
         if arm is not None and not arm.prearmed:
             arm.digits += digits

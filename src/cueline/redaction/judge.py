@@ -4,11 +4,11 @@ from typing import Final, Literal
 
 from cueline.events.redacted import EntityType
 from cueline.kernel.ids import Channel
-from cueline.redaction.context import CallContext
+from cueline.redaction.context import ASKED, SURE, CallContext
 from cueline.redaction.detectors import by_looks, credit_card, fits, fitting
 from cueline.redaction.detectors.candidate import Candidate
 from cueline.redaction.lexer import Shape
-from cueline.redaction.locales.locale import BENIGN, Kind, words_of
+from cueline.redaction.locales.locale import BENIGN, Kind, Topic, words_of
 from cueline.redaction.numbers import Stretch, is_cardinal
 from cueline.redaction.reading import Reading, announced, birth_year, ending_in, quantity
 from cueline.redaction.timeline import EXPECTED, Arm
@@ -28,6 +28,10 @@ Reason = Literal[
     "unheard",
     "short",
 ]
+
+
+LEAD: Final = 12
+"""Tokens before a run that may announce it."""
 
 
 class Verdict(Sealed):
@@ -50,12 +54,10 @@ def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, 
     earlier = reading.scan.stretches[at - 1] if at else None
     candidate = Candidate(stretch)
     start_ms = reading.words[stretch.first].start_ms
-    near = announced(reading, stretch, earlier)
+    topic, direct, strong = _near(reading, stretch, earlier, context)
     if ending_in(reading, stretch) and context.corrected(reading, stretch, channel) is None:
         return _ending(reading, stretch, channel, context, start_ms)
-    topic = near[0].topic if near is not None else None
-    direct = near is not None and near[1]
-    if near is not None and topic != BENIGN and (direct or near[0].strong):
+    if topic is not None and topic != BENIGN and (direct or strong):
         kind = _announced(reading, stretch, candidate, str(topic), direct=direct)
         if kind is not None:
             return Verdict(_refined(kind, candidate, None), "announced")
@@ -73,6 +75,31 @@ def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, 
     if topic == BENIGN or (arm is not None and arm.benign and candidate.length <= 24):
         return _benign(candidate)
     return _unasked(reading, stretch, candidate, context, patient=patient)
+
+
+def _near(
+    reading: Reading, stretch: Stretch, earlier: Stretch | None, context: CallContext
+) -> tuple[Topic | None, bool, bool]:
+    """What the words before a run announce: the topic, whether right before it, and whether strongly."""
+    near = announced(reading, stretch, earlier)
+    topic: Topic | None = None
+    direct = strong = False
+    if near is not None:
+        topic, direct, strong = near[0].topic, near[1], near[0].strong
+    if context.lead_in is None or (topic is not None and topic != BENIGN):
+        return topic, direct, strong
+    first = reading.span(stretch)[0]
+    begin = reading.span(earlier)[1] + 1 if earlier is not None else 0
+    words = reading.plain(max(begin, first - LEAD), first)
+    if not words:
+        return topic, direct, strong
+    chances = context.lead_in.probabilities(words)
+    guess, chance = next(iter(chances.items()))
+    if topic == BENIGN:
+        return (guess, chance >= SURE, True) if guess != BENIGN and chance >= SURE else (topic, direct, strong)
+    if chance >= ASKED:
+        return guess, chance >= SURE, chance >= SURE
+    return None, False, False
 
 
 def _ending(reading: Reading, stretch: Stretch, channel: Channel, context: CallContext, start_ms: int) -> Verdict:
@@ -184,12 +211,14 @@ def _asked(
             return Verdict(None, "benign")
         if not elsewhere:
             return Verdict(_typed(arm, candidate), "asked")
-    return _echoed(reading, stretch, candidate, context.timeline.echoed(channel, start_ms)) or _likely(
+    return _echoed(reading, stretch, candidate, context.timeline.echoed(channel, start_ms), context) or _likely(
         reading, stretch, candidate, arm, context.timeline.prearmed(channel, start_ms)
     )
 
 
-def _echoed(reading: Reading, stretch: Stretch, candidate: Candidate, echo: Arm | None) -> Verdict | None:
+def _echoed(
+    reading: Reading, stretch: Stretch, candidate: Candidate, echo: Arm | None, context: CallContext
+) -> Verdict | None:
     """What one side said is read back by the other."""
     if echo is not None and not echo.benign and echo.digits and echo.topics[0] not in {"PERSON"}:
         harmless = quantity(reading, stretch, sure=True)
@@ -204,7 +233,7 @@ def _echoed(reading: Reading, stretch: Stretch, candidate: Candidate, echo: Arm 
             or stretch.months
             or (stretch.inherited and stretch.run.armed)
         )
-        if not answers(reading, stretch) and candidate.length < 5 and not stretch.inherited:
+        if not answers(reading, stretch) and not stretch.inherited and not context.repeats(candidate.digits):
             read_back = False
         if _other_date(stretch, echo):
             read_back = False

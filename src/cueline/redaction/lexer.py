@@ -93,7 +93,7 @@ def lex(words: Sequence[str], locale: Locale) -> list[Token]:
             tokens.append(Token(index, bare, _joined(bare, locale)))
         elif bare:
             tokens += _parts(index, bare, locale)
-        if tokens and plain and plain[-1] in ".?!":
+        if tokens and plain and plain[-1] in ".?!" and not (plain[-1] == "." and bare in locale.titles):
             tokens[-1].ends = True
         if len(tokens) > MAX_TOKENS:
             raise TooLongError
@@ -166,13 +166,22 @@ def _parts(index: int, bare: str, locale: Locale) -> list[Token]:
     if len(bare) > MAX_WORD:
         return [Token(index, bare, (Kind.WRITTEN, "", len(digits)), _ascii(digits), Shape.OTHER)]
     for shape, pattern in _SHAPES:
-        if pattern.fullmatch(bare):
+        if pattern.fullmatch(bare) and not (shape is Shape.DATE and not _is_date(bare)):
             return [Token(index, bare, (Kind.WRITTEN, "", len(digits)), _ascii(digits), shape)]
     found = _PART.findall(bare)
     if "@" not in bare and any(_is_word(part, locale) for part in found):
         return [_single(index, part, locale) for part in found]
     shape = Shape.MIXED if any(mark.isalpha() for mark in bare) else Shape.OTHER
     return [Token(index, bare, (Kind.WRITTEN, "", len(digits)), _ascii(digits), shape)]
+
+
+def _is_date(bare: str) -> bool:
+    """Whether digits with two separators can be a day of a month ("30-96-09" is a bank's code)."""
+    parts = [int(part) for part in re.split(r"[/.\-]", bare)]
+    if len(parts) == 2:
+        return 1 <= parts[0] <= 31
+    first, second, third = parts if parts[0] < 100 else (parts[2], parts[1], parts[0])
+    return 1 <= min(first, second) <= 12 and 1 <= max(first, second) <= 31 and third is not None
 
 
 def _is_word(part: str, locale: Locale) -> bool:

@@ -26,6 +26,7 @@ _ODD: Final = frozenset({"nein", "heaven", "owe", "sicks", "fife", "wan", "won"}
 
 _IN_DATES: Final = frozenset({"in", "month"})
 _AMBIGUOUS: Final = frozenset("ai")
+_SEPARATORS: Final = frozenset({"dash", "hyphen", "slash", "stroke", "space", "guion", "guión", "strich", "bindestrich"})
 
 
 class Stretch(Sealed):
@@ -151,7 +152,7 @@ def scan(tokens: Sequence[Token], run: Run | None, locale: Locale) -> Scan:
                 scanner.close(token.word)
         elif kind is Kind.FILLER:
             continue
-        elif (kind is Kind.MULTIPLIER or token.text in _ODD) and scanner.begun:
+        elif (kind is Kind.MULTIPLIER or token.text in _ODD or _ordinal_unit(tokens, at)) and scanner.begun:
             scanner.core(token)
         elif kind is Kind.LETTER:
             spelled = _phonetic_end(tokens, at, locale)
@@ -203,8 +204,21 @@ def _uncertain(scanner: _Scanner, tokens: Sequence[Token], at: int, locale: Loca
         scanner.loose.append(token)
 
 
+def _ordinal_unit(tokens: Sequence[Token], at: int) -> bool:
+    """ "twenty second": not a moment, but the day."""
+    return tokens[at].text in {"first", "second"} and at > 0 and tokens[at - 1].kind is Kind.TENS
+
+
 def _neighbours(tokens: Sequence[Token], at: int) -> list[Token]:
-    return [tokens[each] for each in (at - 1, at + 1) if 0 <= each < len(tokens)]
+    """The tokens beside one, spoken separators ("a dash seven") passed over."""
+    found = []
+    for step in (-1, 1):
+        each = at + step
+        while 0 <= each < len(tokens) and tokens[each].text in _SEPARATORS:
+            each += step
+        if 0 <= each < len(tokens):
+            found.append(tokens[each])
+    return found
 
 
 def _spelled_beside(tokens: Sequence[Token], at: int) -> bool:
@@ -221,14 +235,17 @@ def _is_letter(tokens: Sequence[Token], at: int, scanner: _Scanner) -> bool:
     spelled = sum(
         (each.kind is Kind.LETTER and each.text not in _AMBIGUOUS) or each.kind is Kind.PHONETIC for each in beside
     )
-    numbers = sum(each.kind in NUMERIC for each in beside)
+    numbers = sum(each.kind in NUMERIC or (each.kind is Kind.ZERO and scanner.begun) for each in beside)
     if not numbers and at + 2 < len(tokens) and tokens[at + 1].kind in {Kind.ZERO, Kind.MULTIPLIER}:
         numbers = tokens[at + 2].kind in NUMERIC or tokens[at + 2].kind is Kind.ZERO
     if token.text in _AMBIGUOUS:
         chain = at
         while chain < len(tokens) and tokens[chain].kind is Kind.LETTER:
             chain += 1
-        if chain - at >= 3 or (chain - at >= 2 and scanner.begun):
+        followed = chain < len(tokens) and tokens[chain].kind in NUMERIC
+        if chain - at >= 3 or (chain - at >= 2 and (scanner.begun or followed)):
+            return True
+        if at + 1 < len(tokens) and tokens[at + 1].text in _SEPARATORS and numbers:
             return True
         zero = at + 1 < len(tokens) and tokens[at + 1].text == "o"
         return spelled > 0 or zero or numbers == 2 or (scanner.begun and numbers == 1 and at == len(tokens) - 1)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from cueline.redaction.lexer import Token
+from cueline.redaction.lexer import NUMERIC, Token
 from cueline.redaction.locales.locale import BENIGN, CLOSING, IDENTITY, PAYMENT, Cue, Kind, Locale, Topic
 
 REACH: Final = 8
@@ -102,8 +102,9 @@ class CueTable:
                     if place is not None:
                         found.setdefault(cue.topic, []).append((*place, cue.weight))
         hits: list[Hit] = []
+        numbered = [at for at, token in enumerate(tokens) if token.kind in NUMERIC]
         for topic, marks in found.items():
-            hits += _clusters(topic, marks)
+            hits += _clusters(topic, marks, numbered)
         hits = _exclusive(hits)
         hits.sort(key=lambda hit: (hit.last, -hit.rank))
         return hits[:MAX_HITS]
@@ -126,12 +127,12 @@ def _place(cue: Cue, at: int, places: dict[str, list[int]]) -> tuple[int, int] |
     return low, high
 
 
-def _clusters(topic: Topic, marks: list[tuple[int, int, float]]) -> list[Hit]:
-    """Cues of one topic that lie near each other add up."""
+def _clusters(topic: Topic, marks: list[tuple[int, int, float]], numbered: list[int]) -> list[Hit]:
+    """Cues of one topic that lie near each other add up, but not over a number: it parts what is said of two."""
     marks.sort()
     hits: list[Hit] = []
     for low, high, weight in marks:
-        if hits and low - hits[-1].last <= 4:
+        if hits and low - hits[-1].last <= 4 and not any(hits[-1].last < at < low for at in numbered):
             hits[-1].last = max(hits[-1].last, high)
             hits[-1].rank += weight
         else:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from cueline.redaction import numbers
-from cueline.redaction.lexer import Shape, Token, lex
+from cueline.redaction.classifier import NUMBER_WORD
+from cueline.redaction.lexer import NUMERIC, Shape, Token, lex
 from cueline.redaction.locales.locale import Kind, Locale, words_of
 from cueline.redaction.numbers import Scan, Stretch, is_cardinal, is_count, readings
 from cueline.redaction.questions import MENTION, CueTable, Hit
@@ -44,6 +45,10 @@ class Reading(Sealed):
     def span(self, stretch: Stretch) -> tuple[int, int]:
         """First and last token of a stretch."""
         return self._at[id(stretch.parts[0])], self._at[id(stretch.parts[-1])]
+
+    def plain(self, first: int = 0, last: int | None = None) -> list[str]:
+        """The tokens' texts as the trained models see them: every number word alike."""
+        return [NUMBER_WORD if token.kind in NUMERIC else token.text for token in self.tokens[first:last]]
 
     def text_before(self, at: int, back: int) -> list[str]:
         return [token.text for token in self.tokens[max(0, at - back) : at]]
@@ -123,7 +128,7 @@ def quantity(reading: Reading, stretch: Stretch, *, sure: bool) -> str:
     if shapes & {Shape.AMOUNT, Shape.PERCENT} or (Shape.TIME in shapes and len(parts) <= 3):
         return "amount"
     following = [token.text for token in tokens[last + 1 : last + 4]]
-    if _unit_follows(following, locale) and (len(parts) < 9 or stretch.tokens < 9):
+    if _unit_follows(following, locale) and _counted(parts):
         return "unit"
     before = reading.text_before(first, 4)
     if any(text in locale.money for text in before) and _priced(parts):
@@ -154,6 +159,15 @@ def _likely(reading: Reading, stretch: Stretch, before: list[str], following: li
     if any(part.shape is Shape.DECIMAL for part in parts) and len(parts) == 1:
         return "count"
     return ""
+
+
+def _counted(parts: Sequence[Token]) -> bool:
+    """Whether a run may be what a unit counts: one number, a range or an amount, no string of digits ("150 667, 12")."""
+    core = [part for part in parts if part.kind is not Kind.FILLER]
+    written = [part for part in core if part.kind is Kind.WRITTEN]
+    if len(written) > 1:
+        return len(written) == 2 and len(core) <= 3 and all(len(part.digits) <= 3 for part in written)
+    return len(core) < 9
 
 
 def _unit_follows(following: list[str], locale: Locale) -> bool:

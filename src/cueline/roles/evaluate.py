@@ -11,11 +11,11 @@ from typing import Any, Final
 import msgspec
 
 from cueline.kernel.errors import InputError, UnavailableError
-from cueline.redaction.measure import Peer, measure
-from cueline.redaction.measure_calls import Call, read_call
-from cueline.redaction.measure_first_pass import FirstPassRedactor
-from cueline.redaction.measure_presidio import presidio_peer
-from cueline.redaction.measure_report import judge, markdown, summary_lines
+from cueline.redaction.measuring.figures import Peer, measure
+from cueline.redaction.measuring.calls import Call, read_call
+from cueline.redaction.measuring.first_pass import FirstPassRedactor
+from cueline.redaction.measuring.presidio import presidio_peer
+from cueline.redaction.measuring.report import judge, markdown, summary_lines
 from cueline.redaction.redactor import Redactor
 
 SETS: Final = ("heldout", "development")

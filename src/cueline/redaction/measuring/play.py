@@ -13,7 +13,7 @@ from cueline.events.redacted import RedactedPartial, RedactedUtterance, Redactor
 from cueline.kernel.errors import CheckFailedError
 from cueline.kernel.ids import CHANNELS, Channel
 from cueline.redaction.holdback import Mark
-from cueline.redaction.measure_calls import Call, Turn, marks_of
+from cueline.redaction.measuring.calls import Call, Turn, marks_of
 from cueline.unredacted.audio import SAMPLES_PER_MS
 from cueline.unredacted.transcript import RawPartial, RawUtterance
 

@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from cueline.kernel.errors import UnavailableError
 from cueline.redaction.holdback import Mark
-from cueline.redaction.measure import Peer
-from cueline.redaction.measure_calls import Call, Turn
-from cueline.redaction.measure_play import Stopwatch
+from cueline.redaction.measuring.figures import Peer
+from cueline.redaction.measuring.calls import Call, Turn
+from cueline.redaction.measuring.play import Stopwatch
 
 _TYPES: Final[dict[str, Mark]] = {
     "CREDIT_CARD": "CREDIT_CARD", "US_SSN": "US_SSN", "US_ITIN": "TAX_ID", "US_PASSPORT": "PASSPORT",

@@ -14,8 +14,8 @@ from typing import Any, Final
 import msgspec
 
 from cueline.redaction.holdback import Mark
-from cueline.redaction.measure_calls import EITHER, Call, Turn
-from cueline.redaction.measure_play import MakeGate, PlayedTurn, Stopwatch, Timings, play_call
+from cueline.redaction.measuring.calls import EITHER, Call, Turn
+from cueline.redaction.measuring.play import MakeGate, PlayedTurn, Stopwatch, Timings, play_call
 
 Z: Final = 1.959964
 """Normal quantile of a 95% interval."""
