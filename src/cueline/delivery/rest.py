@@ -146,13 +146,15 @@ class PolicyFields(Rest, frozen=True, forbid_unknown_fields=True):
     a whole card number.
     """
 
-    off: Annotated[tuple[EntityType, ...], msgspec.Meta(max_length=32)] = ()
+    off: Annotated[list[EntityType], msgspec.Meta(max_length=32)] = []
     minimum_digits: Annotated[int, msgspec.Meta(ge=2, le=8)] = 3
     names: bool = True
     benign_words: Annotated[
-        tuple[Annotated[str, msgspec.Meta(min_length=2, max_length=40)], ...], msgspec.Meta(max_length=50)
-    ] = ()
-    languages: Annotated[tuple[Literal["en", "es", "de"], ...], msgspec.Meta(min_length=1, max_length=3)] = ("en",)
+        list[Annotated[str, msgspec.Meta(min_length=2, max_length=40)]], msgspec.Meta(max_length=50)
+    ] = []
+    languages: Annotated[list[Literal["en", "es", "de"]], msgspec.Meta(min_length=1, max_length=3)] = msgspec.field(
+        default_factory=lambda: ["en"]
+    )
     mask_style: Literal["type", "last_four"] = "type"
 
 
@@ -210,7 +212,7 @@ class PolicyTrial(Rest, frozen=True, forbid_unknown_fields=True):
     """Typed turns and the policy to mask them by; nothing of it is kept. At most 2,000 characters in all turns."""
 
     policy: PolicyFields
-    turns: Annotated[tuple[TrialTurn, ...], msgspec.Meta(min_length=1, max_length=TRIAL_TURNS_MAX)]
+    turns: Annotated[list[TrialTurn], msgspec.Meta(min_length=1, max_length=TRIAL_TURNS_MAX)]
 
 
 class TriedTurn(Rest, frozen=True):
@@ -218,7 +220,7 @@ class TriedTurn(Rest, frozen=True):
 
     role: Channel
     text: str
-    masks: tuple[Mask, ...]
+    masks: list[Mask]
 
 
 class TrialResult(Rest, frozen=True):

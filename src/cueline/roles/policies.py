@@ -97,7 +97,9 @@ class Trials:
         except TimeoutError:
             raise TrialTimeoutError("the trial took too long: try it again, or with less text") from None
         return [
-            TriedTurn(role=turn.role, text=content.text if content else "", masks=content.masks if content else ())
+            TriedTurn(
+                role=turn.role, text=content.text if content else "", masks=list(content.masks) if content else []
+            )
             for turn, content in zip(turns, shown, strict=True)
         ]
 
@@ -128,10 +130,10 @@ def _shown(record: PolicyRecord) -> PolicyVersion:
 
 def _fields(policy: RedactionPolicy) -> PolicyFields:
     return PolicyFields(
-        off=tuple(kind for kind in get_args(EntityType) if kind in policy.off),
+        off=[kind for kind in get_args(EntityType) if kind in policy.off],
         minimum_digits=policy.minimum_digits,
         names=policy.names,
-        benign_words=policy.benign_words,
-        languages=policy.languages,
+        benign_words=list(policy.benign_words),
+        languages=list(policy.languages),
         mask_style=policy.mask_style,
     )

@@ -8,6 +8,7 @@ for that call whatever is published later.
 from typing import Any, Final
 
 from sqlalchemy import Select, and_, func, insert, select, text
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from cueline.events.policies import BUILT_IN, BUILT_IN_VERSION, DEFAULT_PROFILE, PolicyConflictError, PolicyRecord
@@ -60,7 +61,7 @@ class PostgresPolicies:
         """The newest of each profile that has one of its own, by name; ``default`` is always there, and first."""
         query = (
             select(stored)
-            .distinct(stored.c.profile)
+            .ext(distinct_on(stored.c.profile))
             .where(stored.c.tenant == tenant)
             .order_by(stored.c.profile, stored.c.version.desc())
         )
