@@ -21,6 +21,7 @@ from typer.main import get_command
 
 from cueline.cli import app
 from cueline.delivery import protocol
+from cueline.delivery.adapters.policy_routes import Policies
 from cueline.delivery.adapters.routes import Calls
 from cueline.events.catalogue import MEASURED, TRANSIENT, EndReason, UnknownPayload, WarningCode
 from cueline.events.codec import KNOWN_KINDS, decode
@@ -234,8 +235,9 @@ def test_every_close_code_is_documented() -> None:
 
 def test_every_route_is_documented() -> None:
     routes = {
-        (method, Calls.path + path.replace(":str", ""))
-        for handler in vars(Calls).values()
+        (method, controller.path + path.replace(":str", ""))
+        for controller in (Calls, Policies)
+        for handler in vars(controller).values()
         for path in getattr(handler, "paths", ())
         for method in getattr(handler, "http_methods", ())
         if method != "HEAD"

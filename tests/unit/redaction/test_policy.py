@@ -97,3 +97,13 @@ def test_the_last_four_of_a_whole_card_number_may_be_kept(number: str, shown: st
     redactor.settle(RawUtterance(channel="customer", ordinal=0, words=words, settled=99_000))
     ((utterance, _),) = redactor.finish()
     assert utterance.content.text == f"my card number is {shown}"
+
+
+@pytest.mark.parametrize(
+    ("before", "given", "after"), [(None, None, None), (None, 3, 3), (3, 3, 3), (3, None, 3), (None, 0, 0)]
+)
+def test_the_version_goes_with_the_call(before: int | None, given: int | None, after: int | None) -> None:
+    redactor = Redactor(RedactorSnapshot(policy_version=before), policy_version=given)
+    redactor.settle(RawUtterance(channel="agent", ordinal=0, words=[RawWord("hello", 0, 300)], settled=9_000))
+    ((_, snapshot),) = redactor.finish()
+    assert snapshot.policy_version == after
