@@ -127,15 +127,27 @@ class _Worker:
             self._watch()
         return await answer
 
-    async def _serve(self) -> None:
-        self._process = process = await asyncio.create_subprocess_exec(
-            *self._command,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            limit=wire.MAX_BODY_BYTES,
-            start_new_session=True,  # Ctrl-C in a terminal is for the call process, which drains first
+    async def _start(self) -> asyncio.subprocess.Process:
+        starting = asyncio.ensure_future(
+            asyncio.create_subprocess_exec(
+                *self._command,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                limit=wire.MAX_BODY_BYTES,
+                start_new_session=True,  # Ctrl-C in a terminal is for the call process, which drains first
+            )
         )
+        try:
+            return await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            # A start that is broken off half way would leave a process behind that nobody ends.
+            with contextlib.suppress(OSError):
+                self._process = await starting
+            raise
+
+    async def _serve(self) -> None:
+        self._process = process = await self._start()
         if process.stdout is None:
             raise EOFError
         async with asyncio.timeout(START_TIMEOUT_S):
@@ -190,9 +202,9 @@ class _Worker:
         self._kill()
         process, self._process = self._process, None
         if process is not None:
-            with contextlib.suppress(TimeoutError):
+            with contextlib.suppress(TimeoutError, OSError):
                 async with asyncio.timeout(CLOSE_TIMEOUT_S):
-                    await process.wait()
+                    await process.communicate()  # to the end of both pipes, so that they are closed
 
 
 async def _read(stream: asyncio.StreamReader) -> tuple[int, int, bytes]:
