@@ -7,8 +7,8 @@ Each worker (``presidio_worker.py``) answers one turn after the other. One that 
 import asyncio
 import contextlib
 import sys
-from collections.abc import Sequence
-from typing import Final, cast
+from collections.abc import Coroutine, Sequence
+from typing import Any, Final, TypeVar, cast
 
 from cueline.events.redacted import EntityType
 from cueline.redaction.adapters import presidio_wire as wire
@@ -29,6 +29,8 @@ _MENDS: Final = {
     wire.NO_MODEL: "the model of CUELINE_NAME_MODEL is not there or cannot be loaded; nothing is downloaded for you",
 }
 _DIED: Final = "a Presidio worker died"
+
+T = TypeVar("T")
 
 
 class PresidioDetector:
@@ -107,7 +109,7 @@ class _Worker:
             except (OSError, EOFError, TimeoutError, wire.FrameError):
                 self.refusal = self.refusal or _DIED
             finally:
-                await self._bury()
+                await _to_its_end(self._bury())
             await asyncio.sleep(self._wait_s)
             self._wait_s = min(self._wait_s * 2, LONGEST_WAIT_S)
 
@@ -128,26 +130,18 @@ class _Worker:
         return await answer
 
     async def _start(self) -> asyncio.subprocess.Process:
-        starting = asyncio.ensure_future(
-            asyncio.create_subprocess_exec(
-                *self._command,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-                limit=wire.MAX_BODY_BYTES,
-                start_new_session=True,  # Ctrl-C in a terminal is for the call process, which drains first
-            )
+        self._process = await asyncio.create_subprocess_exec(
+            *self._command,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            limit=wire.MAX_BODY_BYTES,
+            start_new_session=True,  # Ctrl-C in a terminal is for the call process, which drains first
         )
-        try:
-            return await asyncio.shield(starting)
-        except asyncio.CancelledError:
-            # A start that is broken off half way would leave a process behind that nobody ends.
-            with contextlib.suppress(OSError):
-                self._process = await starting
-            raise
+        return self._process
 
     async def _serve(self) -> None:
-        self._process = process = await self._start()
+        process = await _to_its_end(self._start())
         if process.stdout is None:
             raise EOFError
         async with asyncio.timeout(START_TIMEOUT_S):
@@ -205,6 +199,16 @@ class _Worker:
             with contextlib.suppress(TimeoutError, OSError):
                 async with asyncio.timeout(CLOSE_TIMEOUT_S):
                     await process.communicate()  # to the end of both pipes, so that they are closed
+
+
+async def _to_its_end(work: Coroutine[Any, Any, T]) -> T:
+    """Does the work even when cancelled meanwhile: a start or an end broken off half way leaves a process behind."""
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.gather(task, return_exceptions=True)
+        raise
 
 
 async def _read(stream: asyncio.StreamReader) -> tuple[int, int, bytes]:
