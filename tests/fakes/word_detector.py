@@ -21,7 +21,9 @@ PROGRAM = str(Path(__file__))
 
 
 def worker_command(*arguments: str) -> tuple[str, ...]:
-    """The command of such a worker. ``refuse``: it does not begin; ``mute``: it dies before it greets."""
+    """The command of such a worker. ``refuse``: it does not begin; ``mute``: it dies before it greets;
+    ``deaf``: it greets and answers nothing.
+    """
     return (sys.executable, PROGRAM, *arguments)
 
 
@@ -71,7 +73,7 @@ def main() -> None:
         spans = [wire.Span(at, at, "PERSON") for at, word in enumerate(words) if word == "ann"]
         if "die" in words:
             return
-        if "hang" in words:
+        if "hang" in words or "deaf" in sys.argv:
             time.sleep(600)
         if "junk" in words:
             out.write(b"what is this, it is no frame at all, is it")
