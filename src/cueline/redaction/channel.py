@@ -291,6 +291,9 @@ class ChannelGate:
                 return False
             if verdict.type is not None:
                 self._mask(queued, reading, at, verdict.type, marks, verdict.reason)
+            elif at >= queued.counted:
+                queued.counted = at + 1
+                self._context.release(self._channel, stretch.digits[0], reading.words[stretch.first].start_ms)
         self._mask_loose(reading, marks)
         widen_dates(reading, marks)
         widen_letters(reading, marks)

@@ -4,7 +4,7 @@ Names and digits are kept in this process only, for as long as the call is; a sn
 """
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -34,8 +34,13 @@ _CORRECTING: Final = words_of(
     "sorry wait not wrong mean actually correction instead oops scratch rather mistake misread again over "
     "pardon meant check perdón quiero nein entschuldigung moment hold hang let "
 )
-ASKED: Final = 0.5
-"""Probability from which the model of questions is believed where the cues are silent."""
+LIKELY: Final = 0.4
+"""Probability of a sensitive topic from which a model is believed where the cues are silent or say otherwise."""
+
+ASKED: Final = 0.6
+"""... and of a harmless one, where nothing sensitive is as likely as ``DOUBT``."""
+
+DOUBT: Final = 0.2
 
 SURE: Final = 0.8
 """... and where they speak."""
@@ -61,6 +66,7 @@ class CallContext(Sealed):
         "locale",
         "names",
         "policy",
+        "released",
         "said",
         "second",
         "timeline",
@@ -72,10 +78,11 @@ class CallContext(Sealed):
         self.cues: CueTable = _cues(policy)
         self._plain_words = _plain_words(policy.languages)
         english = policy.languages[0] == "en"
-        self.asked: TopicModel | None = None
-        self.lead_in: TopicModel | None = None
+        self.asked: TopicModel | None = topic_model("asked") if english else None
+        self.lead_in: TopicModel | None = topic_model("announced") if english else None
         self.timeline = Timeline(snapshot.arms, block_until_ms=snapshot.block_until_ms)
         self.names: dict[str, EntityType] = {}
+        self.released: deque[str] = deque(maxlen=MAX_SAID)
         self.said: deque[str] | None = None if snapshot.arms else deque(maxlen=MAX_SAID)
         self.last: dict[Channel, tuple[EntityType, int]] = {}
         self.second = SecondPass()
@@ -131,7 +138,9 @@ class CallContext(Sealed):
             self.timeline.close(answerer, reading.words[-1].end_ms, answered_only=True)
         # The one who answers moves on: to another matter, or to other words.
         arm = self.timeline.at(channel, start_ms)
-        if arm is not None and (arm.answered or arm.benign):
+        if arm is not None and arm.benign and arm.digits and not reading.scan.continues:
+            self.timeline.close(channel, start_ms, answered_only=False)
+        elif arm is not None and (arm.answered or arm.benign):
             other = any(hit.strong and hit.topic not in arm.topics and hit.topic not in _TALK for hit in reading.hits)
             if other or (listening > STATEMENT_WORDS and not reading.scan.continues):
                 self.timeline.close(channel, start_ms, answered_only=True)
@@ -157,8 +166,6 @@ class CallContext(Sealed):
         topics = _topics(requests)
         if channel == "agent" and not used:
             topics = self._with_model(topics, reading)
-        if not topics and any(hit.topic == BENIGN for hit in used):
-            topics = (BENIGN,)  # what was read out may be read back
         if topics:
             self.timeline.open(
                 Arm(topics, opened_ms=start_ms, asker=channel, answerer=_other(channel), ordinal=ordinal)
@@ -171,18 +178,19 @@ class CallContext(Sealed):
         """The topics that the cues found, with what the model of questions adds to them."""
         if self.asked is None:
             return topics
-        chances = self.asked.probabilities(reading.plain())
-        sensitive = [topic for topic, chance in chances.items() if topic != BENIGN and chance >= ASKED]
-        named = [topic for topic in topics if topic != BENIGN]
+        guess = weigh(self.asked.probabilities(reading.plain()))
+        named = tuple(topic for topic in topics if topic != BENIGN)
         if named:
-            sure = [topic for topic in sensitive if chances[topic] >= SURE and topic not in named]
-            return (*named, *sure[:1])
-        benign = chances.get(BENIGN, 0.0)
+            if guess.benign >= SURE and guess.sensitive < DOUBT:
+                return (BENIGN,)
+            return (*named, *(topic for topic in guess.topics[:1] if guess.sensitive >= SURE and topic not in named))
         if topics:  # the cues take it for harmless
-            return tuple(sensitive[:1]) if sensitive and chances[sensitive[0]] >= max(SURE, benign) else topics
-        if sensitive and chances[sensitive[0]] >= benign:
-            return tuple(sensitive[:2])
-        return (BENIGN,) if benign >= ASKED else ()
+            if guess.sensitive >= max(LIKELY, guess.benign):
+                return guess.topics[:2]
+            return topics if guess.benign >= max(DOUBT, guess.sensitive) else ()
+        if guess.sensitive >= max(LIKELY, guess.benign):
+            return guess.topics[:2]
+        return (BENIGN,) if guess.benign >= ASKED and guess.sensitive < DOUBT else ()
 
     def _announces(self, reading: Reading, hit: Hit, channel: Channel) -> bool:
         """Whether a turn ends in the announcement of what comes next ("my card number is")."""
@@ -219,14 +227,21 @@ class CallContext(Sealed):
 
     def repeats(self, digits: Sequence[str]) -> bool:
         """Whether a run may repeat digits that were masked. After a takeover nobody knows: then it may."""
-        if self.said is None:
-            return True
+        return self.said is None or _any_part(digits, self.said)
+
+    def release(self, channel: Channel, digits: str, start_ms: int) -> None:
+        """A number was shown: it may be read back, and it answers a harmless question."""
+        if len(digits) >= ECHO_DIGITS:
+            self.released.append(digits)
+        arm = self.timeline.at(channel, start_ms)
+        if arm is not None and arm.benign:
+            arm.digits += len(digits)
+
+    def read_back(self, digits: Sequence[str]) -> bool:
+        """Whether a run repeats, whole, a part of a number that was shown, and nothing that was masked."""
         return any(
-            reading[at : at + ECHO_DIGITS] in secret
-            for reading in digits[:3]
-            for secret in self.said
-            for at in range(max(1, len(reading) - ECHO_DIGITS + 1))
-        )
+            len(reading) >= ECHO_DIGITS and reading in shown for reading in digits[:3] for shown in self.released
+        ) and not self.repeats(digits)
 
     def corrected(self, reading: Reading, stretch: Stretch, channel: Channel) -> EntityType | None:
         """The kind of the number that this one puts right, where the speaker says that it does."""
@@ -256,6 +271,34 @@ class CallContext(Sealed):
             self.timeline.talk(end_ms)
         if kind in {"CREDIT_CARD", "CVV", "CARD_EXPIRY", "US_SSN", "SSN_LAST4", "DOB", "PIN", "OTP"}:
             self.timeline.talk(end_ms)
+
+
+class Guess(Sealed):
+    """What a model says: the sensitive topics, likeliest first, with the first one's chance, and the harmless one's."""
+
+    __slots__ = ("benign", "sensitive", "topics")
+
+    def __init__(self, topics: tuple[Topic, ...], sensitive: float, benign: float) -> None:
+        self.topics = topics
+        self.sensitive = sensitive
+        self.benign = benign
+
+
+def weigh(chances: Mapping[Topic, float]) -> Guess:
+    """The gist of a model's probabilities; topics less than half as likely as the first are left out."""
+    named = [(topic, chance) for topic, chance in chances.items() if topic != BENIGN]
+    best = named[0][1] if named else 0.0
+    topics = tuple(topic for topic, chance in named if chance >= best / 2)
+    return Guess(topics, best, chances.get(BENIGN, 0.0))
+
+
+def _any_part(digits: Sequence[str], numbers: Iterable[str]) -> bool:
+    return any(
+        reading[at : at + ECHO_DIGITS] in number
+        for reading in digits[:3]
+        for number in numbers
+        for at in range(max(1, len(reading) - ECHO_DIGITS + 1))
+    )
 
 
 def _other(channel: Channel) -> Channel:

@@ -4,13 +4,13 @@ from typing import Final, Literal
 
 from cueline.events.redacted import EntityType
 from cueline.kernel.ids import Channel
-from cueline.redaction.context import ASKED, SURE, CallContext
-from cueline.redaction.detectors import by_looks, credit_card, fits, fitting
+from cueline.redaction.context import ASKED, DOUBT, LIKELY, SURE, CallContext, Guess, weigh
+from cueline.redaction.detectors import by_looks, credit_card, fits, fitting, phone
 from cueline.redaction.detectors.candidate import Candidate
 from cueline.redaction.lexer import Shape
 from cueline.redaction.locales.locale import BENIGN, Kind, Topic, words_of
 from cueline.redaction.numbers import Stretch, is_cardinal
-from cueline.redaction.reading import Reading, announced, birth_year, ending_in, quantity
+from cueline.redaction.reading import Reading, announced, birth_year, ending_in, named_harmless, quantity
 from cueline.redaction.timeline import EXPECTED, Arm
 from cueline.unredacted.sealed import Sealed
 
@@ -52,54 +52,65 @@ def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, 
     """The verdict on the ``at``-th stretch. patient: something may still be heard, so a clear verdict can wait."""
     stretch = reading.scan.stretches[at]
     earlier = reading.scan.stretches[at - 1] if at else None
-    candidate = Candidate(stretch)
+    candidate = Candidate(stretch, reading.between(stretch))
     start_ms = reading.words[stretch.first].start_ms
-    topic, direct, strong = _near(reading, stretch, earlier, context)
+    lead = _lead(reading, stretch, earlier, context)
     if ending_in(reading, stretch) and context.corrected(reading, stretch, channel) is None:
         return _ending(reading, stretch, channel, context, start_ms)
-    if topic is not None and topic != BENIGN and (direct or strong):
-        kind = _announced(reading, stretch, candidate, str(topic), direct=direct)
+    if lead.topic != BENIGN and lead.chance >= LIKELY:
+        kind = _announced(reading, stretch, candidate, str(lead.topic), direct=lead.direct)
         if kind is not None:
             return Verdict(_refined(kind, candidate, None), "announced")
-    if stretch.inherited and stretch.run.armed and topic != BENIGN:
+    if stretch.inherited and stretch.run.armed and lead.topic != BENIGN:
         return Verdict(stretch.run.type or "NUMBER", "continued")
     corrected = context.corrected(reading, stretch, channel)
     if corrected is not None and not quantity(reading, stretch, sure=True):
         return Verdict(corrected, "continued")
     arm = context.timeline.at(channel, start_ms)
-    if direct and topic == BENIGN:
+    if lead.topic == BENIGN and lead.chance >= SURE:
         return _benign(candidate)
     verdict = _asked(reading, stretch, candidate, arm, channel, context, start_ms)
     if verdict is not None:
         return verdict
-    if topic == BENIGN or (arm is not None and arm.benign and candidate.length <= 24):
+    asked = arm is not None and arm.benign and candidate.length <= 24
+    if lead.topic == BENIGN or asked or context.read_back(candidate.digits):
         return _benign(candidate)
     return _unasked(reading, stretch, candidate, context, patient=patient)
 
 
-def _near(
-    reading: Reading, stretch: Stretch, earlier: Stretch | None, context: CallContext
-) -> tuple[Topic | None, bool, bool]:
-    """What the words before a run announce: the topic, whether right before it, and whether strongly."""
+class Lead(Sealed):
+    """What the words before a run announce, how surely, and whether they stand right before it."""
+
+    __slots__ = ("chance", "direct", "topic")
+
+    def __init__(self, topic: Topic | None, chance: float, *, direct: bool) -> None:
+        self.topic = topic
+        self.chance = chance
+        self.direct = direct
+
+
+def _lead(reading: Reading, stretch: Stretch, earlier: Stretch | None, context: CallContext) -> Lead:
+    """What announces a run: a noun, the cues of the locale, or what the model of announcements takes its lead-in for."""
     near = announced(reading, stretch, earlier)
-    topic: Topic | None = None
-    direct = strong = False
-    if near is not None:
-        topic, direct, strong = near[0].topic, near[1], near[0].strong
-    if context.lead_in is None or (topic is not None and topic != BENIGN):
-        return topic, direct, strong
+    if near is not None and near[0].topic != BENIGN and (near[1] or near[0].strong):
+        return Lead(near[0].topic, 1.0, direct=near[1])
+    if named_harmless(reading, stretch):
+        return Lead(BENIGN, 1.0, direct=True)
+    guess = _guess(reading, stretch, earlier, context)
+    if guess.sensitive >= max(LIKELY, guess.benign):
+        return Lead(guess.topics[0], guess.sensitive, direct=guess.sensitive >= ASKED)
+    if near is not None and near[0].topic == BENIGN:
+        return Lead(BENIGN, max(guess.benign, SURE if near[1] and guess.sensitive < DOUBT else ASKED), direct=near[1])
+    if guess.benign >= ASKED and guess.sensitive < DOUBT:
+        return Lead(BENIGN, guess.benign, direct=False)
+    return Lead(None, 0.0, direct=False)
+
+
+def _guess(reading: Reading, stretch: Stretch, earlier: Stretch | None, context: CallContext) -> Guess:
     first = reading.span(stretch)[0]
     begin = reading.span(earlier)[1] + 1 if earlier is not None else 0
     words = reading.plain(max(begin, first - LEAD), first)
-    if not words:
-        return topic, direct, strong
-    chances = context.lead_in.probabilities(words)
-    guess, chance = next(iter(chances.items()))
-    if topic == BENIGN:
-        return (guess, chance >= SURE, True) if guess != BENIGN and chance >= SURE else (topic, direct, strong)
-    if chance >= ASKED:
-        return guess, chance >= SURE, chance >= SURE
-    return None, False, False
+    return weigh(context.lead_in.probabilities(words) if words and context.lead_in is not None else {})
 
 
 def _ending(reading: Reading, stretch: Stretch, channel: Channel, context: CallContext, start_ms: int) -> Verdict:
@@ -307,7 +318,7 @@ def _in_month(reading: Reading, stretch: Stretch) -> bool:
 def _benign(candidate: Candidate) -> Verdict:
     """Nothing but a card number or another plain shape is masked in answer to a harmless question."""
     looks = by_looks(candidate)
-    if looks in {"US_SSN", "IBAN"} or (
+    if looks in {"US_SSN", "IBAN", "DOB"} or (looks == "PHONE" and phone.written_as_one(candidate)) or (
         looks == "CREDIT_CARD" and credit_card.looks_like(candidate) and candidate.length >= 15
     ):
         return Verdict(looks, "looks")
@@ -321,7 +332,7 @@ def _unasked(
     looks = by_looks(candidate)
     start_ms = reading.words[stretch.first].start_ms
     harmless = quantity(reading, stretch, sure=False)
-    if looks is not None and (not harmless or looks in {"CREDIT_CARD", "US_SSN", "IBAN", "PHONE", "IP_ADDRESS"}):
+    if looks is not None and (not harmless or looks in {"CREDIT_CARD", "US_SSN", "IBAN", "PHONE", "IP_ADDRESS", "CARD_EXPIRY"}):
         return Verdict(looks, "looks")
     open_end = stretch.closed_by is None and not stretch.run.closed
     block = context.timeline.in_block(start_ms)

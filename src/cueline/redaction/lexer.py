@@ -105,7 +105,9 @@ def lex(words: Sequence[str], locale: Locale) -> list[Token]:
 
 
 _BEFORE_PRONOUN: Final = words_of(
-    "which that this new old other wrong another each every any same right current different only second "
+    "the which that this new newer old older other wrong another each every any same right current different only "
+    "second big bigger small smaller short long longer later last back front top bottom good bad first next nice "
+    "latest cheap cheaper black white red blue green grey lovely great main little whole full proper correct "
 )
 _AFTER_PRONOUN: Final = words_of(
     "moment second sec more minute word of you that i on time thing day please with for where we who hour to "
@@ -116,6 +118,10 @@ _AFTER_PRONOUN: Final = words_of(
 def _pronouns(tokens: list[Token]) -> None:
     """ "the new one", "one moment": no digit."""
     for at, token in enumerate(tokens):
+        if token.text in {"ones", "one's"}:
+            follows = at + 1 < len(tokens) and tokens[at + 1].kind in NUMERIC
+            if at and tokens[at - 1].text in _BEFORE_PRONOUN or not follows:
+                token.kind, token.value, token.count = _ORDINARY
         if token.text != "one":
             continue
         before = tokens[at - 1] if at else None

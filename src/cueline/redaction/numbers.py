@@ -283,7 +283,9 @@ def _dated(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _links(tokens: Sequence[Token], at: int) -> bool:
-    """Whether "of" or "the" stands inside a date ("the third of march", "september of twenty")."""
+    """Whether "of", "the" or "in" stands inside a date ("the third of march", "september of twenty")."""
+    if tokens[at].text in {"of", "in"} and _month_before_year(tokens, at):
+        return True
     near = tokens[max(0, at - 2) : at + 3]
     if tokens[at].text in _IN_DATES:
         before, after = tokens[max(0, at - 2) : at], tokens[at + 1 : at + 3]
@@ -294,6 +296,21 @@ def _links(tokens: Sequence[Token], at: int) -> bool:
         return month and any(each.kind in NUMERIC for each in after)
     return any(each.kind is Kind.MONTH for each in near) and any(
         each.kind in NUMERIC or each.text in {"first", "second"} for each in near
+    )
+
+
+def _month_before_year(tokens: Sequence[Token], at: int) -> bool:
+    """ "eleven of twenty thirty", "oh six in 31": a month by its number, then the year of a card."""
+    if not 0 < at < len(tokens) - 1:
+        return False
+    before, after = tokens[at - 1], tokens[at + 1]
+    month = (before.value or before.digits) if before.kind in NUMERIC else ""
+    year = (after.value or after.digits) if after.kind in NUMERIC else ""
+    return (
+        month.isdigit()
+        and 1 <= int(month) <= 12
+        and year.isdigit()
+        and (20 <= int(year) <= 49 or 2020 <= int(year) <= 2049)
     )
 
 

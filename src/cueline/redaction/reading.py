@@ -50,6 +50,12 @@ class Reading(Sealed):
         """The tokens' texts as the trained models see them: every number word alike."""
         return [NUMBER_WORD if token.kind in NUMERIC else token.text for token in self.tokens[first:last]]
 
+    def between(self, stretch: Stretch) -> frozenset[str]:
+        """Texts of the words inside a stretch that are no part of its number."""
+        first, last = self.span(stretch)
+        inside = {id(part) for part in stretch.parts}
+        return frozenset(token.text for token in self.tokens[first : last + 1] if id(token) not in inside)
+
     def text_before(self, at: int, back: int) -> list[str]:
         return [token.text for token in self.tokens[max(0, at - back) : at]]
 
@@ -93,6 +99,25 @@ def announced(reading: Reading, stretch: Stretch, earlier: Stretch | None) -> tu
         if (direct and best.rank >= MENTION) or (best.strong and len(gap) <= SOFT_GAP):
             return best, direct
     return _announced_after(reading, last)
+
+
+_BETWEEN_NOUN: Final = words_of("number numbers no is it's was the a id code # num on says as for one es ist nummer número ")
+
+
+def named_harmless(reading: Reading, stretch: Stretch) -> bool:
+    """ "room four oh seven", "my ticket number is ...": a noun right before a run makes it a number anybody may read."""
+    place = reading.span(stretch)[0] - 1
+    back = 0
+    while place >= 0 and back < 4:
+        token = reading.tokens[place]
+        text = token.text.removesuffix("'s")
+        if text in reading.locale.harmless:
+            return True
+        if text not in _BETWEEN_NOUN and token.kind is not Kind.FILLER:
+            return False
+        place -= 1
+        back += 1
+    return False
 
 
 def _announced_after(reading: Reading, last: int) -> tuple[Hit, bool] | None:

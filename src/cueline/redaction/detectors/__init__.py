@@ -46,10 +46,12 @@ class DistinctKind(NumberKind, Protocol):
     def looks_like(self, candidate: Candidate) -> bool: ...
 
 
-DISTINCT_KINDS: Final[tuple[DistinctKind, ...]] = (credit_card, iban, us_ssn, tax_id, ip_address, dob, phone)
+DISTINCT_KINDS: Final[tuple[DistinctKind, ...]] = (
+    credit_card, iban, us_ssn, tax_id, ip_address, dob, card_expiry, phone,
+)  # fmt: skip
 
 NUMBER_KINDS: Final[tuple[NumberKind, ...]] = (
-    *DISTINCT_KINDS, card_expiry, cvv, pin, otp, ssn_last4, sort_code, aba_routing, bank_account, passport,
+    *DISTINCT_KINDS, cvv, pin, otp, ssn_last4, sort_code, aba_routing, bank_account, passport,
     driver_license, medical_record, member_id, account_number,
 )  # fmt: skip
 
@@ -59,7 +61,7 @@ _BY_TYPE: Final[dict[str, NumberKind]] = {kind.TYPE: kind for kind in NUMBER_KIN
 def by_looks(candidate: Candidate) -> EntityType | None:
     """The kind that a run is by its looks alone, if any."""
     if candidate.length + candidate.letters < 6:
-        return None
+        return card_expiry.TYPE if card_expiry.looks_like(candidate) else None
     for kind in DISTINCT_KINDS:
         if kind.looks_like(candidate):
             return kind.TYPE

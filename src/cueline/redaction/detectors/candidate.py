@@ -13,11 +13,13 @@ class Candidate(Sealed):
 
     digits: the strings of digits that it may say, likeliest first. alnum: the likeliest with its letters.
     written: as written, where it was written; letters, months: how many of each.
+    between: the words that stand between its parts ("of", "slash").
     """
 
-    __slots__ = ("alnum", "digits", "length", "letters", "months", "parts", "written")
+    __slots__ = ("alnum", "between", "digits", "length", "letters", "months", "parts", "written")
 
-    def __init__(self, stretch: Stretch) -> None:
+    def __init__(self, stretch: Stretch, between: frozenset[str] = frozenset()) -> None:
+        self.between = between
         parts: Sequence[Token] = stretch.parts
         self.parts = parts
         self.digits = stretch.digits

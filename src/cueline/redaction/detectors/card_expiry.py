@@ -6,6 +6,28 @@ from cueline.events.redacted import EntityType
 from cueline.redaction.detectors.candidate import Candidate
 
 TYPE: Final[EntityType] = "CARD_EXPIRY"
+_JOINTS: Final = frozenset({"of", "in", "slash", "stroke"})
+"""Between a month and a year; between a month and a day nobody says them."""
+
+
+def looks_like(candidate: Candidate) -> bool:
+    """A month joined to a year that is no day: "december of twenty eight", "08/2029", "september thirty two"."""
+    if candidate.letters or candidate.length > 6:
+        return False
+    if candidate.date_written:
+        month, _, year = candidate.written.replace("-", "/").partition("/")
+        return month.isdigit() and len(year) == 4 and "/" not in year and 1 <= int(month) <= 12 and _later(year)
+    joined = not candidate.between.isdisjoint(_JOINTS)
+    digits = candidate.digits[0]
+    if candidate.months == 1:
+        return (len(digits) == 2 and 20 <= int(digits) <= 49 and (joined or int(digits) > 31)) or (
+            joined and len(digits) == 4 and _later(digits)
+        )
+    return joined and any(_month_and_year(each) for each in candidate.digits)
+
+
+def _later(year: str) -> bool:
+    return 2024 <= int(year) <= 2049
 
 
 def fits(candidate: Candidate) -> bool:

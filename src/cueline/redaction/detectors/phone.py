@@ -1,5 +1,6 @@
 """Telephone numbers: the North American plan (NANPA) and international ones with their prefix. Pure."""
 
+import re
 from typing import Final
 
 from cueline.events.redacted import EntityType
@@ -22,6 +23,14 @@ def looks_like(candidate: Candidate) -> bool:
     if any(part.text.startswith("+") for part in candidate.parts) and 8 <= candidate.length <= 15:
         return True
     return any(north_american(digits) for digits in candidate.digits[:4])
+
+
+def written_as_one(candidate: Candidate) -> bool:
+    """Whether it is written as only telephone numbers are: 3-3-4 with separators, or with a country's prefix."""
+    groups = [group for group in re.split(r"\D+", candidate.written) if group]
+    return candidate.written.startswith("+") or (
+        [len(group) for group in groups[-3:]] == [3, 3, 4] and any(mark in candidate.written for mark in "-().")
+    )
 
 
 def fits(candidate: Candidate) -> bool:

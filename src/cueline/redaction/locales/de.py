@@ -141,4 +141,8 @@ def locale() -> Locale:
         spoken_dot=words_of("punkt"),
         spoken_dash=words_of("strich bindestrich minus unterstrich"),
         domains=words_of("gmail gmx web hotmail yahoo outlook com de net org at ch"),
+        harmless=words_of(
+            "bestellung bestellnummer rechnung rechnungsnummer ticket vorgang vorgangsnummer "
+            "auftragsnummer sendungsnummer referenz flug zimmer etage seite version modell größe gleis"
+        ),
     )

@@ -244,4 +244,15 @@ def locale() -> Locale:
             "googlemail ymail zoho fastmail cox earthlink charter gmx mail me mac com net org edu gov co uk io info us "
             "biz de es ca eu au"
         ),
+        harmless=words_of(
+            "order orders invoice ticket tickets case complaint claim fault reference ref incident job booking "
+            "reservation confirmation tracking parcel shipment waybill error version firmware build model route highway "
+            "interstate junction exit flight gate seat row room floor table page chapter section paragraph form channel "
+            "bus train platform terminal aisle bay step phase tier item sku part lot batch catalog catalogue coupon promo "
+            "voucher extension port windows iphone ipad galaxy pixel series season episode question rule plan option press "
+            "size level zone queue verse windows office excel word android ios docket quote estimate work po "
+            "consignment delivery purchase requisition batch serial product article style pattern shade aperture "
+            "locker bin shelf store branch unit track exercise lesson grade class mark score"
+        )
+        - {"work", "word", "mark", "unit", "branch", "bin"},
     )

@@ -140,4 +140,8 @@ def locale() -> Locale:
         spoken_dot=words_of("punto"),
         spoken_dash=words_of("guion gui\u00f3n"),
         domains=words_of("gmail hotmail yahoo outlook com es net org"),
+        harmless=words_of(
+            "pedido factura incidencia referencia reserva seguimiento vuelo puerta asiento habitación "
+            "piso página versión modelo opción talla"
+        ),
     )

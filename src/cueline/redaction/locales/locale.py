@@ -70,7 +70,7 @@ class Locale(msgspec.Struct, frozen=True):
     phonetic_links: "as in". given, family: names. titles: words before a name. introductions: phrases before a name.
     greetings: words that a first name may follow. streets: ends of a street's name. regions: states and their like.
     units_of_building: "apartment". spoken_at, spoken_dot, spoken_dash: words of an e-mail address.
-    domains: names and endings of mail providers. spelled: words that say that letters follow.
+    domains: names and endings of mail providers. harmless: nouns that name a number anybody may read, right before it.
     """
 
     words: dict[str, Entry]
@@ -99,6 +99,7 @@ class Locale(msgspec.Struct, frozen=True):
     spoken_dot: frozenset[str]
     spoken_dash: frozenset[str]
     domains: frozenset[str]
+    harmless: frozenset[str]
 
 
 def combined(locales: Sequence[Locale]) -> Locale:
