@@ -159,6 +159,13 @@ def _plain(text: str) -> str:
     return "".join(mark for mark in folded if unicodedata.category(mark) != "Cf").replace("\u2019", "'")
 
 
+def folded(text: str) -> str:
+    """The text without accents ("josé" as "jose"), as lists of names have it."""
+    if text.isascii():
+        return text
+    return "".join(mark for mark in unicodedata.normalize("NFD", text) if unicodedata.category(mark) != "Mn")
+
+
 def _joined(word: str, locale: Locale) -> Entry:
     """An alphabetic word that is not known: ordinary."""
     return locale.words.get(word, _ORDINARY)

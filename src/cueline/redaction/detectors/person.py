@@ -1,87 +1,160 @@
-"""Names of people: introduced, asked for, spelled, addressed with a title, or well known as names. Pure."""
+"""Names of people: introduced, asked for, spelled, addressed, or words that are hardly anything but names. Pure.
 
-import unicodedata
-from functools import lru_cache
+Lists of names cannot be complete, so that a word counts by what it is *not*, too: one that is on neither the list of
+ordinary words nor that of places and stands where names stand is taken for a name.
+"""
+
+from enum import IntEnum
 from typing import Final
 
 from cueline.kernel.ids import Channel
 from cueline.redaction.context import MAX_NAMES, CallContext
 from cueline.redaction.detector import Finding
-from cueline.redaction.detectors.answers import SPELLED, asked_for, content, finding, groups
+from cueline.redaction.detectors.answers import SPELLED, asked_for, finding, groups
+from cueline.redaction.lexer import folded
 from cueline.redaction.locales.locale import Kind, words_of
 from cueline.redaction.reading import Reading
 
 TYPE: Final = "PERSON"
 MAX_NAME_WORDS: Final = 4
 ANSWER_TOKENS: Final = 14
-_WORDS_TOO: Final = words_of(
-    "april rose amber crystal dawn daisy violet misty carol frank pat jack ray guy art mark dean drew chase "
-    "sierra victoria virginia georgia austin madison jordan carolina dakota charlotte logan houston lance earl "
-    "jean jay sandy holly olive iris eve ivan max may june will grant chad alexis mercedes santiago diego "
-    "francisco jose angel jesus devon shelby paris london christian penny ruby faith hope joy grace summer "
-    "autumn ginger hazel ivy lily olivia's miranda kelly's harper clay cliff dale glen heath cole chance jo "
-    "lee kim ava jan rocio pilar guy long ming an van ann wade morgan bob's wayne sue lance dolores troy ali "
-    "mei li wu josh case art sky blake's "
-)
+
+ADDRESSED_WITHIN: Final = 4
+"""So many words after "okay", "thank you" the one who is addressed may be named."""
 
 
-_LINKS: Final = words_of("is it's uh um es ist was as ")
-_INTRODUCING: Final = words_of("i'm it's is this ")
+class Word(IntEnum):
+    """What a word is among names."""
+
+    OTHER = 0  # an ordinary word, a number, a letter
+    MAYBE = 1  # a name that is an ordinary word too ("will")
+    UNKNOWN = 2  # on no list
+    FAMILY = 3
+    GIVEN = 4
+
+
+_NAMES: Final = frozenset({Word.UNKNOWN, Word.FAMILY, Word.GIVEN})
+_LINKS: Final = words_of("is it's uh um es ist was as the a ")
 _LEADS: Final = words_of(
-    "i'm it's is am with by to for from under as wife husband son daughter and manager colleague supervisor "
-    "brother sister mother father partner doctor of agent me that's worries this here soy ich bin "
+    "i'm it's this name's called wife husband son daughter brother sister mother father mum mom dad partner friend "
+    "neighbour neighbor colleague manager boss doctor nurse aunt uncle nephew niece cousin grandson granddaughter "
+    "grandmother grandfather nan gran landlord tenant carer consultant behalf under named soy ich bin me "
+)
+_PLACES: Final = words_of("in from at near via of outside towards around on ")
+"""Before a place or a company rather than a person."""
+
+_SPOKE: Final = words_of("speak speaking spoke talk talking talked spoken ")
+_OPENERS: Final = words_of(
+    "okay ok right alright thanks thank hi hello hey hiya howdy morning afternoon evening sorry great perfect lovely "
+    "brilliant good bye cheers dear welcome well so yes yeah no and now ah oh sure certainly absolutely bother worries "
+    "problem you then there fine wonderful excellent super grand "
 )
 _AFTER_NAME: Final = words_of(
-    "calling here speaking with from and how thank thanks let can i i'm i'll i'd may what's at in what could "
-    "on my is right correct who about again just please one are you you're your "
+    "calling here speaking with from and how thank thanks let can i i'm i'll i'd may what's at in what could on my is "
+    "right correct who about again just please one are you you're your did do have bear last for this we we'll we've "
+    "it's that's she he she's he's asked said will would "
 )
+_OPENING: Final = words_of("calling welcome speaking through helpdesk help assist ")
+"""Words of a turn in which an agent names his company and himself."""
+
+
+class _View:
+    """A turn's words among names."""
+
+    def __init__(self, reading: Reading, *, opening: bool) -> None:
+        self.reading = reading
+        self.tokens = reading.tokens
+        self.opening = opening
+        self.mixed = any(word.text[:1].islower() for word in reading.words)
+        self.words = [self._word(at) for at in range(len(reading.tokens))]
+
+    def _word(self, at: int) -> Word:
+        token = self.tokens[at]
+        locale = self.reading.locale
+        text = folded(token.text).removesuffix("'s")
+        if token.kind is Kind.PHONETIC or token.kind is Kind.MONTH:
+            return Word.MAYBE if text in locale.given else Word.OTHER
+        if token.kind is not Kind.WORD or len(text) < 2 or not text.replace("'", "").replace("-", "").isalpha():
+            return Word.OTHER
+        if text in locale.titles or "@" in text:
+            return Word.OTHER
+        if text in locale.ambiguous or text in locale.ordinary or text in locale.stop:
+            named = text in locale.given or text in locale.family
+            return Word.MAYBE if named and text not in locale.function_words else Word.OTHER
+        if text in locale.given:
+            return Word.GIVEN
+        if text in locale.family:
+            return Word.FAMILY
+        known = text in locale.streets or text in locale.regions or text in locale.units or text in locale.domains
+        return Word.OTHER if known else Word.UNKNOWN
+
+    def name(self, at: int) -> bool:
+        """Whether the word is likelier a name than anything else."""
+        return 0 <= at < len(self.words) and self.words[at] in _NAMES
+
+    def large(self, at: int) -> bool:
+        """Whether it is written large where others are not, and no sentence begins with it."""
+        written = self.reading.words[self.tokens[at].word].text
+        begins = at == 0 or self.tokens[at - 1].ends
+        return self.mixed and written[:1].isupper() and not begins
+
+    def possible(self, at: int) -> bool:
+        """Whether it may be a name where one is expected."""
+        return 0 <= at < len(self.words) and (
+            self.words[at] is not Word.OTHER
+            or (self.large(at) and self.tokens[at].kind is Kind.WORD and self.tokens[at].text not in _NEVER)
+        )
+
+    def ends(self, at: int) -> bool:
+        """Whether the turn or the sentence ends with this token."""
+        return at >= len(self.tokens) - 1 or self.tokens[at].ends
+
+    def text(self, at: int) -> str:
+        return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
+
+
+_NEVER: Final = words_of("i i'm i'll i'd i've ok okay")
 
 
 def find(reading: Reading, channel: Channel, context: CallContext) -> list[Finding]:
     """All names of a turn; each is remembered, so that it is found again where nothing introduces it."""
     tokens = reading.tokens
+    opening = channel == "agent" and not {token.text for token in tokens}.isdisjoint(_OPENING)
+    view = _View(reading, opening=opening)
     marked: set[int] = set()
-    _introduced(reading, marked)
-    _titled(reading, marked)
-    _known(reading, marked, context)
+    _introduced(view, marked)
+    _titled(view, marked)
+    _led(view, marked)
+    _standing(view, marked, context)
     if asked_for(TYPE, reading, channel, context):
-        _answered(reading, marked)
-    _announced(reading, marked)
-    _here(reading, marked)
-    _beside(reading, marked)
-    _spelled(reading, marked)
+        _answered(view, marked)
+    _announced(view, marked)
+    _presented(view, marked)
+    _grown(view, marked)
+    _spelled(view, marked)
     if not marked:
         return []
     for place in marked:
-        text = tokens[place].text
-        if (
-            tokens[place].kind is Kind.WORD
-            and len(text) > 2
-            and text not in reading.locale.stop
-            and len(context.names) < MAX_NAMES
-        ):
-            context.names.setdefault(text, "PERSON")
+        text = folded(tokens[place].text).removesuffix("'s")
+        if tokens[place].kind is Kind.WORD and len(text) > 2 and len(context.names) < MAX_NAMES:
+            if view.words[place] is not Word.OTHER and text not in reading.locale.function_words:
+                context.names.setdefault(text, "PERSON")
     return [finding(tokens, group[0], group[-1], TYPE) for group in groups(sorted(marked), 0)]
 
 
-def _is_name_word(reading: Reading, place: int) -> bool:
-    token = reading.tokens[place]
-    if token.text in reading.locale.titles:
-        return False
-    if token.kind is Kind.MONTH or token.kind is Kind.PHONETIC:
-        return token.text in reading.locale.given
-    return token.kind is Kind.WORD and len(token.text) > 1 and token.text not in reading.locale.stop
-
-
-def _take(reading: Reading, place: int, most: int) -> list[int]:
-    """Name words from ``place`` on, fillers before them skipped."""
-    tokens = reading.tokens
-    while place < len(tokens) and (tokens[place].kind is Kind.FILLER or tokens[place].text in reading.locale.titles):
+def _take(view: _View, place: int, most: int = MAX_NAME_WORDS - 1) -> list[int]:
+    """Possible name words from ``place`` on; fillers, titles and initials before them are passed over."""
+    tokens = view.tokens
+    while place < len(tokens) and (
+        tokens[place].kind is Kind.FILLER or tokens[place].text in view.reading.locale.titles
+    ):
         place += 1
-    taken: list[int] = []
-    while place < len(tokens) and len(taken) < most:
-        if not _is_name_word(reading, place):
-            break
+    initials = place
+    while initials < len(tokens) and tokens[initials].kind is Kind.LETTER and initials - place < 2:
+        initials += 1
+    taken: list[int] = list(range(place, initials)) if initials > place and view.possible(initials) else []
+    place = initials if taken else place
+    while len(taken) < most and view.possible(place):
         taken.append(place)
         if tokens[place].ends:
             break
@@ -89,253 +162,206 @@ def _take(reading: Reading, place: int, most: int) -> list[int]:
     return taken
 
 
-def _phrases(reading: Reading, phrases: tuple[tuple[str, ...], ...]) -> list[int]:
-    """Places behind each of the phrases."""
+def _phrases(reading: Reading) -> list[int]:
+    """Places behind each introducing phrase."""
     texts = [token.text for token in reading.tokens]
+    present = set(texts)
     found = []
-    for phrase in phrases:
-        head = phrase[0]
+    for phrase in reading.locale.introductions:
+        if phrase[0] not in present:
+            continue
         length = len(phrase)
-        for at, text in enumerate(texts):
-            if text == head and tuple(texts[at : at + length]) == phrase:
-                found.append(at + length)
+        found += [at + length for at, text in enumerate(texts) if text == phrase[0] and tuple(texts[at : at + length]) == phrase]
     return found
 
 
-def _introduced(reading: Reading, marked: set[int]) -> None:
-    tokens = reading.tokens
-    locale = reading.locale
-    texts = {token.text for token in tokens}
-    if not texts.isdisjoint(locale_heads(reading)):
-        for place in _phrases(reading, locale.introductions):
-            while place < len(tokens) and (tokens[place].text in _LINKS or tokens[place].kind is Kind.FILLER):
-                place += 1
-            marked.update(_take(reading, place, MAX_NAME_WORDS - 1))
-    for place in range(1, len(tokens)):
-        before = tokens[place - 1].text
-        if before not in _LEADS and before not in locale.greetings:
+def _introduced(view: _View, marked: set[int]) -> None:
+    for begin in _phrases(view.reading):
+        place = begin
+        while place < len(view.tokens) and (
+            view.tokens[place].text in _LINKS or view.tokens[place].kind is Kind.FILLER
+        ):
+            place += 1
+        marked.update(_take(view, place))
+
+
+def _titled(view: _View, marked: set[int]) -> None:
+    for at, token in enumerate(view.tokens[:-1]):
+        if token.text not in view.reading.locale.titles or (token.ends and not token.text.endswith(("r", "s"))):
             continue
-        if not _is_name_word(reading, place):
+        after = at + 1
+        if view.possible(after) or (token.text in _SHORT_TITLES and view.tokens[after].kind is Kind.WORD):
+            if token.text not in _SHORT_TITLES and not view.name(after) and not view.large(after):
+                continue
+            marked.add(after)
+            if view.name(after + 1) and not view.tokens[after].ends:
+                marked.add(after + 1)
+
+
+_SHORT_TITLES: Final = words_of("mr mrs ms mister missus miss")
+
+
+def _led(view: _View, marked: set[int]) -> None:
+    """ "this is ...", "my wife ...", "okay ...": the word where a name may stand."""
+    for place in range(len(view.tokens)):
+        if not view.possible(place) or place in marked:
             continue
-        if _folded(tokens[place].text) in locale.given:
+        before = view.text(place - 1)
+        if before in _LEADS and (view.name(place) or view.words[place] is Word.MAYBE):
+            sure = view.name(place) or view.large(place) or view.ends(place) or view.name(place + 1)
+            if sure and not (view.words[place] is Word.MAYBE and before in {"i'm", "it's", "this", "me", "under"} and not view.large(place) and not view.name(place + 1)):
+                marked.add(place)
+        elif _addressed(view, place):
             marked.add(place)
-            _surname(reading, place, marked)
-        elif before in _INTRODUCING or before in locale.greetings:
-            _unknown(reading, place, before, marked)
 
 
-def _unknown(reading: Reading, place: int, before: str, marked: set[int]) -> None:
-    """A name that is on no list: it stands where names stand, and a turn ends or goes on as after a name."""
-    tokens = reading.tokens
-    taken = _take(reading, place, 3)
-    if any(_ordinary(tokens[at].text) for at in taken):
-        return
-    after = taken[-1] + 1
-    end = after >= len(tokens) or tokens[taken[-1]].ends
-    follows = not end and tokens[after].text in _AFTER_NAME
-    large = all(reading.words[tokens[at].word].text[:1].isupper() for at in taken) and any(
-        reading.words[token.word].text[:1].islower() for token in tokens
-    )
-    if before in _INTRODUCING:
-        opening = place - 1 <= 4 or tokens[place - 2].ends
-        if (
-            (before != "is" or tokens[place - 2].text in {"this", "name"})
-            and len(taken) <= 3
-            and (follows or (end and opening))
-        ):
-            if before in {"it's", "is", "i'm", "this"} or large:
-                marked.update(taken)
-    elif (
-        (end and place <= 3 and len(taken) <= 2)
-        or (large and len(taken) <= 2 and (end or follows))
-        or (
-            follows
-            and place <= 2
-            and len(taken) == 1
-            and tokens[after].text in {"let", "can", "i'm", "i'll", "may", "what's"}
-        )
-    ):
-        if (
-            before not in {"is", "you", "the", "no", "so", "it", "understand", "now", "yes", "well", "sure", "right"}
-            or large
-        ):
-            marked.update(taken)
+def _addressed(view: _View, place: int) -> bool:
+    """Whether the one who listens is spoken to by name here: after an opener, or at a turn's beginning or end."""
+    name = view.name(place)
+    if not name and not view.large(place):
+        return False
+    if view.opening and view.words[place] is Word.UNKNOWN:
+        return False
+    start = place
+    while start > 0 and not view.tokens[start - 1].ends:
+        start -= 1
+    opened = place - start <= ADDRESSED_WITHIN and all(view.text(at) in _OPENERS for at in range(start, place))
+    goes_on = view.ends(place) or view.text(place + 1) in _AFTER_NAME or view.name(place + 1)
+    return opened and goes_on and (name or start < place)
 
 
-def _ordinary(text: str) -> bool:
-    """Forms that names hardly have."""
-    return text.endswith(("ing", "ed", "ly", "tion", "ment", "ness", "able", "ful")) or len(text) < 2
-
-
-def _folded(text: str) -> str:
-    if text.isascii():
-        return text
-    return "".join(mark for mark in unicodedata.normalize("NFD", text) if unicodedata.category(mark) != "Mn")
-
-
-@lru_cache(maxsize=64)
-def _heads(introductions: tuple[tuple[str, ...], ...]) -> frozenset[str]:
-    return frozenset(phrase[0] for phrase in introductions)
-
-
-def locale_heads(reading: Reading) -> frozenset[str]:
-    """First words of the introductions."""
-    return _heads(reading.locale.introductions)
-
-
-def _known_name(reading: Reading, place: int) -> bool:
-    token = reading.tokens[place]
-    text = _folded(token.text)
-    return text in reading.locale.given or text in reading.locale.titles or (
-        text in reading.locale.family and text not in reading.locale.stop
-    )  # fmt: skip
-
-
-def _surname(reading: Reading, place: int, marked: set[int]) -> None:
-    """The word after a given name is its surname where it is known as one, written large, or the turn's last."""
-    after = place + 1
-    tokens = reading.tokens
-    if after >= len(tokens) or tokens[place].ends or not _is_name_word(reading, after):
-        return
-    word = reading.words[tokens[after].word].text
-    last = after == len(tokens) - 1 or tokens[after].ends or tokens[after + 1].kind in SPELLED
-    if (
-        tokens[after].text in reading.locale.family
-        or word[:1].isupper()
-        or last
-        or tokens[after].text in reading.locale.given
-    ):
-        marked.add(after)
-        if after + 1 < len(tokens) and tokens[after + 1].text in reading.locale.family:
-            marked.add(after + 1)
-
-
-def _titled(reading: Reading, marked: set[int]) -> None:
-    tokens = reading.tokens
-    for at, token in enumerate(tokens[:-1]):
-        if (token.text in reading.locale.titles and not token.ends) or (token.text in {"mr", "mrs", "ms", "dr"}):
-            if _is_name_word(reading, at + 1):
-                marked.add(at + 1)
-                if at + 2 < len(tokens) and tokens[at + 2].text in reading.locale.family and not tokens[at + 1].ends:
-                    marked.add(at + 2)
-
-
-def _known(reading: Reading, marked: set[int], context: CallContext) -> None:
-    """Names that were heard before, and words that are hardly anything but names."""
-    tokens = reading.tokens
-    locale = reading.locale
-    for at, token in enumerate(tokens):
-        if context.names.get(token.text) == "PERSON":
-            marked.add(at)
-        elif _folded(token.text) in locale.given:
-            followed = at + 1 < len(tokens) and tokens[at + 1].text in locale.family and not token.ends
-            written = reading.words[token.word].text[:1].isupper() and at > 0
-            sure = token.text not in _WORDS_TOO and token.kind is not Kind.MONTH
-            if sure or (
-                followed
-                and token.kind is not Kind.MONTH
-                and (written or token.text not in _WORDS_TOO or tokens[at + 1].text not in locale.stop)
-            ):
+def _standing(view: _View, marked: set[int], context: CallContext) -> None:
+    """Names heard before, names that are nothing else, and unknown words that are no place and no company."""
+    for at, kind in enumerate(view.words):
+        text = folded(view.tokens[at].text).removesuffix("'s")
+        if kind is Word.GIVEN or (context.names.get(text) == "PERSON" and kind is not Word.OTHER):
+            if kind is not Word.MAYBE or view.large(at) or view.ends(at):
                 marked.add(at)
-                _surname(reading, at, marked) if followed or written else None
-        elif token.text.endswith("'s") and token.text[:-2] in locale.given and token.text[:-2] not in _WORDS_TOO:
-            marked.add(at)
+        elif kind in _NAMES and not view.opening:
+            before = view.text(at - 1)
+            if before in _PLACES or (before == "to" and view.text(at - 2) not in _SPOKE):
+                continue
+            if view.name(at + 1) or view.name(at - 1):
+                marked.add(at)
+            elif kind is Word.UNKNOWN and (view.ends(at) or at == 0 or view.tokens[at - 1].ends):
+                marked.add(at)
 
 
-def _answered(reading: Reading, marked: set[int]) -> None:
+def _grown(view: _View, marked: set[int]) -> None:
+    """A name's neighbours: the family name after it, one before it, initials."""
+    for place in sorted(marked):
+        after = place + 1
+        while not view.tokens[after - 1].ends and (
+            view.name(after)
+            or (view.words[after] is Word.MAYBE and (view.large(after) or view.ends(after)) if after < len(view.words) else False)
+        ):
+            marked.add(after)
+            after += 1
+        before = place - 1
+        while before >= 0 and view.words[before] in {Word.FAMILY, Word.UNKNOWN} and not view.tokens[before].ends:
+            if view.text(before - 1) in _PLACES:
+                break
+            marked.add(before)
+            before -= 1
+
+
+def _answered(view: _View, marked: set[int]) -> None:
     """A short answer to a question for a name is the name."""
-    places = [place for place in content(reading) if reading.tokens[place].kind is not Kind.WRITTEN]
-    spelled = any(stretch.letters >= 2 for stretch in reading.scan.stretches)
-    plain = [place for place in places if reading.tokens[place].kind is Kind.WORD]
-    if (len(reading.tokens) <= ANSWER_TOKENS or spelled) and len(plain) <= MAX_NAME_WORDS + 1:
-        inside = {
-            place
-            for stretch in reading.scan.stretches
-            if not stretch.letters and not stretch.months
-            for place in range(reading.span(stretch)[0], reading.span(stretch)[1] + 1)
-        }
-        marked.update(place for place in places if place not in inside)
+    tokens = view.tokens
+    locale = view.reading.locale
+    spelled = any(stretch.letters >= 2 for stretch in view.reading.scan.stretches)
+    plain = [
+        at
+        for at, token in enumerate(tokens)
+        if token.kind in {Kind.WORD, Kind.MONTH, Kind.PHONETIC} and token.text and (
+            view.words[at] is not Word.OTHER or token.text not in locale.stop and token.text not in locale.ordinary
+        )
+    ]  # fmt: skip
+    if not plain and len(tokens) <= 3:  # an ordinary word is all that is said
+        plain = [at for at, token in enumerate(tokens) if token.kind is Kind.WORD and token.text not in locale.stop]
+    if len(tokens) > ANSWER_TOKENS and not spelled:
+        return
+    likely = [at for at in plain if view.name(at) or view.large(at)]
+    if likely and len(plain) > MAX_NAME_WORDS + 1:
+        plain = likely
+    if len(plain) <= MAX_NAME_WORDS + 1:
+        marked.update(plain)
+    for stretch in view.reading.scan.stretches:
+        if stretch.letters and not stretch.tokens:
+            first, last = view.reading.span(stretch)
+            marked.update(range(first, last + 1))
 
 
-def _announced(reading: Reading, marked: set[int]) -> None:
+def _announced(view: _View, marked: set[int]) -> None:
     """ "it's spelled ...", "the name on the card is ..."."""
-    tokens = reading.tokens
-    for hit in reading.hits:
+    tokens = view.tokens
+    for hit in view.reading.hits:
         if hit.topic != TYPE or not hit.strong:
             continue
         after = hit.last + 1
-        while (
-            after < len(tokens)
-            and after - hit.last < 7
-            and tokens[after].text in {"on", "the", "card", "account", "my", "file", "for", "this"}
-        ):
+        while after < len(tokens) and after - hit.last < 7 and tokens[after].text in _ABOUT_NAME:
             after += 1
-        if after < len(tokens) and tokens[after].text in {"is", "it's", "es", "ist", "lautet", "would"}:
-            while after < len(tokens) and tokens[after].text in {"is", "it's", "es", "ist", "would", "be", "lautet"}:
+        if after < len(tokens) and tokens[after].text in _SAYS:
+            while after < len(tokens) and tokens[after].text in _SAYS:
                 after += 1
-            marked.update(_take(reading, after, MAX_NAME_WORDS - 1))
+            marked.update(_take(view, after))
 
 
-def _here(reading: Reading, marked: set[int]) -> None:
+_ABOUT_NAME: Final = words_of("on the card account my file for this in")
+_SAYS: Final = words_of("is it's es ist lautet would be says reads was as")
+
+
+def _presented(view: _View, marked: set[int]) -> None:
     """ "wei lindgren here", at a turn's beginning or end."""
-    tokens = reading.tokens
-    for at, token in enumerate(tokens):
-        if token.text not in {"here", "speaking", "calling"} or at == 0 or at > 8 or (token.text != "here" and at > 4):
+    for at, token in enumerate(view.tokens):
+        if token.text not in {"here", "speaking", "calling"} or at == 0 or at > 8:
             continue
-        taken = [place for place in range(max(0, at - 3), at) if _is_name_word(reading, place)]
-        if len(taken) >= 1 and taken[-1] == at - 1 and not any(_ordinary(tokens[place].text) for place in taken):
-            if any(place in marked for place in taken) or len(taken) == at:
-                marked.update(taken)
+        taken = []
+        place = at - 1
+        while place >= 0 and len(taken) < MAX_NAME_WORDS and view.possible(place):
+            taken.append(place)
+            place -= 1
+        if any(view.name(each) or view.large(each) for each in taken):
+            marked.update(taken)
 
 
-def _beside(reading: Reading, marked: set[int]) -> None:
-    """A given name's neighbour where both stand alone ("johansson gregory", "this is martinez emily")."""
-    tokens = reading.tokens
-    for place in sorted(marked):
-        before = place - 1
-        if (
-            before >= 0
-            and before not in marked
-            and tokens[before].text in reading.locale.family
-            and not tokens[before].ends
-        ):
-            marked.add(before)
-
-
-def _spelled(reading: Reading, marked: set[int]) -> None:
-    """Letters that spell a name: beside one, or after "spelled"."""
-    tokens = reading.tokens
-    for stretch in reading.scan.stretches:
+def _spelled(view: _View, marked: set[int]) -> None:
+    """Letters that spell a name: beside one, after "spelled", or beside a word that they spell."""
+    tokens = view.tokens
+    for stretch in view.reading.scan.stretches:
         if stretch.letters < 2 or stretch.tokens > 0:
             continue
-        first, last = reading.span(stretch)
-        before = tokens[max(0, first - 4) : first]
-        near = any(place in marked for place in range(max(0, first - 4), first))
-        told = stretch.letters >= 3 and before and before[-1].text in _INTRODUCING
-        told = told or any(token.text in {"spelled", "spelling", "spell", "letters"} for token in before)
+        first, last = view.reading.span(stretch)
+        before = range(max(0, first - 4), first)
+        near = any(place in marked for place in before)
+        told = any(tokens[place].text in _SPELL for place in before)
+        letters = "".join(part.value[:1] or part.text[:1] for part in stretch.parts if part.kind in SPELLED)
+        for place in [*before, *range(last + 1, min(len(tokens), last + 4))]:
+            text = folded(tokens[place].text)
+            if len(letters) >= 3 and tokens[place].kind is Kind.WORD and text[:3] == letters[:3]:
+                marked.add(place)
+                near = True
         if near or told:
             while last + 1 < len(tokens) and (
                 tokens[last + 1].kind in SPELLED or tokens[last + 1].text in {"november", "o"}
             ):
                 last += 1
-            if first and any(place in marked for place in (first - 2, first - 3)) and _is_name_word(reading, first - 1):
-                first -= 1
             marked.update(range(first, last + 1))
+
+
+_SPELL: Final = words_of("spelled spelling spell spelt letters letter")
 
 
 def introduced_from(reading: Reading) -> list[int]:
     """Tokens from which a name may be told: after an introduction, or after a name that may go on or be spelled."""
-    found = []
-    if not {token.text for token in reading.tokens}.isdisjoint(locale_heads(reading)):
-        found += _phrases(reading, reading.locale.introductions)
+    found = _phrases(reading)
     last = len(reading.tokens) - 1
+    view = _View(reading, opening=False)
     for place in range(max(0, last - 3), last + 1):
         token = reading.tokens[place]
-        if (
-            _folded(token.text) in reading.locale.given
-            or token.text in reading.locale.titles
-            or (place and reading.tokens[place - 1].text in _INTRODUCING and _is_name_word(reading, place))
-            or (token.kind is Kind.LETTER and place == last and place and reading.tokens[place - 1].kind in SPELLED)
-        ):
+        led = place and reading.tokens[place - 1].text in _LEADS and view.possible(place)
+        spelled = token.kind is Kind.LETTER and place == last and place and reading.tokens[place - 1].kind in SPELLED
+        if view.name(place) or token.text in reading.locale.titles or led or spelled:
             found.append(place)
     return found
+

@@ -3,9 +3,8 @@
 from typing import Final
 
 from cueline.redaction.locales.en_cues import CUES, STEMS
-from cueline.redaction.locales.en_names import FAMILY, GIVEN
 from cueline.redaction.locales.en_places import REGIONS, STREETS
-from cueline.redaction.locales.locale import Entry, Kind, Locale, cue_table, words_of
+from cueline.redaction.locales.locale import Entry, Kind, Locale, cue_table, words_in, words_of
 
 _UNITS: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS: Final = (
@@ -117,6 +116,24 @@ _STOP: Final = words_of(
 )
 
 
+_FUNCTION: Final = words_of(
+    "a about above after again all also although always am an and another any anybody anyone anything are around as at "
+    "away back be because been before behind being below between both but by can can't cannot could couldn't did didn't "
+    "do does doesn't doing don't done down during each either else enough even ever every everybody everyone everything "
+    "few for from get gets getting give go goes going gone got had hadn't has hasn't have haven't having he he'd he'll "
+    "he's her here here's hers him his how how's however i i'd i'll i'm i've if in into is isn't it it'd it'll it's its "
+    "just last least less let let's like made make many me mine more most much must my myself near need neither never "
+    "next no nobody none nor not nothing now of off often oh ok okay on once one only onto or other our ours out over "
+    "own per please quite rather really said same say says see she she'd she'll she's should shouldn't since so some "
+    "somebody someone something soon still such than thank thanks that that's the their theirs them then there there's "
+    "these they they'd they'll they're they've thing things this those though through to today together tomorrow too "
+    "under until up upon us very was wasn't we we'd we'll we're we've well were weren't what what's when where where's "
+    "whether which while who who's whose why with within without won't would wouldn't yeah yes yesterday yet you you'd "
+    "you'll you're you've your yours yourself hello hi hey good morning afternoon evening name names number numbers "
+    "address email phone card account code date birth call calling speak speaking"
+)
+
+
 def locale() -> Locale:
     """English."""
     return Locale(
@@ -186,8 +203,11 @@ def locale() -> Locale:
             "let's start over again my bad mistake apologies hang hold on sec pardon was is it's that's than"
         ),
         phonetic_links=words_of("as in like for is"),
-        given=GIVEN,
-        family=FAMILY,
+        given=words_in("given_names.txt"),
+        family=words_in("family_names.txt"),
+        ambiguous=words_in("ambiguous_names.txt"),
+        ordinary=words_in("en_words.txt"),
+        function_words=_FUNCTION,
         titles=words_of("mr mrs ms miss mister missus dr doctor sir professor prof mx madam"),
         introductions=(
             ("my", "name", "is"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import IntEnum
+from importlib.resources import files
 from typing import Final
 
 import msgspec
@@ -70,6 +71,8 @@ class Locale(msgspec.Struct, frozen=True):
     phonetic_links: "as in". given, family: names. titles: words before a name. introductions: phrases before a name.
     greetings: words that a first name may follow. streets: ends of a street's name. regions: states and their like.
     units_of_building: "apartment". spoken_at, spoken_dot, spoken_dash: words of an e-mail address.
+    ambiguous: names that are ordinary words, months or places. ordinary: words that are no name by themselves.
+    function_words: words that are never a name, whatever they are written like.
     domains: names and endings of mail providers. harmless: nouns that name a number anybody may read, right before it.
     """
 
@@ -100,6 +103,9 @@ class Locale(msgspec.Struct, frozen=True):
     spoken_dash: frozenset[str]
     domains: frozenset[str]
     harmless: frozenset[str]
+    ambiguous: frozenset[str] = frozenset()
+    ordinary: frozenset[str] = frozenset()
+    function_words: frozenset[str] = frozenset()
 
 
 def combined(locales: Sequence[Locale]) -> Locale:
@@ -127,6 +133,12 @@ def cue_table(table: dict[Topic, str]) -> tuple[Cue, ...]:
                 stems, weight = item.split()
                 cues.append(Cue(tuple(stems.split("+")), topic, float(weight)))
     return tuple(cues)
+
+
+def words_in(name: str) -> frozenset[str]:
+    """The words of a file of this package; lines that begin with "#" are comments."""
+    text = files("cueline.redaction.locales").joinpath(name).read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 def words_of(text: str) -> frozenset[str]:
