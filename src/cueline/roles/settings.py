@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     name_detector: Literal["none", "presidio"] = Field("none", description="Model that finds names beside the rules")
     name_model: str = Field("blank", description="Its model: `blank`, a spaCy package or folder, or `gliner:FOLDER`")
     name_budget_ms: int = Field(150, ge=10, le=5_000, description="How long a final waits for it; then it is masked")
-    name_optional: bool = Field(default=False, description="Where it fails, let the rules alone decide instead of masking")
+    name_optional: bool = Field(default=False, description="Where it fails, the rules alone decide")
     name_workers: int = Field(1, ge=1, le=32, description="Processes that run it; each holds the model")
     kinesis_endpoint_url: str | None = Field(None, description="Kinesis Video endpoint; Amazon's when not set")
     aws_region: str = Field("us-east-1", description="Region of the Kinesis Video streams")
