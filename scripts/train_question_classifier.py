@@ -55,7 +55,7 @@ def lines_of(path: Path) -> Iterator[str]:
 
 def read_texts(folder: Path) -> list[tuple[str, frozenset[str]]]:
     found: list[tuple[str, frozenset[str]]] = []
-    for path in sorted(folder.glob("*.txt")):
+    for path in sorted([*folder.glob("*.txt"), *folder.glob("more/*.txt")]):
         for line in lines_of(path):
             if path.stem == "mixed":
                 names, _, text = line.partition("\t")
@@ -190,7 +190,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="train, but do not cross-validate")
     options = parser.parse_args()
-    talk = list(lines_of(TEXTS / f"{NONE}.txt"))
+    talk = [line for path in (TEXTS, TEXTS / "more") for line in lines_of(path / f"{NONE}.txt")]
     pages = [HEAD]
     plans = (("asked", TEXTS, "Questions", 3, 0.5), ("announced", TEXTS / "announced", "Announcements", 2, 0.5))
     for task, folder, title, copies, threshold in plans:

@@ -164,7 +164,7 @@ class CallContext(Sealed):
         used = _mark_used(reading)
         requests = [hit for hit in self._requests(reading, channel) if hit not in used]
         topics = _topics(requests)
-        if channel == "agent" and not used:
+        if channel == "agent" and not used and not self._listens(reading):
             topics = self._with_model(topics, reading)
         if topics:
             self.timeline.open(
@@ -173,6 +173,12 @@ class CallContext(Sealed):
         own = [hit for hit in reading.hits if self._announces(reading, hit, channel) and hit not in used]
         if own:
             self.timeline.open(Arm(_topics(own), opened_ms=start_ms, asker=channel, answerer=channel, ordinal=ordinal))
+
+    def _listens(self, reading: Reading) -> bool:
+        """Whether a turn says no more than a listener does."""
+        return all(
+            token.text in self.locale.backchannels or token.kind is not Kind.WORD for token in reading.tokens
+        )
 
     def _with_model(self, topics: tuple[Topic, ...], reading: Reading) -> tuple[Topic, ...]:
         """The topics that the cues found, with what the model of questions adds to them."""

@@ -67,14 +67,14 @@ def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, 
     if corrected is not None and not quantity(reading, stretch, sure=True):
         return Verdict(corrected, "continued")
     arm = context.timeline.at(channel, start_ms)
-    if lead.topic == BENIGN and lead.chance >= SURE:
-        return _benign(candidate)
+    if lead.topic == BENIGN and (lead.direct or (lead.chance >= SURE and not _awaited(arm))):
+        return _benign(candidate, block=context.timeline.in_block(start_ms))
     verdict = _asked(reading, stretch, candidate, arm, channel, context, start_ms)
     if verdict is not None:
         return verdict
     asked = arm is not None and arm.benign and candidate.length <= 24
     if lead.topic == BENIGN or asked or context.read_back(candidate.digits):
-        return _benign(candidate)
+        return _benign(candidate, block=context.timeline.in_block(start_ms))
     return _unasked(reading, stretch, candidate, context, patient=patient)
 
 
@@ -100,7 +100,7 @@ def _lead(reading: Reading, stretch: Stretch, earlier: Stretch | None, context: 
     if guess.sensitive >= max(LIKELY, guess.benign):
         return Lead(guess.topics[0], guess.sensitive, direct=guess.sensitive >= ASKED)
     if near is not None and near[0].topic == BENIGN:
-        return Lead(BENIGN, max(guess.benign, SURE if near[1] and guess.sensitive < DOUBT else ASKED), direct=near[1])
+        return Lead(BENIGN, max(guess.benign, ASKED), direct=near[1] and near[0].strong and guess.sensitive < DOUBT)
     if guess.benign >= ASKED and guess.sensitive < DOUBT:
         return Lead(BENIGN, guess.benign, direct=False)
     return Lead(None, 0.0, direct=False)
@@ -315,9 +315,16 @@ def _in_month(reading: Reading, stretch: Stretch) -> bool:
     return last + 1 < len(reading.tokens) and reading.tokens[last + 1].text == "month"
 
 
-def _benign(candidate: Candidate) -> Verdict:
+def _awaited(arm: Arm | None) -> bool:
+    """Whether an answer is expected that gives something away, and has not been given."""
+    return arm is not None and not arm.benign and not arm.answered
+
+
+def _benign(candidate: Candidate, *, block: bool) -> Verdict:
     """Nothing but a card number or another plain shape is masked in answer to a harmless question."""
     looks = by_looks(candidate)
+    if looks == "CARD_EXPIRY" and block:
+        return Verdict(looks, "looks")
     if looks in {"US_SSN", "IBAN", "DOB"} or (looks == "PHONE" and phone.written_as_one(candidate)) or (
         looks == "CREDIT_CARD" and credit_card.looks_like(candidate) and candidate.length >= 15
     ):

@@ -101,6 +101,7 @@ def lex(words: Sequence[str], locale: Locale) -> list[Token]:
         if token.kind is Kind.WORD and 2 <= len(token.text) <= 4 and words[token.word].strip(_EDGES).isupper():
             _written_large(tokens, at, locale)
     _pronouns(tokens)
+    _counts(tokens)
     return _acronyms(tokens, locale)
 
 
@@ -134,6 +135,32 @@ def _pronouns(tokens: list[Token]) -> None:
             after is not None and after.text in _AFTER_PRONOUN - {"to", "for"}
         ):
             token.kind, token.value, token.count = _ORDINARY
+
+
+_BEFORE_COUNT: Final = words_of("last final first")
+
+
+def _counts(tokens: list[Token]) -> None:
+    """ "the last four three eight seven six": a count of the digits that follow, and none of them."""
+    for at in range(1, len(tokens) - 1):
+        token = tokens[at]
+        if token.kind is not Kind.DIGIT or tokens[at - 1].text not in _BEFORE_COUNT or tokens[at + 1].kind not in NUMERIC:
+            continue
+        if int(token.value) == _spoken_digits(tokens, at + 1):
+            token.kind, token.value, token.count = _ORDINARY
+
+
+def _spoken_digits(tokens: list[Token], begin: int) -> int:
+    """How many digits a stretch of numbers says when tens and units are taken together."""
+    count = 0
+    before: Token | None = None
+    for token in tokens[begin:]:
+        if token.kind not in NUMERIC and token.kind is not Kind.ZERO:
+            break
+        joined = before is not None and before.kind is Kind.TENS and token.kind is Kind.DIGIT
+        count += 0 if joined else len(token.digits or token.value)
+        before = token
+    return count
 
 
 def _written_large(tokens: list[Token], at: int, locale: Locale) -> None:

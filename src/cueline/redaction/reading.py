@@ -10,6 +10,7 @@ from cueline.redaction.locales.locale import Kind, Locale, words_of
 from cueline.redaction.numbers import Scan, Stretch, is_cardinal, is_count, readings
 from cueline.redaction.questions import MENTION, CueTable, Hit
 from cueline.redaction.state import Run
+from cueline.redaction.vocabulary import Word, word_of
 from cueline.unredacted.sealed import Sealed
 from cueline.unredacted.transcript import RawWord
 
@@ -27,7 +28,7 @@ _DAYS: Final = words_of("monday tuesday wednesday thursday friday saturday sunda
 class Reading(Sealed):
     """A turn: ``words`` as heard, their tokens, the runs among them and the cues, in order."""
 
-    __slots__ = ("_at", "cues", "hits", "locale", "scan", "tokens", "words")
+    __slots__ = ("_at", "_vocabulary", "hits", "locale", "scan", "tokens", "words")
 
     def __init__(
         self, words: Sequence[RawWord], tokens: list[Token], found: Scan, hits: list[Hit], locale: Locale
@@ -38,6 +39,14 @@ class Reading(Sealed):
         self.hits = hits
         self.locale = locale
         self._at = {id(token): at for at, token in enumerate(tokens)}
+        self._vocabulary: list[Word] | None = None
+
+    @property
+    def vocabulary(self) -> list[Word]:
+        """What each token is among names."""
+        if self._vocabulary is None:
+            self._vocabulary = [word_of(token, self.locale) for token in self.tokens]
+        return self._vocabulary
 
     def place(self, token: Token) -> int:
         return self._at[id(token)]

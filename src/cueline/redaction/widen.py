@@ -7,6 +7,7 @@ from cueline.redaction.context import CallContext
 from cueline.redaction.holdback import Mark
 from cueline.redaction.lexer import NUMERIC
 from cueline.redaction.locales.locale import Kind, words_of
+from cueline.redaction.questions import MENTION
 from cueline.redaction.reading import Reading
 
 _JOINTS: Final = words_of("of in the month year slash and then comma de del ")
@@ -66,7 +67,7 @@ def spelled_answer(
     if arm is None or arm.benign:
         arm = context.timeline.echoed(channel, start_ms)
     kind = arm.topics[0] if arm is not None else ""
-    hits = [hit for hit in reading.hits if hit.topic in _SPELLABLE and hit.strong]
+    hits = [hit for hit in reading.hits if hit.topic in _SPELLABLE and hit.rank >= MENTION]
     if kind not in _SPELLABLE and not hits:
         return
     if hits:

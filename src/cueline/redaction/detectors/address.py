@@ -5,7 +5,7 @@ from typing import Final
 from cueline.kernel.ids import Channel
 from cueline.redaction.context import CallContext
 from cueline.redaction.detector import Finding
-from cueline.redaction.detectors.answers import asked_for, content, finding, groups
+from cueline.redaction.detectors.answers import answer, asked_for, content, finding
 from cueline.redaction.lexer import NUMERIC
 from cueline.redaction.locales.locale import Kind, words_of
 from cueline.redaction.numbers import Stretch
@@ -178,7 +178,7 @@ def _answer(reading: Reading, begin: int) -> list[Finding]:
     for stretch in reading.scan.stretches:
         if quantity(reading, stretch, sure=True) in {"amount", "unit"} and len(places) > 6:
             return []
-    return [finding(reading.tokens, group[0], group[-1], TYPE) for group in groups(places, 2)]
+    return [finding(reading.tokens, group[0], group[-1], TYPE) for group in answer(reading, begin, 2)]
 
 
 def _announced(reading: Reading) -> list[Finding]:

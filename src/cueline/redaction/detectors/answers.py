@@ -9,9 +9,14 @@ from cueline.redaction.detector import Finding
 from cueline.redaction.lexer import NUMERIC, Token
 from cueline.redaction.locales.locale import Kind
 from cueline.redaction.reading import Reading
+from cueline.redaction.vocabulary import Word
 
 _LETTER_WORDS: Final = frozenset("aioust")
 SPELLED: Final = frozenset({Kind.LETTER, Kind.PHONETIC})
+
+
+BARE_ANSWER: Final = 2
+"""An answer of so many words is one, whatever they are."""
 
 
 def asked_for(topic: str, reading: Reading, channel: Channel, context: CallContext) -> bool:
@@ -37,6 +42,27 @@ def content(reading: Reading, begin: int = 0) -> list[int]:
             if token.text not in reading.locale.stop:
                 found.append(at)
     return found
+
+
+def telling(reading: Reading, places: Sequence[int]) -> bool:
+    """Whether some of the places give an answer away: a number, a letter, a word that is on no list of ordinary ones."""
+    inside = in_runs(reading)
+    return any(
+        reading.vocabulary[at] is not Word.OTHER
+        or reading.tokens[at].shape
+        or reading.tokens[at].text[:1].isdigit()
+        or "@" in reading.tokens[at].text
+        or (at in inside and reading.tokens[at].kind is not Kind.SCALE)
+        for at in places
+    )
+
+
+def answer(reading: Reading, begin: int, gap: int) -> list[list[int]]:
+    """The content words in groups that tell something; a turn of hardly more than one word tells whatever it is."""
+    places = content(reading, begin)
+    if len(places) <= BARE_ANSWER and len(reading.tokens) <= BARE_ANSWER + 2:
+        return groups(places, gap)
+    return [group for group in groups(places, gap) if telling(reading, group)]
 
 
 def in_runs(reading: Reading) -> set[int]:

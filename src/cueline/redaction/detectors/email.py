@@ -5,7 +5,7 @@ from typing import Final
 from cueline.kernel.ids import Channel
 from cueline.redaction.context import CallContext
 from cueline.redaction.detector import Finding
-from cueline.redaction.detectors.answers import asked_for, content, finding, groups, in_runs
+from cueline.redaction.detectors.answers import BARE_ANSWER, asked_for, content, finding, groups, in_runs, telling
 from cueline.redaction.lexer import NUMERIC
 from cueline.redaction.locales.locale import Kind, words_of
 from cueline.redaction.reading import Reading
@@ -39,8 +39,10 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
         places = [place for place in content(reading) if place not in covered]
         spoken = _spoken_marks(reading)
         if places and (len(places) <= 8 or spoken):
+            bare = len(places) <= BARE_ANSWER and len(tokens) <= BARE_ANSWER + 2
             for group in groups(sorted(places + spoken), 2):
-                if any(place in places for place in group):
+                told = [place for place in group if place in places]
+                if told and (bare or len(told) < len(group) or telling(reading, told)):
                     found.append(finding(tokens, group[0], group[-1], TYPE))
         elif spoken and not covered and len(tokens) <= 6:
             found.append(finding(tokens, spoken[0], spoken[-1], TYPE))

@@ -4,16 +4,15 @@ Lists of names cannot be complete, so that a word counts by what it is *not*, to
 ordinary words nor that of places and stands where names stand is taken for a name.
 """
 
-from enum import IntEnum
 from typing import Final
 
 from cueline.kernel.ids import Channel
 from cueline.redaction.context import MAX_NAMES, CallContext
 from cueline.redaction.detector import Finding
 from cueline.redaction.detectors.answers import SPELLED, asked_for, finding, groups
-from cueline.redaction.lexer import folded
 from cueline.redaction.locales.locale import Kind, words_of
 from cueline.redaction.reading import Reading
+from cueline.redaction.vocabulary import NAMES, Word, bare
 
 TYPE: Final = "PERSON"
 MAX_NAME_WORDS: Final = 4
@@ -23,17 +22,6 @@ ADDRESSED_WITHIN: Final = 4
 """So many words after "okay", "thank you" the one who is addressed may be named."""
 
 
-class Word(IntEnum):
-    """What a word is among names."""
-
-    OTHER = 0  # an ordinary word, a number, a letter
-    MAYBE = 1  # a name that is an ordinary word too ("will")
-    UNKNOWN = 2  # on no list
-    FAMILY = 3
-    GIVEN = 4
-
-
-_NAMES: Final = frozenset({Word.UNKNOWN, Word.FAMILY, Word.GIVEN})
 _LINKS: Final = words_of("is it's uh um es ist was as the a ")
 _LEADS: Final = words_of(
     "i'm it's this name's called wife husband son daughter brother sister mother father mum mom dad partner friend "
@@ -66,31 +54,11 @@ class _View:
         self.tokens = reading.tokens
         self.opening = opening
         self.mixed = any(word.text[:1].islower() for word in reading.words)
-        self.words = [self._word(at) for at in range(len(reading.tokens))]
-
-    def _word(self, at: int) -> Word:
-        token = self.tokens[at]
-        locale = self.reading.locale
-        text = folded(token.text).removesuffix("'s")
-        if token.kind is Kind.PHONETIC or token.kind is Kind.MONTH:
-            return Word.MAYBE if text in locale.given else Word.OTHER
-        if token.kind is not Kind.WORD or len(text) < 2 or not text.replace("'", "").replace("-", "").isalpha():
-            return Word.OTHER
-        if text in locale.titles or "@" in text:
-            return Word.OTHER
-        if text in locale.ambiguous or text in locale.ordinary or text in locale.stop:
-            named = text in locale.given or text in locale.family
-            return Word.MAYBE if named and text not in locale.function_words else Word.OTHER
-        if text in locale.given:
-            return Word.GIVEN
-        if text in locale.family:
-            return Word.FAMILY
-        known = text in locale.streets or text in locale.regions or text in locale.units or text in locale.domains
-        return Word.OTHER if known else Word.UNKNOWN
+        self.words = reading.vocabulary
 
     def name(self, at: int) -> bool:
         """Whether the word is likelier a name than anything else."""
-        return 0 <= at < len(self.words) and self.words[at] in _NAMES
+        return 0 <= at < len(self.words) and self.words[at] in NAMES
 
     def large(self, at: int) -> bool:
         """Whether it is written large where others are not, and no sentence begins with it."""
@@ -102,7 +70,12 @@ class _View:
         """Whether it may be a name where one is expected."""
         return 0 <= at < len(self.words) and (
             self.words[at] is not Word.OTHER
-            or (self.large(at) and self.tokens[at].kind is Kind.WORD and self.tokens[at].text not in _NEVER)
+            or (
+                self.large(at)
+                and self.tokens[at].kind is Kind.WORD
+                and self.tokens[at].text not in _NEVER
+                and self.tokens[at].text not in self.reading.locale.titles
+            )
         )
 
     def ends(self, at: int) -> bool:
@@ -135,7 +108,7 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
     if not marked:
         return []
     for place in marked:
-        text = folded(tokens[place].text).removesuffix("'s")
+        text = bare(tokens[place].text)
         if tokens[place].kind is Kind.WORD and len(text) > 2 and len(context.names) < MAX_NAMES:
             if view.words[place] is not Word.OTHER and text not in reading.locale.function_words:
                 context.names.setdefault(text, "PERSON")
@@ -220,7 +193,7 @@ def _addressed(view: _View, place: int) -> bool:
     name = view.name(place)
     if not name and not view.large(place):
         return False
-    if view.opening and view.words[place] is Word.UNKNOWN:
+    if view.opening:
         return False
     start = place
     while start > 0 and not view.tokens[start - 1].ends:
@@ -233,17 +206,17 @@ def _addressed(view: _View, place: int) -> bool:
 def _standing(view: _View, marked: set[int], context: CallContext) -> None:
     """Names heard before, names that are nothing else, and unknown words that are no place and no company."""
     for at, kind in enumerate(view.words):
-        text = folded(view.tokens[at].text).removesuffix("'s")
-        if kind is Word.GIVEN or (context.names.get(text) == "PERSON" and kind is not Word.OTHER):
+        text = bare(view.tokens[at].text)
+        if (kind is Word.GIVEN and not view.opening) or (context.names.get(text) == "PERSON" and kind is not Word.OTHER):
             if kind is not Word.MAYBE or view.large(at) or view.ends(at):
                 marked.add(at)
-        elif kind in _NAMES and not view.opening:
+        elif kind in NAMES and not view.opening:
             before = view.text(at - 1)
             if before in _PLACES or (before == "to" and view.text(at - 2) not in _SPOKE):
                 continue
             if view.name(at + 1) or view.name(at - 1):
                 marked.add(at)
-            elif kind is Word.UNKNOWN and (view.ends(at) or at == 0 or view.tokens[at - 1].ends):
+            elif kind is Word.UNKNOWN and view.ends(at) and at:
                 marked.add(at)
 
 
@@ -337,7 +310,7 @@ def _spelled(view: _View, marked: set[int]) -> None:
         told = any(tokens[place].text in _SPELL for place in before)
         letters = "".join(part.value[:1] or part.text[:1] for part in stretch.parts if part.kind in SPELLED)
         for place in [*before, *range(last + 1, min(len(tokens), last + 4))]:
-            text = folded(tokens[place].text)
+            text = bare(tokens[place].text)
             if len(letters) >= 3 and tokens[place].kind is Kind.WORD and text[:3] == letters[:3]:
                 marked.add(place)
                 near = True

@@ -1,0 +1,69 @@
+"""What a word is among names: an ordinary word, a name, or on no list at all. Pure.
+
+No list of names is complete. A list of ordinary words nearly is, so that a word that is on it neither as it stands nor
+without its ending is likely a name, a place or a brand.
+"""
+
+from enum import IntEnum
+from typing import Final
+
+from cueline.redaction.lexer import Token, folded
+from cueline.redaction.locales.locale import Kind, Locale
+
+_ENDINGS: Final = ("'s", "'ll", "'d", "'ve", "'re", "s", "es", "ed", "d", "ing", "er", "ers", "ly", "y", "ness", "less", "able", "ish")
+_SHORTEST: Final = 3
+
+
+class Word(IntEnum):
+    """What a word is among names."""
+
+    OTHER = 0  # an ordinary word, a number, a letter
+    MAYBE = 1  # a name that is an ordinary word too ("will")
+    UNKNOWN = 2  # on no list
+    FAMILY = 3
+    GIVEN = 4
+
+
+NAMES: Final = frozenset({Word.UNKNOWN, Word.FAMILY, Word.GIVEN})
+"""What is likelier a name than anything else."""
+
+
+def bare(text: str) -> str:
+    """The text without accents and without a genitive's ending."""
+    return folded(text).removesuffix("'s")
+
+
+def word_of(token: Token, locale: Locale) -> Word:
+    """What the token is among names."""
+    text = bare(token.text)
+    named = text in locale.given or text in locale.family
+    if token.kind is Kind.PHONETIC or token.kind is Kind.MONTH:
+        return Word.MAYBE if named else Word.OTHER
+    if token.kind is not Kind.WORD or len(text) < 2 or not text.replace("'", "").replace("-", "").isalpha():
+        return Word.OTHER
+    if text in locale.titles or text in locale.function_words:
+        return Word.OTHER
+    if text in locale.ambiguous or text in locale.ordinary or text in locale.stop:
+        return Word.MAYBE if named else Word.OTHER
+    if named:
+        return Word.GIVEN if text in locale.given else Word.FAMILY
+    return Word.OTHER if not locale.ordinary or _known(text, locale) else Word.UNKNOWN
+
+
+def _known(text: str, locale: Locale) -> bool:
+    """Whether it is a form of an ordinary word, or one of the locale's other lists."""
+    if text in locale.streets or text in locale.regions or text in locale.units or text in locale.domains:
+        return True
+    if text in locale.acronyms or text in locale.stems:
+        return True
+    for ending in _ENDINGS:
+        stem = text.removesuffix(ending)
+        if stem == text or len(stem) < _SHORTEST:
+            continue
+        if stem in locale.ordinary or f"{stem}e" in locale.ordinary:
+            return True
+        if stem[-1] == stem[-2] and stem[:-1] in locale.ordinary:
+            return True
+        if stem[-1] == "i" and f"{stem[:-1]}y" in locale.ordinary:
+            return True
+    return False
