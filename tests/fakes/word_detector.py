@@ -3,7 +3,7 @@
 As a program (``python word_detector.py``) it speaks the wire of a Presidio worker and takes orders from the turn's own
 words: ``hang`` answers nothing, ``die`` ends the process, ``fail`` says that it failed, ``junk`` sends no frame,
 ``strange`` answers for another turn, ``outside`` finds words that are not there, ``text`` names a type that is text.
-In any turn "ann" is a person.
+In any turn "water" is a person.
 """
 
 import asyncio
@@ -27,8 +27,8 @@ def worker_command(*arguments: str) -> tuple[str, ...]:
     return (sys.executable, PROGRAM, *arguments)
 
 
-class NamesAnn:
-    """A ``WordDetector`` in this process: "ann" is a person. ``held``: turns wait until ``release`` is set."""
+class NamesWater:
+    """A ``WordDetector`` in this process: "water" is a person. ``held``: turns wait until ``release`` is set."""
 
     name = "fake"
 
@@ -54,7 +54,7 @@ class NamesAnn:
             raise self.error
         if self.found is not None:
             return self.found
-        return [Finding(at, at, "PERSON") for at, word in enumerate(words) if word.text == "ann"]
+        return [Finding(at, at, "PERSON") for at, word in enumerate(words) if word.text == "water"]
 
 
 def main() -> None:
@@ -70,7 +70,7 @@ def main() -> None:
     while (head := wire.read_exactly(source, wire.HEAD.size)) is not None:
         length, _, number = wire.HEAD.unpack(head)
         words = wire.read_turn(wire.read_exactly(source, length) or b"")
-        spans = [wire.Span(at, at, "PERSON") for at, word in enumerate(words) if word == "ann"]
+        spans = [wire.Span(at, at, "PERSON") for at, word in enumerate(words) if word == "water"]
         if "die" in words:
             return
         if "hang" in words or "deaf" in sys.argv:

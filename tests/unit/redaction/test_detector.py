@@ -40,7 +40,7 @@ RUBBISH: dict[str, Iterable[Any]] = {
     "before the beginning": [strange(-1, 0, "PERSON")],
     "backwards": [strange(2, 1, "PERSON")],
     "no number": [strange("0", 1, "PERSON")],
-    "no type": [strange(0, 0, "ann called here")],
+    "no type": [strange(0, 0, "water called here")],
     "no name of a type": [strange(0, 0, ["PERSON"])],
     "held": [strange(0, 0, "HELD")],
     "no finding": [(0, 0, "PERSON")],
@@ -53,7 +53,7 @@ RUBBISH: dict[str, Iterable[Any]] = {
 def test_rubbish_is_no_finding(found: Iterable[Any]) -> None:
     with pytest.raises(FindingError) as error:
         checked(found, 3)
-    assert "ann" not in str(error.value)
+    assert "water" not in str(error.value)
 
 
 def test_what_is_masked_already_keeps_its_type() -> None:
@@ -80,10 +80,10 @@ class Finder:
 
 def test_a_detector_that_gives_rubbish_masks_the_turn_and_the_call_goes_on() -> None:
     failed: list[str] = []
-    finder = Finder([strange(0, 0, "ann called here")])
+    finder = Finder([strange(0, 0, "water called here")])
     redactor = Redactor(detectors=[finder], on_failure=failed.append)
-    assert redactor.revise(partial("ann called here")).content.text == "[NUMBER]"
-    redactor.settle(final("ann called here"))
+    assert redactor.revise(partial("water called here")).content.text == "[NUMBER]"
+    redactor.settle(final("water called here"))
     finder.found = []
     redactor.settle(final("fine thanks", 1))
     assert taken(redactor) == ["[NUMBER]", "fine thanks"]
@@ -94,8 +94,8 @@ def test_a_slow_detector_masks_the_turns_that_it_is_slow_on() -> None:
     failed: list[str] = []
     finder = Finder(takes_ms=SLOW_MS + 1)
     redactor = Redactor(detectors=[finder], on_failure=failed.append, stopwatch=finder.stopwatch)
-    assert redactor.revise(partial("ann called here")).content.text == "[NUMBER]"
-    redactor.settle(final("ann called here"))
+    assert redactor.revise(partial("water called here")).content.text == "[NUMBER]"
+    redactor.settle(final("water called here"))
     finder.takes_ms = SLOW_MS
     redactor.settle(final("fine thanks", 1))
     finder.takes_ms = SLOW_MS + 1
@@ -121,10 +121,10 @@ def test_slow_rules_mask_the_turn(monkeypatch: pytest.MonkeyPatch, where: str) -
     with monkeypatch.context() as patch:
         if where == "read":
             patch.setattr(channel, "read", slowly(channel.read))
-            assert redactor.revise(partial("ann called here")).content.text == "[NUMBER]"
+            assert redactor.revise(partial("water called here")).content.text == "[NUMBER]"
         else:
             patch.setattr(channel.ChannelGate, "_judge_final", slowly(channel.ChannelGate._judge_final))
-        redactor.settle(final("ann called here"))
+        redactor.settle(final("water called here"))
         assert taken(redactor) == ["[NUMBER]"]
     redactor.settle(final("fine thanks", 1))
     assert taken(redactor) == ["fine thanks"]
@@ -137,17 +137,17 @@ def test_a_turn_that_failed_is_masked_whatever_the_policy_leaves_readable() -> N
     broken = Finder([strange(0, 9, "PERSON")])
     policy = RedactionPolicy(names=False)
     redactor = Redactor(detectors=[found, broken], on_failure=failed.append, policy=policy)
-    redactor.settle(final("ann called here"))
+    redactor.settle(final("water called here"))
     broken.found = []
-    redactor.settle(final("ann called here", 1))
-    assert taken(redactor) == ["[PERSON] [NUMBER]", "ann called here"]
+    redactor.settle(final("water called here", 1))
+    assert taken(redactor) == ["[PERSON] [NUMBER]", "water called here"]
     assert failed == ["finder"]
 
 
 def test_a_final_goes_when_its_findings_are_there_and_in_order() -> None:
     redactor = Redactor()
-    redactor.settle(final("ann called here"), awaits=True)
-    redactor.settle(final("lee too", 1), awaits=True)
+    redactor.settle(final("water called here"), awaits=True)
+    redactor.settle(final("milk too", 1), awaits=True)
     redactor.settle(final("fine thanks", 2))
     assert taken(redactor) == []
     assert redactor.settled("customer") == 0
@@ -163,20 +163,20 @@ def test_a_final_goes_when_its_findings_are_there_and_in_order() -> None:
 
 def test_findings_only_add_and_the_policy_has_the_last_word() -> None:
     redactor = Redactor(policy=RedactionPolicy(names=False))
-    redactor.settle(final("my card is four one one one ann"), awaits=True)
+    redactor.settle(final("my card is four one one one water"), awaits=True)
     redactor.resolve("customer", 0, [Finding(0, 7, "PERSON")])
     redactor.settle(final("it is oh two one", 1), awaits=True)
     redactor.resolve("customer", 1, [])
     assert [text.replace("CREDIT_CARD", "NUMBER") for text in taken(redactor)] == [
-        "my card is [NUMBER] ann", "it is [NUMBER]",
+        "my card is [NUMBER] water", "it is [NUMBER]",
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("found", [None, [strange(0, 9, "PERSON")], [strange(0, 0, "ann called here")]])
+@pytest.mark.parametrize("found", [None, [strange(0, 9, "PERSON")], [strange(0, 0, "water called here")]])
 def test_missing_and_impossible_findings_mask_the_final(found: list[Finding] | None) -> None:
     failed: list[str] = []
     redactor = Redactor(on_failure=failed.append, policy=RedactionPolicy(names=False))
-    redactor.settle(final("ann called here"), awaits=True)
+    redactor.settle(final("water called here"), awaits=True)
     redactor.resolve("customer", 0, found)
     redactor.settle(final("fine thanks", 1), awaits=True)
     redactor.resolve("customer", 1, [])
@@ -188,7 +188,7 @@ def test_a_final_that_must_go_without_its_findings_is_masked() -> None:
     failed: list[str] = []
     redactor = Redactor(on_failure=failed.append)
     for ordinal in range(MAX_QUEUED + 1):
-        redactor.settle(final("ann called", ordinal), awaits=True)
+        redactor.settle(final("water called", ordinal), awaits=True)
     assert taken(redactor) == ["[NUMBER]"]
     redactor.resolve("customer", 1, [Finding(0, 0, "PERSON")])
     rest = [utterance.content.text for utterance, _ in redactor.finish()]

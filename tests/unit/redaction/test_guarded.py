@@ -9,9 +9,9 @@ from cueline.redaction.detector import Finding
 from cueline.redaction.guarded import FAILURES, OPEN_S, Answer, GuardedDetector
 from cueline.redaction.ports import WordDetectorError
 from cueline.unredacted.transcript import RawWord
-from tests.fakes.word_detector import NamesAnn
+from tests.fakes.word_detector import NamesWater
 
-WORDS = [RawWord("ann", 0, 300), RawWord("called", 300, 600)]
+WORDS = [RawWord("water", 0, 300), RawWord("called", 300, 600)]
 FOUND = Answer(findings=(Finding(0, 0, "PERSON"),))
 MASKED = Answer(findings=None, failed=True)
 LEFT = Answer(findings=(), failed=True)
@@ -21,7 +21,7 @@ class Guarded:
     """A guarded fake, its failures, and its time."""
 
     def __init__(self, *, held: bool = False, budget_s: float = 30, optional: bool = False) -> None:
-        self.detector = NamesAnn(held=held)
+        self.detector = NamesWater(held=held)
         self.failed: list[str] = []
         self.now_s = 100.0
         self.guarded = GuardedDetector(
@@ -67,7 +67,7 @@ async def test_a_recorded_call_waits_as_long_as_it_takes() -> None:
     assert await asked == FOUND
 
 
-RUBBISH: list[Any] = [[Finding(0, 2, "PERSON")], [Finding(-1, 0, "PERSON")], [("ann",)], 7, None]
+RUBBISH: list[Any] = [[Finding(0, 2, "PERSON")], [Finding(-1, 0, "PERSON")], [("water",)], 7, None]
 
 
 @pytest.mark.parametrize("found", RUBBISH, ids=["outside", "before", "no finding", "a number", "nothing"])
@@ -75,14 +75,14 @@ async def test_rubbish_is_a_failure(found: Any) -> None:
     fake = Guarded()
     fake.detector.found = found
     if found is None:
-        fake.detector.error = RuntimeError("ann called")
+        fake.detector.error = RuntimeError("water called")
     assert await fake.ask() == [MASKED]
     assert fake.failed == ["fake_failed"]
 
 
 async def test_after_failures_in_a_row_it_is_left_alone_and_then_tried_once() -> None:
     fake = Guarded()
-    fake.detector.error = RuntimeError("ann called")
+    fake.detector.error = RuntimeError("water called")
     assert await fake.ask(FAILURES + 3) == [MASKED] * (FAILURES + 3)
     assert fake.failed == ["fake_failed"] * FAILURES + ["fake_open"] * 3
     assert len(fake.detector.asked) == FAILURES
@@ -92,7 +92,7 @@ async def test_after_failures_in_a_row_it_is_left_alone_and_then_tried_once() ->
     fake.now_s += OPEN_S
     fake.detector.error = None
     assert await fake.ask(2) == [FOUND] * 2
-    fake.detector.error = RuntimeError("ann called")
+    fake.detector.error = RuntimeError("water called")
     assert await fake.ask(FAILURES - 1) == [MASKED] * (FAILURES - 1)
     fake.detector.error = None
     assert await fake.ask() == [FOUND]
@@ -100,7 +100,7 @@ async def test_after_failures_in_a_row_it_is_left_alone_and_then_tried_once() ->
 
 async def test_while_one_turn_is_tried_the_others_are_not() -> None:
     fake = Guarded(held=True)
-    fake.detector.error = RuntimeError("ann called")
+    fake.detector.error = RuntimeError("water called")
     fake.detector.release.set()
     await fake.ask(FAILURES)
     fake.now_s += OPEN_S
@@ -119,7 +119,7 @@ async def test_while_one_turn_is_tried_the_others_are_not() -> None:
 async def test_an_optional_detector_need_not_be_there_at_the_start() -> None:
     needed, optional = Guarded(), Guarded(optional=True)
     await needed.guarded.ready()
-    needed.detector.error = optional.detector.error = RuntimeError("ann")
+    needed.detector.error = optional.detector.error = RuntimeError("water")
     await optional.guarded.ready()
     with pytest.raises(WordDetectorError):
         await needed.guarded.ready()

@@ -20,7 +20,7 @@ from cueline.unredacted.transcript import RawWord
 from tests.fakes.word_detector import worker_command
 
 TIMEOUT_S = 60.0
-ANN = Answer(findings=(Finding(0, 0, "PERSON"),))
+WATER = Answer(findings=(Finding(0, 0, "PERSON"),))
 
 
 def spoken(text: str) -> list[RawWord]:
@@ -43,7 +43,7 @@ async def recovered(detector: PresidioDetector) -> list[Finding]:
     """What it finds when it is back."""
     while True:
         try:
-            return await detector.find(spoken("ann called"))
+            return await detector.find(spoken("water called"))
         except WordDetectorError:
             await asyncio.sleep(0.01)
 
@@ -54,10 +54,10 @@ async def test_a_worker_that_misbehaves_costs_its_turn_and_the_next_is_answered(
     async with running(hang_s=0.2) as detector:
         guarded = GuardedDetector(detector, budget_s=30, optional=False, on_failure=failed.append)
         await guarded.ready()
-        assert await guarded.ask(spoken(f"ann {order}")) == Answer(findings=None, failed=True)
+        assert await guarded.ask(spoken(f"water {order}")) == Answer(findings=None, failed=True)
         assert failed == ["presidio_failed"]
         assert await recovered(detector) == [Finding(0, 0, "PERSON")]
-        assert await guarded.ask(spoken("ann called")) == ANN
+        assert await guarded.ask(spoken("water called")) == WATER
 
 
 async def test_a_turn_that_hangs_is_over_when_its_budget_is_and_the_worker_is_replaced() -> None:
@@ -65,7 +65,7 @@ async def test_a_turn_that_hangs_is_over_when_its_budget_is_and_the_worker_is_re
     async with running(hang_s=1.0) as detector:
         guarded = GuardedDetector(detector, budget_s=0.05, optional=False, on_failure=failed.append)
         await guarded.ready()
-        assert await guarded.ask(spoken("ann hang")) == Answer(findings=None, failed=True)
+        assert await guarded.ask(spoken("water hang")) == Answer(findings=None, failed=True)
         assert failed == ["presidio_slow"]
         assert await recovered(detector) == [Finding(0, 0, "PERSON")]
 
@@ -75,7 +75,7 @@ async def test_one_worker_that_hangs_does_not_keep_the_other_from_answering() ->
         await detector.ready()
         hanging = asyncio.create_task(detector.find(spoken("hang")))
         await asyncio.sleep(0)
-        assert await detector.find(spoken("ann called")) == [Finding(0, 0, "PERSON")]
+        assert await detector.find(spoken("water called")) == [Finding(0, 0, "PERSON")]
         hanging.cancel()
         await asyncio.gather(hanging, return_exceptions=True)
 
@@ -86,7 +86,7 @@ async def test_no_more_turns_wait_for_a_worker_than_may() -> None:
         waiting = [asyncio.create_task(detector.find(spoken("hang"))) for _ in range(MAX_ASKED)]
         await asyncio.sleep(0)
         with pytest.raises(WordDetectorError):
-            await detector.find(spoken("ann called"))
+            await detector.find(spoken("water called"))
         for task in waiting:
             task.cancel()
         await asyncio.gather(*waiting, return_exceptions=True)
@@ -97,7 +97,7 @@ async def test_a_turn_too_long_for_a_frame_is_refused() -> None:
         await detector.ready()
         with pytest.raises(WordDetectorError):
             await detector.find([RawWord("x" * wire.MAX_BODY_BYTES, 0, 1)])
-        assert await detector.find(spoken("ann called")) == [Finding(0, 0, "PERSON")]
+        assert await detector.find(spoken("water called")) == [Finding(0, 0, "PERSON")]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ async def test_a_worker_that_does_not_begin_says_why(how: str, says: str) -> Non
         with pytest.raises(WordDetectorError, match=says):
             await detector.ready()
         with pytest.raises(WordDetectorError):
-            await detector.find(spoken("ann"))
+            await detector.find(spoken("water"))
 
 
 async def test_a_program_that_is_not_there_is_said_too() -> None:
@@ -171,11 +171,11 @@ def test_every_word_that_a_result_touches_is_in_it(
 
 def test_a_turn_that_cannot_be_analysed_is_answered_so_and_the_next_is_looked_at() -> None:
     def find(words: list[str]) -> list[wire.Span]:
-        if "ann" in words:
-            raise RuntimeError("ann called")
+        if "water" in words:
+            raise RuntimeError("water called")
         return []
 
-    turns = wire.turn(1, ["ann"]) + wire.turn(2, ["so"]) + wire.frame(wire.FIND, 3, b"{") + b"\0"
+    turns = wire.turn(1, ["water"]) + wire.turn(2, ["so"]) + wire.frame(wire.FIND, 3, b"{") + b"\0"
     out = io.BytesIO()
     presidio_worker.serve(io.BytesIO(turns), out, find)  # type: ignore[arg-type]
     expected = wire.frame(wire.READY) + wire.frame(wire.FAILED, 1) + wire.found(2, []) + wire.frame(wire.FAILED, 3)

@@ -16,7 +16,7 @@ from cueline.redaction.ports import WordDetector
 from cueline.redaction.redactor import Redactor
 from cueline.redaction.stage import MAX_ASKED, RedactionStage
 from cueline.unredacted.transcript import RawPartial, RawUtterance, RawWord
-from tests.fakes.word_detector import NamesAnn, worker_command
+from tests.fakes.word_detector import NamesWater, worker_command
 
 
 class Recorder:
@@ -43,7 +43,7 @@ class Recorder:
         self.settled[channel] = settled
 
     async def warn(self, code: WarningCode, message: str, *, at: int) -> None:
-        assert "ann" not in message
+        assert "water" not in message
         self.warned.append((code, at))
 
     async def until(self, *log: str) -> None:
@@ -107,9 +107,9 @@ class Set:
 
 
 async def test_a_final_waits_for_the_model_and_nothing_else_does() -> None:
-    detector = NamesAnn(held=True)
+    detector = NamesWater(held=True)
     async with Set(detector).running() as each:
-        await each.stage.settle(final("ann called"))
+        await each.stage.settle(final("water called"))
         await each.stage.revise(partial("well fine so", 1))
         await each.stage.hear("customer", 80_000, 70_000)
         await each.stage.hear("agent", 80_000, 70_000)
@@ -124,53 +124,53 @@ async def test_a_final_waits_for_the_model_and_nothing_else_does() -> None:
     assert each.sink.warned == []
 
 
-class OneWaits(NamesAnn):
+class OneWaits(NamesWater):
     """Keeps the turns with "slow" in them until released."""
 
     async def find(self, words):  # type: ignore[no-untyped-def]
         if any(word.text == "slow" for word in words):
             await self.release.wait()
-        return [Finding(at, at, "PERSON") for at, word in enumerate(words) if word.text == "ann"]
+        return [Finding(at, at, "PERSON") for at, word in enumerate(words) if word.text == "water"]
 
 
 async def test_the_other_channel_goes_on_and_an_earlier_final_is_not_overtaken() -> None:
     detector = OneWaits(held=True)
     async with Set(detector).running() as each:
-        await each.stage.settle(final("slow ann"))
-        await each.stage.settle(final("ann next", 1))
-        await each.stage.settle(final("yes ann", 0, "agent"))
+        await each.stage.settle(final("slow water"))
+        await each.stage.settle(final("water next", 1))
+        await each.stage.settle(final("yes water", 0, "agent"))
         await each.sink.until("yes [PERSON]")
         detector.release.set()
         await each.sink.until("yes [PERSON]", "slow [PERSON]", "[PERSON] next")
 
 
-@pytest.mark.parametrize(("optional", "shown"), [(False, "[NUMBER]"), (True, "ann called")])
+@pytest.mark.parametrize(("optional", "shown"), [(False, "[NUMBER]"), (True, "water called")])
 async def test_a_model_that_is_too_slow(optional: bool, shown: str) -> None:
-    async with Set(NamesAnn(held=True), budget_s=0.01, optional=optional).running() as each:
+    async with Set(NamesWater(held=True), budget_s=0.01, optional=optional).running() as each:
         for ordinal in range(3):
-            await each.stage.settle(final("ann called", ordinal))
+            await each.stage.settle(final("water called", ordinal))
         await each.sink.until(shown, shown, shown)
     assert each.failed == ["fake_slow"] * 3
     assert each.sink.warned == [("redaction_failed", 600 * 8)], "once for a call"
 
 
-@pytest.mark.parametrize(("optional", "shown"), [(False, "[NUMBER]"), (True, "it is [NUMBER] ann")])
+@pytest.mark.parametrize(("optional", "shown"), [(False, "[NUMBER]"), (True, "it is [NUMBER] water")])
 async def test_where_the_model_is_optional_the_rules_still_mask(optional: bool, shown: str) -> None:
-    detector = NamesAnn()
-    detector.error = RuntimeError("ann")
+    detector = NamesWater()
+    detector.error = RuntimeError("water")
     async with Set(detector, optional=optional, warned=True).running() as each:
-        await each.stage.settle(final("it is four one one two ann"))
+        await each.stage.settle(final("it is four one one two water"))
         await each.sink.until(shown)
     assert each.failed == ["fake_failed"]
     assert each.sink.warned == [], "it was said before a takeover"
 
 
 async def test_more_than_may_wait_are_not_asked_about() -> None:
-    detector = NamesAnn(held=True)
+    detector = NamesWater(held=True)
     async with Set(detector).running() as each:
         for ordinal in range(MAX_ASKED + 2):
-            await each.stage.settle(final("ann called", ordinal))
-        await each.stage.settle(final("ann called", 0, "agent"))
+            await each.stage.settle(final("water called", ordinal))
+        await each.stage.settle(final("water called", 0, "agent"))
         await asyncio.sleep(0)
         assert len(detector.asked) == MAX_ASKED + 1
         assert each.failed == ["fake_slow"] * 2
@@ -180,9 +180,9 @@ async def test_more_than_may_wait_are_not_asked_about() -> None:
 
 
 async def test_finish_waits_for_what_is_asked() -> None:
-    detector = NamesAnn(held=True)
+    detector = NamesWater(held=True)
     async with Set(detector).running() as each:
-        await each.stage.settle(final("ann called"))
+        await each.stage.settle(final("water called"))
         finishing = asyncio.create_task(each.stage.finish())
         for _ in range(5):
             await asyncio.sleep(0)
@@ -193,27 +193,27 @@ async def test_finish_waits_for_what_is_asked() -> None:
 
 
 async def test_in_lockstep_a_final_is_through_when_it_is_handed_over() -> None:
-    each = Set(NamesAnn(), budget_s=0, lockstep=True)
+    each = Set(NamesWater(), budget_s=0, lockstep=True)
     await each.stage.run()
-    await each.stage.settle(final("ann called"))
+    await each.stage.settle(final("water called"))
     assert each.sink.log == ["[PERSON] called"]
-    await each.stage.settle(final("so ann", 0, "agent"))
+    await each.stage.settle(final("so water", 0, "agent"))
     assert each.sink.log == ["[PERSON] called", "so [PERSON]"]
     assert each.failed == []
 
 
 async def test_without_a_task_of_its_own_the_stage_waits_on_the_spot() -> None:
-    each = Set(NamesAnn(held=True), budget_s=0.01)
-    await each.stage.settle(final("ann called"))
+    each = Set(NamesWater(held=True), budget_s=0.01)
+    await each.stage.settle(final("water called"))
     assert each.sink.log == ["[NUMBER]"]
 
 
 async def test_what_the_sink_raises_ends_the_call() -> None:
-    each = Set(NamesAnn())
+    each = Set(NamesWater())
     each.sink.error = RuntimeError("the lease is lost")
     with pytest.raises(ExceptionGroup):
         async with each.running():
-            await each.stage.settle(final("ann called"))
+            await each.stage.settle(final("water called"))
 
 
 @pytest.mark.parametrize("order", ["hang", "die", "fail", "junk", "strange", "outside", "text"])
@@ -222,12 +222,12 @@ async def test_whatever_a_worker_process_does_the_turn_is_masked_and_the_call_go
     serving = asyncio.create_task(detector.run())
     await detector.ready()
     async with Set(detector, budget_s=0.1 if order == "hang" else 30).running() as each:
-        await each.stage.settle(final(f"ann {order}"))
+        await each.stage.settle(final(f"water {order}"))
         await each.sink.until("[NUMBER]")
         assert each.failed == ["presidio_slow" if order == "hang" else "presidio_failed"]
         while not detector._workers[0].up or detector._workers[0].asked:  # noqa: ASYNC110 - nothing to wait on
             await asyncio.sleep(0.01)
-        await each.stage.settle(final("so ann", 1))
+        await each.stage.settle(final("so water", 1))
         await each.sink.until("[NUMBER]", "so [PERSON]")
     serving.cancel()
     await asyncio.gather(serving, return_exceptions=True)
