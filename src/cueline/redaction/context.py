@@ -83,7 +83,7 @@ class CallContext(Sealed):
         self.timeline = Timeline(snapshot.arms, block_until_ms=snapshot.block_until_ms)
         self.names: dict[str, EntityType] = {}
         self.released: deque[str] = deque(maxlen=MAX_SAID)
-        self.said: deque[str] | None = None if snapshot.arms else deque(maxlen=MAX_SAID)
+        self.said: deque[tuple[str, EntityType]] | None = None if snapshot.arms else deque(maxlen=MAX_SAID)
         self.last: dict[Channel, tuple[EntityType, int]] = {}
         self.second = SecondPass()
         self.heard_ms: dict[Channel, int] = {"customer": 0, "agent": 0}
@@ -233,7 +233,23 @@ class CallContext(Sealed):
 
     def repeats(self, digits: Sequence[str]) -> bool:
         """Whether a run may repeat digits that were masked. After a takeover nobody knows: then it may."""
-        return self.said is None or _any_part(digits, self.said)
+        return self.said is None or _any_part(digits, (number for number, _ in self.said))
+
+    def known(self, digits: Sequence[str]) -> EntityType | None:
+        """The kind of a masked number of which a run is a part, or which parts said one after the other make up."""
+        if not self.said:
+            return None
+        for reading in digits[:3]:
+            if len(reading) < ECHO_DIGITS:
+                continue
+            together = ""
+            last: EntityType | None = None
+            for number, kind in self.said:
+                together = together + number if kind == last else number
+                last = kind
+                if reading in together and kind not in WORDY:
+                    return kind
+        return None
 
     def release(self, channel: Channel, digits: str, start_ms: int) -> None:
         """A number was shown: it may be read back, and it answers a harmless question."""
@@ -263,7 +279,7 @@ class CallContext(Sealed):
         """Digits were given to the question that was open; a whole card number makes expiry and code likely."""
         self.last[channel] = (kind, end_ms)
         if self.said is not None:
-            self.said.append(said)
+            self.said.append((said, kind))
         digits = len(said)
         arm = self.timeline.at(channel, start_ms)
         if arm is not None and not arm.prearmed:
@@ -291,11 +307,14 @@ class Guess(Sealed):
 
 
 def weigh(chances: Mapping[Topic, float]) -> Guess:
-    """The gist of a model's probabilities; topics less than half as likely as the first are left out."""
+    """The gist of a model's probabilities: of anything sensitive, and of which; less than half as likely ones are left out."""
     named = [(topic, chance) for topic, chance in chances.items() if topic != BENIGN]
     best = named[0][1] if named else 0.0
     topics = tuple(topic for topic, chance in named if chance >= best / 2)
-    return Guess(topics, best, chances.get(BENIGN, 0.0))
+    none = 1.0
+    for _, chance in named[:3]:
+        none *= 1.0 - chance
+    return Guess(topics, 1.0 - none, chances.get(BENIGN, 0.0))
 
 
 def _any_part(digits: Sequence[str], numbers: Iterable[str]) -> bool:

@@ -57,6 +57,9 @@ def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, 
     lead = _lead(reading, stretch, earlier, context)
     if ending_in(reading, stretch) and context.corrected(reading, stretch, channel) is None:
         return _ending(reading, stretch, channel, context, start_ms)
+    known = context.known(candidate.digits)
+    if known is not None and not quantity(reading, stretch, sure=True):
+        return Verdict(known, "echoed")
     if lead.topic != BENIGN and lead.chance >= LIKELY:
         kind = _announced(reading, stretch, candidate, str(lead.topic), direct=lead.direct)
         if kind is not None:
@@ -94,9 +97,9 @@ def _lead(reading: Reading, stretch: Stretch, earlier: Stretch | None, context: 
     near = announced(reading, stretch, earlier)
     if near is not None and near[0].topic != BENIGN and (near[1] or near[0].strong):
         return Lead(near[0].topic, 1.0, direct=near[1])
-    if named_harmless(reading, stretch):
-        return Lead(BENIGN, 1.0, direct=True)
     guess = _guess(reading, stretch, earlier, context)
+    if named_harmless(reading, stretch) and guess.sensitive < SURE:
+        return Lead(BENIGN, 1.0, direct=True)
     if guess.sensitive >= max(LIKELY, guess.benign):
         return Lead(guess.topics[0], guess.sensitive, direct=guess.sensitive >= ASKED)
     if near is not None and near[0].topic == BENIGN:

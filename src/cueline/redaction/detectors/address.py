@@ -20,8 +20,11 @@ CITY_TOKENS: Final = 6
 _DIRECTIONS: Final = words_of("north south east west northeast northwest southeast southwest n s e w ne nw se sw ")
 _BEFORE_REGION: Final = words_of("new north south west rhode ")
 _AMBIGUOUS_ENDS: Final = words_of(
-    "way place close run walk row point hill pass path bend route loop trail crossing square circle drive "
+    "way place close run walk row point hill pass path bend route loop trail crossing square circle drive gate yard view "
+    "mount green common park fields side bank mall rise approach chase strand crest trace shore side"
 )
+_NAMED_STREETS: Final = words_of("grand mile page state people union")
+"""Units that are streets' names too."""
 
 
 def find(reading: Reading, channel: Channel, context: CallContext) -> list[Finding]:
@@ -55,15 +58,17 @@ def _street_end(reading: Reading, stretch: Stretch) -> int:
     for place in range(last + 1, min(len(tokens), last + 1 + NAME_TOKENS)):
         token = tokens[place]
         if token.text in locale.streets and place > last + 1:
-            if token.text in _AMBIGUOUS_ENDS and place == last + 2 and tokens[place - 1].text in locale.stop:
+            if token.text in _AMBIGUOUS_ENDS and (
+                tokens[place - 1].text in locale.stop or tokens[last + 1].text in locale.stop
+            ):
                 return 0
             after = place + 1
             while after < len(tokens) and tokens[after].text in locale.streets and after - place <= 2:
                 after += 1
             return after - 1
-        if token.kind is Kind.WORD and token.text in locale.stop and token.text not in _DIRECTIONS:
+        if token.kind is Kind.WORD and token.text in locale.function_words and token.text not in _DIRECTIONS:
             return 0
-        if token.text in locale.units:
+        if place == last + 1 and token.text in locale.units and token.text not in _NAMED_STREETS:
             return 0
         if token.kind is Kind.FILLER or tokens[place - 1].ends:
             return 0

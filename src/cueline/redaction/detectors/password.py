@@ -1,5 +1,6 @@
 """Passwords, passphrases and the answers to security questions. Pure."""
 
+import re
 from typing import Final
 
 from cueline.kernel.ids import Channel
@@ -21,7 +22,21 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
             places.insert(0, places[0] - 1)
         if 0 < len(places) <= MAX_ANSWER + 10:
             return [finding(reading.tokens, group[0], group[-1], TYPE) for group in groups(places, 2)]
-    return _announced(reading)
+    return _announced(reading) + _written(reading)
+
+
+def _written(reading: Reading) -> list[Finding]:
+    """ "Pepper9780": a word and digits in one are hardly anything else."""
+    found = []
+    for token in reading.tokens:
+        parts = _JOINED.fullmatch(token.text)
+        if parts and parts[1] not in reading.locale.harmless and parts[1] not in _PRODUCTS:
+            found.append(Finding(first=token.word, last=token.word, type="PASSWORD"))
+    return found
+
+
+_JOINED: Final = re.compile(r"([a-z]{4,})\d{2,}\W{0,2}")
+_PRODUCTS: Final = frozenset({"covid", "windows", "office", "iphone", "formula", "channel", "route", "mate", "note"})
 
 
 def _announced(reading: Reading) -> list[Finding]:

@@ -41,6 +41,7 @@ _AFTER_NAME: Final = words_of(
     "calling here speaking with from and how thank thanks let can i i'm i'll i'd may what's at in what could on my is "
     "right correct who about again just please one are you you're your did do have bear last for this we we'll we've "
     "it's that's she he she's he's asked said will would "
+    "here's there's i've okay ok listen look hang hold sorry never "
 )
 _OPENING: Final = words_of("calling welcome speaking through helpdesk help assist ")
 """Words of a turn in which an agent names his company and himself."""

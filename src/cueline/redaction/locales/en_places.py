@@ -8,7 +8,10 @@ STREETS: Final = words_of(
     "street st avenue ave road rd lane ln drive dr court ct boulevard blvd way place pl terrace ter circle cir "
     "highway hwy "
     "parkway pkwy trail square sq crescent close row alley loop plaza path pike run ridge crossing broadway turnpike "
-    "expressway grove hill walk mews gardens glen point landing bend hollow commons freeway route"
+    "expressway grove hill walk mews gardens glen point landing bend hollow commons freeway route "
+    "parade rise gate wharf quay embankment approach vale croft drove bypass meadow meadows chase heights manor villas yard "
+    "strand esplanade promenade circus arcade boulevard crest trace bluff cove harbour shore view mount brae wynd "
+    "terrace green common park fields side bank mall walkway cottages"
 )
 
 REGIONS: Final = words_of(
