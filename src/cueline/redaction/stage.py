@@ -78,8 +78,10 @@ class RedactionStage:
     async def settle(self, utterance: RawUtterance) -> None:
         """A final goes on as soon as its last number run is closed or held long enough, and the model has answered."""
         async with self._turnstile:
-            self._redactor.settle(utterance, awaits=self._model is not None)
-            if self._model is not None:
+            if self._model is None:
+                self._redactor.settle(utterance)
+            else:
+                self._redactor.settle(utterance, awaits=True)
                 await self._ask(utterance, self._model)
             await self._commit(self._redactor.take_decided())
 
