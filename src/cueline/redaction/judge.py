@@ -30,6 +30,12 @@ Reason = Literal[
 ]
 
 
+SPELLED_LETTERS: Final = 3
+"""Letters in a row that spell something."""
+
+NEAR: Final = 6
+"""Tokens between two runs of one number."""
+
 LEAD: Final = 12
 """Tokens before a run that may announce it."""
 
@@ -69,6 +75,8 @@ def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, 
     corrected = context.corrected(reading, stretch, channel)
     if corrected is not None and not quantity(reading, stretch, sure=True):
         return Verdict(corrected, "continued")
+    if earlier is not None and _goes_on(reading, earlier, stretch) and not (lead.topic == BENIGN and lead.direct):
+        return Verdict(earlier.run.type or "NUMBER", "continued")
     arm = context.timeline.at(channel, start_ms)
     if lead.topic == BENIGN and (lead.direct or (lead.chance >= SURE and not _awaited(arm))):
         return _benign(candidate, block=context.timeline.in_block(start_ms))
@@ -104,7 +112,7 @@ def _lead(reading: Reading, stretch: Stretch, earlier: Stretch | None, context: 
         return Lead(guess.topics[0], guess.sensitive, direct=guess.sensitive >= ASKED)
     if near is not None and near[0].topic == BENIGN:
         return Lead(BENIGN, max(guess.benign, ASKED), direct=near[1] and near[0].strong and guess.sensitive < DOUBT)
-    if guess.benign >= ASKED and guess.sensitive < DOUBT:
+    if guess.benign >= (ASKED if is_cardinal(stretch.parts) else SURE) and guess.sensitive < DOUBT:
         return Lead(BENIGN, guess.benign, direct=False)
     return Lead(None, 0.0, direct=False)
 
@@ -117,17 +125,27 @@ def _guess(reading: Reading, stretch: Stretch, earlier: Stretch | None, context:
 
 
 def _ending(reading: Reading, stretch: Stretch, channel: Channel, context: CallContext, start_ms: int) -> Verdict:
-    """The last four digits: of a card they may be read (PCI DSS 3.4.1), of a social security number not."""
-    first, _ = reading.span(stretch)
-    social = any(hit.topic in {"US_SSN", "SSN_LAST4"} for hit in reading.hits if hit.first <= first)
+    """The last four digits: of a card they may be read (PCI DSS 3.4.1), of anything else not."""
+    first, last = reading.span(stretch)
     arm = context.timeline.at(channel, start_ms)
-    if not social and "card" in reading.text_before(first, 8) and not (arm is not None and "SSN_LAST4" in arm.topics):
-        return Verdict(None, "benign")
-    if social or (arm is not None and "SSN_LAST4" in arm.topics) or (arm is not None and "US_SSN" in arm.topics):
+    asked = arm.topics if arm is not None and not arm.benign else ()
+    social = any(hit.topic in {"US_SSN", "SSN_LAST4"} for hit in reading.hits if hit.first <= first)
+    near = {token.text for token in reading.tokens[max(0, first - 14) : last + 8]}
+    card = not near.isdisjoint(_CARDS) or (arm is not None and (arm.benign or "CREDIT_CARD" in asked))
+    if social or "SSN_LAST4" in asked or "US_SSN" in asked:
         return Verdict("SSN_LAST4", "announced")
-    if channel == "agent" or arm is None or arm.benign or "CREDIT_CARD" in arm.topics:
+    if card:
         return Verdict(None, "benign")
-    return Verdict(_typed(arm, Candidate(stretch)), "asked")
+    if arm is not None and asked:
+        return Verdict(_typed(arm, Candidate(stretch)), "asked")
+    told = [hit.topic for hit in reading.hits if hit.first <= first and hit.topic not in _UNTOLD]
+    if told:
+        return Verdict(_refined(str(told[-1]), Candidate(stretch), None), "announced")
+    return Verdict("SSN_LAST4" if channel == "customer" else "NUMBER", "announced")
+
+
+_CARDS: Final = words_of("card cards visa mastercard amex discover debit credit plastic tarjeta karte order ticket")
+_UNTOLD: Final = frozenset({BENIGN, "payment", "identity", "closing", *_WORD_TOPICS})
 
 
 def _announced(  # noqa: PLR0911 - a table of reasons
@@ -318,6 +336,12 @@ def _in_month(reading: Reading, stretch: Stretch) -> bool:
     return last + 1 < len(reading.tokens) and reading.tokens[last + 1].text == "month"
 
 
+def _goes_on(reading: Reading, earlier: Stretch, stretch: Stretch) -> bool:
+    """Whether a run stands so near behind a masked one of the same turn that it goes on with it, or puts it right."""
+    gap = reading.span(stretch)[0] - reading.span(earlier)[1] - 1
+    return earlier.run.armed and gap <= NEAR and not quantity(reading, stretch, sure=True)
+
+
 def _awaited(arm: Arm | None) -> bool:
     """Whether an answer is expected that gives something away, and has not been given."""
     return arm is not None and not arm.benign and not arm.answered
@@ -353,10 +377,11 @@ def _unasked(
     weight = stretch.run.tokens + stretch.letters
     if patient and open_end:
         return Verdict(None, "open", waits=True)
-    if weight >= context.policy.minimum_digits and not (stretch.letters and not stretch.tokens):
+    if stretch.spelled:
+        if stretch.letters >= SPELLED_LETTERS or stretch.explained:
+            return Verdict("PERSON", "long")
+    elif weight >= context.policy.minimum_digits:
         return Verdict("NUMBER", "long")
-    if stretch.letters >= 4 and not stretch.tokens:
-        return Verdict("PERSON", "long")
     if block and candidate.length >= 3 and not stretch.letters:
         return Verdict("NUMBER", "block")
     if block and stretch.tokens >= 2 and not is_cardinal(stretch.parts):

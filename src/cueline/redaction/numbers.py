@@ -53,6 +53,19 @@ class Stretch(Sealed):
             self.months += part.kind is Kind.MONTH
 
     @property
+    def spelled(self) -> bool:
+        """Whether it is letters alone ("o" among them is one), or a letter with its word ("s as in sam")."""
+        return self.letters > 0 and all(
+            part.kind in {Kind.LETTER, Kind.PHONETIC, Kind.FILLER, Kind.MULTIPLIER} or part.text in {"o", "november"}
+            for part in self.parts
+        )
+
+    @property
+    def explained(self) -> bool:
+        """Whether a letter of it is told by a word."""
+        return any(part.kind is Kind.FILLER for part in self.parts)
+
+    @property
     def digits(self) -> list[str]:
         """Its readings, likeliest first."""
         if self._digits is None:
@@ -249,7 +262,7 @@ def _is_letter(tokens: Sequence[Token], at: int, scanner: _Scanner) -> bool:
             return True
         zero = at + 1 < len(tokens) and tokens[at + 1].text == "o"
         return spelled > 0 or zero or numbers == 2 or (scanner.begun and numbers == 1 and at == len(tokens) - 1)
-    letters = sum(each.kind is Kind.LETTER or each.text == "o" for each in beside)
+    letters = sum(each.kind in {Kind.LETTER, Kind.MULTIPLIER} or each.text == "o" for each in beside)
     return spelled + numbers + letters > 0 or (scanner.begun and tokens[at - 1].kind is Kind.FILLER)
 
 

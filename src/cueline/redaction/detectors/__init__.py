@@ -47,11 +47,11 @@ class DistinctKind(NumberKind, Protocol):
 
 
 DISTINCT_KINDS: Final[tuple[DistinctKind, ...]] = (
-    credit_card, iban, us_ssn, tax_id, ip_address, dob, card_expiry, phone,
+    credit_card, iban, us_ssn, tax_id, ip_address, dob, card_expiry, sort_code, phone,
 )  # fmt: skip
 
 NUMBER_KINDS: Final[tuple[NumberKind, ...]] = (
-    *DISTINCT_KINDS, cvv, pin, otp, ssn_last4, sort_code, aba_routing, bank_account, passport,
+    *DISTINCT_KINDS, cvv, pin, otp, ssn_last4, aba_routing, bank_account, passport,
     driver_license, medical_record, member_id, account_number,
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ from cueline.redaction.lexer import NUMERIC
 from cueline.redaction.locales.locale import Kind, words_of
 from cueline.redaction.numbers import Stretch
 from cueline.redaction.reading import Reading, quantity
+from cueline.redaction.vocabulary import Word
 
 TYPE: Final = "ADDRESS"
 NAME_TOKENS: Final = 5
@@ -37,6 +38,7 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
             first = reading.span(stretch)[0]
             found.append(finding(reading.tokens, first, _tail_end(reading, end, sure=armed), TYPE))
     found += _region_and_code(reading)
+    found += _house_and_name(reading)
     found += _box(reading)
     if armed:
         found += _answer(reading, 0)
@@ -116,6 +118,19 @@ def _tail_end(reading: Reading, end: int, *, sure: bool) -> int:
             if sure and words <= 3:
                 best = place
     return best
+
+
+def _house_and_name(reading: Reading) -> list[Finding]:
+    """ "sixty six larkspur": a house number and a word that is on no list."""
+    found = []
+    for stretch in reading.scan.stretches:
+        first, last = reading.span(stretch)
+        if stretch.letters or stretch.months or not 0 < len(stretch.digits[0]) <= 5 or last + 1 >= len(reading.tokens):
+            continue
+        words = reading.vocabulary
+        if words[last + 1] is Word.UNKNOWN and not reading.tokens[last].ends and len(reading.tokens[last + 1].text) > 3:
+            found.append(finding(reading.tokens, first, last + 1, TYPE))
+    return found
 
 
 def _region_and_code(reading: Reading) -> list[Finding]:

@@ -1,5 +1,6 @@
 """E-mail addresses, written or said: "m as in mary a r k at hotmail dot com". Pure."""
 
+import re
 from typing import Final
 
 from cueline.kernel.ids import Channel
@@ -126,22 +127,33 @@ def _local_start(reading: Reading, at: int) -> int:
 
 
 def _loose_domain(reading: Reading) -> list[Finding]:
-    """A turn that is only an address's end: "gmail dot com"."""
+    """An address' end without its beginning: "gmail dot com", "at charter.net"; the name of a website it is not."""
     tokens = reading.tokens
     locale = reading.locale
-    for place in range(1, len(tokens) - 1):
-        if tokens[place].text in locale.spoken_dot and tokens[place + 1].text in {
-            "com",
-            "net",
-            "org",
-            "edu",
-            "de",
-            "es",
-        }:
-            before = tokens[place - 1].text
-            if before in _PROVIDERS:
-                return [finding(tokens, place - 1, place + 1, TYPE)]
-    return []
+    found = []
+    for place, token in enumerate(tokens):
+        before = tokens[place - 1].text if place else ""
+        written = _DOMAIN.fullmatch(token.text) is not None or (
+            token.text in _ENDS and place >= 2 and before in locale.spoken_dot
+        )
+        if not written:
+            continue
+        first = place if _DOMAIN.fullmatch(token.text) else place - 2
+        near = {each.text for each in tokens[max(0, first - 6) : first]}
+        if not near.isdisjoint(_WEB) or tokens[first].text in _WEB:
+            continue
+        start = first
+        if start and tokens[start - 1].text in locale.spoken_at:
+            start = _local_start(reading, start - 1)
+        elif tokens[first].text not in _PROVIDERS and len(tokens) > MAX_DOMAIN:
+            continue
+        found.append(finding(tokens, start, place, TYPE))
+    return found[:2]
+
+
+_DOMAIN: Final = re.compile(r"[a-z0-9-]{2,}(?:\.[a-z0-9-]+)*\.(?:com|net|org|edu|gov|io|info|biz|co|us|uk|ie|au|ca|de|es|fr|in|nz|eu|me|tv)")
+_ENDS: Final = words_of("com net org edu gov ie uk au")
+_WEB: Final = words_of("website site page www visit online web browser url link go log amazon store app")
 
 
 def _announced(reading: Reading, covered: set[int]) -> list[Finding]:

@@ -51,7 +51,8 @@ def _announced(reading: Reading) -> list[Finding]:
             place += 1
         before = [token.text for token in tokens[max(0, hit.first - 3) : hit.first]]
         links = [token.text for token in tokens[hit.last + 1 : place]] + (["with"] if "with" in before else [])
-        if place == len(tokens) or not any(
+        told = tokens[hit.last].text.endswith("'s") or tokens[hit.last].ends or reading.words[tokens[hit.last].word].text.endswith(":")
+        if place == len(tokens) or not told and not any(
             link in {"is", "was", "it's", "be", "es", "ist", "lautet", "to", "used", "with", "password", "passphrase"}
             for link in links
         ):

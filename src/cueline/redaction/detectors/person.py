@@ -26,8 +26,11 @@ _LINKS: Final = words_of("is it's uh um es ist was as the a ")
 _LEADS: Final = words_of(
     "i'm it's this name's called wife husband son daughter brother sister mother father mum mom dad partner friend "
     "neighbour neighbor colleague manager boss doctor nurse aunt uncle nephew niece cousin grandson granddaughter "
-    "grandmother grandfather nan gran landlord tenant carer consultant behalf under named soy ich bin me "
+    "grandmother grandfather nan gran calls called landlord tenant carer consultant behalf under named soy ich bin me "
 )
+_VAGUE: Final = words_of("i'm it's this under behalf")
+"""Leads after which ordinary words come oftener than names."""
+
 _PLACES: Final = words_of("in from at near via of outside towards around on ")
 """Before a place or a company rather than a person."""
 
@@ -182,8 +185,10 @@ def _led(view: _View, marked: set[int]) -> None:
             continue
         before = view.text(place - 1)
         if before in _LEADS and (view.name(place) or view.words[place] is Word.MAYBE):
-            sure = view.name(place) or view.large(place) or view.ends(place) or view.name(place + 1)
-            if sure and not (view.words[place] is Word.MAYBE and before in {"i'm", "it's", "this", "me", "under"} and not view.large(place) and not view.name(place + 1)):
+            goes_on = view.ends(place) or view.text(place + 1) in _AFTER_NAME
+            sure = view.name(place) or view.large(place) or goes_on or view.name(place + 1)
+            doubtful = view.words[place] is Word.MAYBE and not view.large(place) and not view.name(place + 1)
+            if sure and not (doubtful and before in _VAGUE):
                 marked.add(place)
         elif _addressed(view, place):
             marked.add(place)
@@ -251,6 +256,11 @@ def _answered(view: _View, marked: set[int]) -> None:
             view.words[at] is not Word.OTHER or token.text not in locale.stop and token.text not in locale.ordinary
         )
     ]  # fmt: skip
+    named = [at for at, word in enumerate(view.words) if word is not Word.OTHER] or [
+        at for at, token in enumerate(tokens) if bare(token.text) in locale.given and token.text not in _LINKS
+    ]
+    if not plain and named and len(tokens) <= 6:
+        plain = named[-1:]
     if not plain and len(tokens) <= 3:  # an ordinary word is all that is said
         plain = [at for at, token in enumerate(tokens) if token.kind is Kind.WORD and token.text not in locale.stop]
     if len(tokens) > ANSWER_TOKENS and not spelled:
@@ -261,7 +271,7 @@ def _answered(view: _View, marked: set[int]) -> None:
     if len(plain) <= MAX_NAME_WORDS + 1:
         marked.update(plain)
     for stretch in view.reading.scan.stretches:
-        if stretch.letters and not stretch.tokens:
+        if stretch.spelled:
             first, last = view.reading.span(stretch)
             marked.update(range(first, last + 1))
 
@@ -303,13 +313,13 @@ def _spelled(view: _View, marked: set[int]) -> None:
     """Letters that spell a name: beside one, after "spelled", or beside a word that they spell."""
     tokens = view.tokens
     for stretch in view.reading.scan.stretches:
-        if stretch.letters < 2 or stretch.tokens > 0:
+        if stretch.letters < 2 or not stretch.spelled:
             continue
         first, last = view.reading.span(stretch)
         before = range(max(0, first - 4), first)
         near = any(place in marked for place in before)
         told = any(tokens[place].text in _SPELL for place in before)
-        letters = "".join(part.value[:1] or part.text[:1] for part in stretch.parts if part.kind in SPELLED)
+        letters = "".join("o" if part.text == "o" else part.value[:1] for part in stretch.parts)
         for place in [*before, *range(last + 1, min(len(tokens), last + 4))]:
             text = bare(tokens[place].text)
             if len(letters) >= 3 and tokens[place].kind is Kind.WORD and text[:3] == letters[:3]:
