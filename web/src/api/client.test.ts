@@ -36,3 +36,23 @@ it("makes sense of an error that is no problem document, and of no answer at all
   expect(error).toBeInstanceOf(ApiError);
   expect(error).toMatchObject({ status: 0 });
 });
+
+it("publishes and tries a policy under its profile's address", async () => {
+  const request = answer(200, { turns: [{ role: "agent", text: "x", masks: [] }] });
+  const api = restApi(() => undefined, request);
+  const policy = {
+    off: [],
+    minimumDigits: 3,
+    names: true,
+    benignWords: [],
+    languages: ["en"],
+    maskStyle: "type",
+  } as const;
+  await api.publishPolicy("a b", { policy, basedOn: 2, note: "why" });
+  expect(request).toHaveBeenCalledWith(
+    "/v1/redaction/policies/a%20b",
+    expect.objectContaining({ method: "PUT", body: JSON.stringify({ policy, basedOn: 2, note: "why" }) }),
+  );
+  expect(await api.tryPolicy({ policy, turns: [{ role: "agent", text: "x" }] })).toHaveLength(1);
+  expect(request).toHaveBeenLastCalledWith("/v1/redaction/try", expect.objectContaining({ method: "POST" }));
+});

@@ -1,7 +1,16 @@
 /** The REST side of `/v1`, same origin, signed in by the cookie that the server set. */
 
 import type { CallEvent } from "../generated/events";
-import type { CallSummary, SystemFacts, UtteranceTimings } from "../generated/rest";
+import type {
+  CallSummary,
+  PolicyInForce,
+  PolicyTrial,
+  PolicyVersion,
+  PublishPolicy,
+  SystemFacts,
+  TriedTurn,
+  UtteranceTimings,
+} from "../generated/rest";
 
 const TIMEOUT_MS = 10_000;
 
@@ -22,7 +31,17 @@ export interface CallFilter {
   readonly beforeMs?: number;
 }
 
-export interface Api {
+/** Redaction policies, by profile. */
+export interface PolicyApi {
+  readonly policies: () => Promise<readonly PolicyVersion[]>;
+  readonly policy: (profile: string) => Promise<PolicyInForce>;
+  /** Newest first; none where the profile follows `default`. */
+  readonly policyVersions: (profile: string) => Promise<readonly PolicyVersion[]>;
+  readonly publishPolicy: (profile: string, body: PublishPolicy) => Promise<PolicyInForce>;
+  readonly tryPolicy: (body: PolicyTrial) => Promise<readonly TriedTurn[]>;
+}
+
+export interface Api extends PolicyApi {
   readonly system: () => Promise<SystemFacts>;
   readonly calls: (filter: CallFilter) => Promise<readonly CallSummary[]>;
   readonly call: (callId: string) => Promise<CallSummary>;
@@ -57,6 +76,7 @@ export function restApi(onUnauthorised: () => void, request: typeof fetch = fetc
 
   const path = (callId: string, rest = ""): string => `/v1/calls/${encodeURIComponent(callId)}${rest}`;
   return {
+    ...policyApi(ask),
     system: () => ask("/v1/system"),
     calls: async ({ live, limit, beforeMs }) => {
       const before = beforeMs === undefined ? "" : `&beforeMs=${beforeMs}`;
@@ -69,6 +89,19 @@ export function restApi(onUnauthorised: () => void, request: typeof fetch = fetc
       const body = JSON.stringify({ callId });
       return (await ask<{ token: string }>("/v1/live-token", { method: "POST", body })).token;
     },
+  };
+}
+
+function policyApi(ask: <T>(path: string, init?: RequestInit) => Promise<T>): PolicyApi {
+  const root = "/v1/redaction";
+  const path = (profile: string, rest = ""): string => `${root}/policies/${encodeURIComponent(profile)}${rest}`;
+  return {
+    policies: async () => (await ask<{ policies: PolicyVersion[] }>(`${root}/policies`)).policies,
+    policy: (profile) => ask(path(profile)),
+    policyVersions: async (profile) => (await ask<{ versions: PolicyVersion[] }>(path(profile, "/versions"))).versions,
+    publishPolicy: (profile, body) => ask(path(profile), { method: "PUT", body: JSON.stringify(body) }),
+    tryPolicy: async (body) =>
+      (await ask<{ turns: TriedTurn[] }>(`${root}/try`, { method: "POST", body: JSON.stringify(body) })).turns,
   };
 }
 

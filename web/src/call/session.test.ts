@@ -49,6 +49,11 @@ class Server {
     },
     timings: () => Promise.resolve([{ utteranceId: "u1", stages: { delivered: 250 } }]),
     liveToken: () => Promise.resolve("token"),
+    policies: () => Promise.reject(new Error("not asked here")),
+    policy: () => Promise.reject(new Error("not asked here")),
+    policyVersions: () => Promise.reject(new Error("not asked here")),
+    publishPolicy: () => Promise.reject(new Error("not asked here")),
+    tryPolicy: () => Promise.reject(new Error("not asked here")),
   };
 }
 
