@@ -41,3 +41,11 @@ it("a mask beyond the text or over another one shows no text twice", () => {
 it("a kind of a newer version still reads as hidden", () => {
   expect(maskWords("BLOOD_TYPE")).toBe("something hidden");
 });
+
+it("shows the last four digits of a card where the policy leaves them", () => {
+  const masks = [{ start: 3, end: 21, type: "CREDIT_CARD" as const }];
+  expect(segments("is [CREDIT_CARD:1111]", masks).at(-1)).toMatchObject({ words: "card number ending 1111" });
+  expect(segments("is [CREDIT_CARD]", [{ start: 3, end: 16, type: "CREDIT_CARD" }]).at(-1)).toMatchObject({
+    words: "card number hidden",
+  });
+});

@@ -40,6 +40,14 @@ export function maskWords(type: string): string {
   return (MASK_WORDS as Readonly<Record<string, string>>)[type] ?? "something hidden";
 }
 
+const LAST_FOUR = /^\[CREDIT_CARD:(\d{4})\]$/;
+
+/** What a mask hides, with the last four digits of a card where the policy leaves them in its text. */
+function words(type: string, written: string): string {
+  const digits = type === "CREDIT_CARD" ? LAST_FOUR.exec(written)?.[1] : undefined;
+  return digits === undefined ? maskWords(type) : `card number ending ${digits}`;
+}
+
 /** Masks are half-open offsets in code points of `text`; a mask that reaches outside the text is cut to it. */
 export function segments(text: string, masks: readonly Mask[]): Segment[] {
   if (masks.length === 0) return text === "" ? [] : [{ kind: "text", text }];
@@ -49,10 +57,11 @@ export function segments(text: string, masks: readonly Mask[]): Segment[] {
   for (const mask of [...masks].sort((a, b) => a.start - b.start)) {
     const start = Math.max(at, Math.min(mask.start, points.length));
     if (start > at) parts.push({ kind: "text", text: points.slice(at, start).join("") });
-    parts.push(
-      mask.type === "HELD" ? { kind: "hold" } : { kind: "mask", words: maskWords(mask.type), type: mask.type },
-    );
     at = Math.max(start, Math.min(mask.end, points.length));
+    const written = points.slice(start, at).join("");
+    parts.push(
+      mask.type === "HELD" ? { kind: "hold" } : { kind: "mask", words: words(mask.type, written), type: mask.type },
+    );
   }
   if (at < points.length) parts.push({ kind: "text", text: points.slice(at).join("") });
   return parts;
