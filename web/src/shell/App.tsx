@@ -7,8 +7,9 @@ import { ApiContext } from "../api/context";
 import { CallPage } from "../call/CallPage";
 import { CallsPage } from "../calls/CallsPage";
 import type { SystemFacts } from "../generated/rest";
+import { RedactionPage } from "../settings/RedactionPage";
 import logo from "./logo.svg";
-import { follow, navigate, useRoute } from "./router";
+import { follow, navigate, redactionPath, useRoute } from "./router";
 import { setTheme, useTheme, type Theme } from "./theme";
 
 export function App(): ReactNode {
@@ -44,6 +45,7 @@ export function App(): ReactNode {
         <TopBar version={system?.version ?? null} />
         {route.page === "calls" && <CallsPage system={system} />}
         {route.page === "call" && <CallPage key={route.callId} callId={route.callId} />}
+        {route.page === "redaction" && <RedactionPage profile={route.profile} />}
         {route.page === "unknown" && <NotFound />}
       </div>
     </ApiContext>
@@ -72,12 +74,28 @@ function TopBar({ version }: { version: string | null }): ReactNode {
           {
             type: "menu-dropdown",
             iconName: "settings",
-            ariaLabel: "Appearance",
-            title: "Appearance",
+            text: "Settings",
+            ariaLabel: "Settings",
+            title: "Settings",
             description: version ? `Cueline ${version}` : "",
             disableUtilityCollapse: true,
-            items: THEMES.map(({ id, text }) => ({ id, text, itemType: "checkbox" as const, checked: id === theme })),
-            onItemClick: ({ detail }) => setTheme(detail.id as Theme),
+            items: [
+              { id: "redaction", text: "Redaction", iconName: "lock-private", href: redactionPath() },
+              {
+                id: "appearance",
+                text: "Appearance",
+                items: THEMES.map(({ id, text }) => ({
+                  id,
+                  text,
+                  itemType: "checkbox" as const,
+                  checked: id === theme,
+                })),
+              },
+            ],
+            onItemFollow: follow,
+            onItemClick: ({ detail }) => {
+              if (THEMES.some(({ id }) => id === detail.id)) setTheme(detail.id as Theme);
+            },
           },
         ]}
       />

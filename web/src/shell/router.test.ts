@@ -1,11 +1,15 @@
 import { expect, it } from "vitest";
-import { callPath, routeOf, withoutToken } from "./router";
+import { callPath, redactionPath, routeOf, withoutToken } from "./router";
 
 it("reads paths", () => {
   expect(routeOf("/")).toEqual({ page: "calls" });
   expect(routeOf("/calls/")).toEqual({ page: "calls" });
   expect(routeOf("/calls/call_1")).toEqual({ page: "call", callId: "call_1" });
   expect(routeOf(callPath("a/b c"))).toEqual({ page: "call", callId: "a/b c" });
+  expect(routeOf(redactionPath())).toEqual({ page: "redaction", profile: "default" });
+  expect(routeOf("/settings/redaction/")).toEqual({ page: "redaction", profile: "default" });
+  expect(routeOf(redactionPath("banking_2"))).toEqual({ page: "redaction", profile: "banking_2" });
+  expect(routeOf("/settings")).toEqual({ page: "unknown" });
   expect(routeOf("/calls/call_1/more")).toEqual({ page: "unknown" });
   expect(routeOf("/calls/%zz")).toEqual({ page: "unknown" });
 });

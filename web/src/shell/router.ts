@@ -3,16 +3,26 @@
 import { useSyncExternalStore } from "react";
 
 export type Route =
-  { readonly page: "calls" } | { readonly page: "call"; readonly callId: string } | { readonly page: "unknown" };
+  | { readonly page: "calls" }
+  | { readonly page: "call"; readonly callId: string }
+  | { readonly page: "redaction"; readonly profile: string }
+  | { readonly page: "unknown" };
 
 export const callPath = (callId: string): string => `/calls/${encodeURIComponent(callId)}`;
 
+export const DEFAULT_PROFILE = "default";
+
+export const redactionPath = (profile = DEFAULT_PROFILE): string =>
+  profile === DEFAULT_PROFILE ? "/settings/redaction" : `/settings/redaction/${encodeURIComponent(profile)}`;
+
 export function routeOf(path: string): Route {
   if (path === "/" || path === "/calls" || path === "/calls/") return { page: "calls" };
-  const match = /^\/calls\/([^/]+)\/?$/.exec(path);
-  if (!match?.[1]) return { page: "unknown" };
+  if (/^\/settings\/redaction\/?$/.test(path)) return { page: "redaction", profile: DEFAULT_PROFILE };
+  const match = /^\/(calls|settings\/redaction)\/([^/]+)\/?$/.exec(path);
+  if (!match?.[2]) return { page: "unknown" };
   try {
-    return { page: "call", callId: decodeURIComponent(match[1]) };
+    const name = decodeURIComponent(match[2]);
+    return match[1] === "calls" ? { page: "call", callId: name } : { page: "redaction", profile: name };
   } catch {
     return { page: "unknown" };
   }

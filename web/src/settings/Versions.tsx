@@ -1,0 +1,126 @@
+import Badge from "@cloudscape-design/components/badge";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import List from "@cloudscape-design/components/list";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState, type ReactNode } from "react";
+import type { PolicyVersion } from "../generated/rest";
+import { isEdited, versionRows, type Editor, type VersionRow } from "./editor";
+import { By } from "./InForce";
+
+interface Props {
+  readonly editor: Editor;
+  readonly versions: readonly PolicyVersion[];
+  readonly onRestore: (version: PolicyVersion) => void;
+}
+
+/** What was published before, newest first. */
+export function Versions({ editor, versions, onRestore }: Props): ReactNode {
+  const [asking, setAsking] = useState<PolicyVersion | null>(null);
+  const rows = versionRows(versions, editor.inForce);
+  const restore = (version: PolicyVersion): void => {
+    if (isEdited(editor)) setAsking(version);
+    else onRestore(version);
+  };
+  return (
+    <Container
+      header={
+        <Header
+          variant="h3"
+          headingTagOverride="h2"
+          description="Restoring puts an old version into the form. Published, it becomes the newest."
+        >
+          Versions
+        </Header>
+      }
+    >
+      {rows.length === 0 ? (
+        <Box color="text-body-secondary">
+          {editor.inForce.inherited
+            ? "None of its own yet. What you publish here is its first."
+            : "Nothing was published yet. What you publish here is the first."}
+        </Box>
+      ) : (
+        <div data-testid="versions">
+          <List
+            items={rows}
+            ariaLabel="Versions, newest first"
+            disablePaddings
+            renderItem={(row: VersionRow) => ({
+              id: String(row.version.version),
+              content: <Title row={row} inForce={editor.inForce.version} />,
+              secondaryContent: <About row={row} />,
+              actions: row.version.version !== editor.inForce.version && (
+                <Button
+                  variant="inline-link"
+                  ariaLabel={`Restore version ${row.version.version}`}
+                  disabled={row.sameAsInForce}
+                  disabledReason="It says the same as the version in force."
+                  onClick={() => restore(row.version)}
+                >
+                  Restore
+                </Button>
+              ),
+            })}
+          />
+        </div>
+      )}
+      <Modal
+        visible={asking !== null}
+        header="Replace your edits?"
+        closeAriaLabel="Keep my edits"
+        onDismiss={() => setAsking(null)}
+        footer={
+          <Box float="right">
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button variant="link" onClick={() => setAsking(null)}>
+                Keep my edits
+              </Button>
+              <Button
+                variant="primary"
+                onClick={() => {
+                  if (asking) onRestore(asking);
+                  setAsking(null);
+                }}
+              >
+                Replace them
+              </Button>
+            </SpaceBetween>
+          </Box>
+        }
+      >
+        The form holds edits that are not published. Version {asking?.version} would take their place.
+      </Modal>
+    </Container>
+  );
+}
+
+function Title({ row, inForce }: { row: VersionRow; inForce: number }): ReactNode {
+  const { version } = row.version;
+  return (
+    <span className="version-title num" data-testid="version" data-version={version}>
+      Version {version}
+      {version === inForce && <Badge color="green">in force</Badge>}
+      <span className="soft small">
+        <By by={row.version.changedBy} atMs={row.version.changedAtMs} />
+      </span>
+    </span>
+  );
+}
+
+function About({ row }: { row: VersionRow }): ReactNode {
+  const { version, changed } = row;
+  return (
+    <>
+      {version.note !== "" && <div className="break">{version.note}</div>}
+      {changed && (
+        <div className="soft small break">
+          {changed.length === 0 ? "Changed nothing" : changed.map((each) => each.words).join(" · ")}
+        </div>
+      )}
+    </>
+  );
+}
