@@ -31,8 +31,8 @@ ECHO_DIGITS: Final = 3
 
 CORRECTION_MS: Final = 12_000
 _CORRECTING: Final = words_of(
-    "sorry wait not wrong mean actually correction instead oops scratch rather mistake misread again over "
-    "pardon meant check forget nope strike should make ending ends end amend change fix swap replace last bit  perdón quiero nein entschuldigung moment hold hang let "
+    "sorry wait no not wrong mean actually correction instead oops scratch rather mistake misread again meant forget nope "
+    "strike amend should ending ends perdón quiero nein entschuldigung moment"
 )
 LIKELY: Final = 0.4
 """Probability of a sensitive topic from which a model is believed where the cues are silent or say otherwise."""

@@ -131,7 +131,7 @@ def _ending(reading: Reading, stretch: Stretch, channel: Channel, context: CallC
     asked = arm.topics if arm is not None and not arm.benign else ()
     social = any(hit.topic in {"US_SSN", "SSN_LAST4"} for hit in reading.hits if hit.first <= first)
     near = {token.text for token in reading.tokens[max(0, first - 14) : last + 8]}
-    card = not near.isdisjoint(_CARDS) or (arm is not None and (arm.benign or "CREDIT_CARD" in asked))
+    card = not near.isdisjoint(_CARDS) or "CREDIT_CARD" in asked
     if social or "SSN_LAST4" in asked or "US_SSN" in asked:
         return Verdict("SSN_LAST4", "announced")
     if card:
@@ -141,7 +141,7 @@ def _ending(reading: Reading, stretch: Stretch, channel: Channel, context: CallC
     told = [hit.topic for hit in reading.hits if hit.first <= first and hit.topic not in _UNTOLD]
     if told:
         return Verdict(_refined(str(told[-1]), Candidate(stretch), None), "announced")
-    return Verdict("SSN_LAST4" if channel == "customer" else "NUMBER", "announced")
+    return Verdict("SSN_LAST4", "announced") if channel == "customer" else Verdict(None, "benign")
 
 
 _CARDS: Final = words_of("card cards visa mastercard amex discover debit credit plastic tarjeta karte order ticket")
@@ -153,6 +153,8 @@ def _announced(  # noqa: PLR0911 - a table of reasons
 ) -> EntityType | None:
     """What an announced number is masked as; None where its grammar says that something else was meant."""
     harmless = quantity(reading, stretch, sure=True)
+    if candidate.date_written and topic not in {"CARD_EXPIRY", "DOB", "ADDRESS", "PASSWORD", "EMAIL"}:
+        return None
     if (
         topic in {"CARD_EXPIRY", "DOB"}
         and harmless in {"time", "unit"}
@@ -166,7 +168,11 @@ def _announced(  # noqa: PLR0911 - a table of reasons
         and reading.text_before(reading.span(stretch)[0], 1) in (["at"], ["from"])
     ):
         harmless = ""
-    if topic in {"PERSON", "PASSWORD", "EMAIL", "ADDRESS"}:
+    if topic in _WORD_TOPICS:
+        if stretch.tokens == 1 and stretch.closed_by is not None and stretch.run.digits <= 2:
+            before = reading.text_before(reading.span(stretch)[0], 1)
+            if not reading.locale.copulas.issuperset(before):
+                return None
         if harmless or (topic == "PERSON" and not stretch.letters):
             return None
         if topic in {"EMAIL", "ADDRESS"} and not direct and stretch.tokens < 3:
@@ -176,6 +182,11 @@ def _announced(  # noqa: PLR0911 - a table of reasons
         return None
     if not direct and (stretch.tokens < 2 or not fits(topic, candidate)):
         return None
+    if stretch.tokens == 1 and stretch.closed_by is not None and not (stretch.letters or stretch.months):
+        # "my password thing gave me two goes": one small number in a sentence is announced only by what equates it.
+        before = reading.text_before(reading.span(stretch)[0], 1)
+        if stretch.run.digits <= 2 and not reading.locale.copulas.issuperset(before):
+            return None
     if not direct and quantity(reading, stretch, sure=False) and topic not in {"DOB", "CARD_EXPIRY"}:
         return None
     if (
@@ -252,7 +263,8 @@ def _echoed(
     reading: Reading, stretch: Stretch, candidate: Candidate, echo: Arm | None, context: CallContext
 ) -> Verdict | None:
     """What one side said is read back by the other."""
-    if echo is not None and not echo.benign and echo.digits and echo.topics[0] not in {"PERSON"}:
+    worded = echo is not None and echo.topics[0] in _WORD_TOPICS and not context.repeats(candidate.digits)
+    if echo is not None and not worded and not echo.benign and echo.digits and echo.topics[0] != "PERSON":
         harmless = quantity(reading, stretch, sure=True)
         if _in_month(reading, stretch) or "CARD_EXPIRY" in echo.topics:
             harmless = ""
@@ -317,7 +329,8 @@ def _other_date(stretch: Stretch, arm: Arm) -> bool:
     if not {"DOB", "CARD_EXPIRY", "ADDRESS", "PASSWORD", "EMAIL"}.isdisjoint(arm.topics):
         return False
     last = stretch.parts[-1]
-    day = stretch.months or last.kind is Kind.ORDINAL or any(part.shape is Shape.ORDINAL for part in stretch.parts)
+    shapes = {part.shape for part in stretch.parts}
+    day = stretch.months or last.kind is Kind.ORDINAL or not shapes.isdisjoint({Shape.ORDINAL, Shape.DATE})
     return bool(day) and not birth_year(stretch.digits) and not stretch.letters
 
 

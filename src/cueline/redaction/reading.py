@@ -169,6 +169,9 @@ def quantity(reading: Reading, stretch: Stretch, *, sure: bool) -> str:
         return "amount"
     if before and (before[-1] in locale.clock or stretch.tokens <= 1) and _clocked(parts):
         return "time" if before[-1] in locale.clock else ""
+    if stretch.tokens <= 2 and stretch.run.digits <= 2 and following and is_cardinal(parts):
+        if _plural(following[0], locale) and following[0] in locale.ordinary:
+            return "unit"
     if sure:
         return ""
     return _likely(reading, stretch, before, following)
@@ -181,7 +184,11 @@ def _likely(reading: Reading, stretch: Stretch, before: list[str], following: li
         return "" if birth_year(stretch.digits) else "date"
     if all(part.kind is Kind.ORDINAL or part.shape is Shape.ORDINAL for part in parts):
         return "date"
-    near = set(before[-3:]) | set(following[:2])
+    if stretch.digits[0] == "247" and (stretch.closed_by is None or before):
+        return "time"
+    near = set(before[-3:]) | set(following[:3])
+    if near & _DAYS and _clocked([part for part in parts if part.text not in {"to", "until", "till"}]):
+        return "time"
     if near & _DAYS and stretch.tokens <= 3:
         return "date"
     if before and before[-1] in _YEAR_BEFORE and _is_year(parts):

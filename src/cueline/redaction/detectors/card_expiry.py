@@ -4,6 +4,7 @@ from typing import Final
 
 from cueline.events.redacted import EntityType
 from cueline.redaction.detectors.candidate import Candidate
+from cueline.redaction.locales.locale import Kind
 
 TYPE: Final[EntityType] = "CARD_EXPIRY"
 _JOINTS: Final = frozenset({"of", "in", "slash", "stroke"})
@@ -19,7 +20,11 @@ def looks_like(candidate: Candidate) -> bool:
         return month.isdigit() and len(year) == 4 and "/" not in year and 1 <= int(month) <= 12 and _later(year)
     joined = not candidate.between.isdisjoint(_JOINTS)
     digits = candidate.digits[0]
+    if any(part.kind is Kind.ORDINAL for part in candidate.parts):
+        return False
     if candidate.months == 1:
+        if candidate.parts[0].kind is not Kind.MONTH:
+            return False
         return (len(digits) == 2 and 20 <= int(digits) <= 49 and (joined or int(digits) > 31)) or (
             joined and len(digits) == 4 and _later(digits)
         )

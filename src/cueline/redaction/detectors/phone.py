@@ -18,7 +18,7 @@ def north_american(digits: str) -> bool:
 
 def looks_like(candidate: Candidate) -> bool:
     """Ten digits of the plan, or a written international number."""
-    if candidate.letters or candidate.months:
+    if candidate.letters or candidate.months or any(part.value == "1000" for part in candidate.parts):
         return False
     if any(part.text.startswith("+") for part in candidate.parts) and 8 <= candidate.length <= 15:
         return True
