@@ -27,6 +27,7 @@ from cueline.redaction.detectors.candidate import Candidate
 from cueline.redaction.holdback import HOLD_BOUND_MS, Mark, MaskedTime, mask_overdue
 from cueline.redaction.judge import Verdict, judge
 from cueline.redaction.locales.locale import Kind
+from cueline.redaction.numbers import unfinished
 from cueline.redaction.questions import WORDY
 from cueline.redaction.reading import Reading, read
 from cueline.redaction.state import Run, remember, restore
@@ -136,7 +137,7 @@ class ChannelGate:
         marks: list[Mark]
         began_ms = self._stopwatch()
         try:
-            reading = read(words, run, self._context.locale, self._context.cues)
+            reading = read(words, run, self._context.locale, self._context.cues, growing=True)
             self._context.hypothesise(reading, self._channel, partial.ordinal)
             marks = self._partial_marks(reading, partial.heard_ms)
             self._spoken_on = reading.scan.continues
@@ -363,6 +364,9 @@ class ChannelGate:
             _fill(marks, reading.scan.loose[0], end, "HELD")
         for first, last in pending_words(reading, self._channel, self._context):
             _fill(marks, first, last, "HELD")
+        tail = unfinished(reading.tokens, reading.locale)
+        if tail is not None:
+            _fill(marks, reading.tokens[tail].word, end, "HELD")
         for at, stretch in enumerate(reading.scan.stretches):
             verdict = judge(reading, at, self._channel, self._context, patient=False)
             kind = verdict.type
@@ -383,6 +387,7 @@ class ChannelGate:
         widen_letters(reading, marks)
         for found in find_words(reading, self._channel, self._context):
             _override(marks, found.first, found.last, found.type)
+        self._context.second.add_to(marks, [word.text for word in words])
         self._keep_policy(marks)
         mask_overdue(marks, words, heard_ms)
         return marks

@@ -131,7 +131,7 @@ def _ending(reading: Reading, stretch: Stretch, channel: Channel, context: CallC
     asked = arm.topics if arm is not None and not arm.benign else ()
     social = any(hit.topic in {"US_SSN", "SSN_LAST4"} for hit in reading.hits if hit.first <= first)
     near = {token.text for token in reading.tokens[max(0, first - 14) : last + 8]}
-    card = not near.isdisjoint(_CARDS) or "CREDIT_CARD" in asked
+    card = not near.isdisjoint(_CARDS) or (arm is not None and arm.benign) or "CREDIT_CARD" in asked
     if social or "SSN_LAST4" in asked or "US_SSN" in asked:
         return Verdict("SSN_LAST4", "announced")
     if card:

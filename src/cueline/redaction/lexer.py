@@ -79,8 +79,8 @@ _SHAPES: Final = (
 )
 
 
-def lex(words: Sequence[str], locale: Locale) -> list[Token]:
-    """The tokens of one turn. Raises TooLongError for a turn too long to be read."""
+def lex(words: Sequence[str], locale: Locale, *, growing: bool = False) -> list[Token]:
+    """The tokens of one turn. growing: more words may follow. Raises TooLongError for a turn too long to be read."""
     tokens: list[Token] = []
     known = locale.words
     for index, word in enumerate(words):
@@ -100,7 +100,7 @@ def lex(words: Sequence[str], locale: Locale) -> list[Token]:
     for at, token in enumerate(tokens):
         if token.kind is Kind.WORD and 2 <= len(token.text) <= 4 and words[token.word].strip(_EDGES).isupper():
             _written_large(tokens, at, locale)
-    _pronouns(tokens)
+    _pronouns(tokens[:-1] if growing else tokens, tokens)
     _counts(tokens)
     return _acronyms(tokens, locale)
 
@@ -116,9 +116,9 @@ _AFTER_PRONOUN: Final = words_of(
 )
 
 
-def _pronouns(tokens: list[Token]) -> None:
-    """ "the new one", "one moment": no digit."""
-    for at, token in enumerate(tokens):
+def _pronouns(settled: list[Token], tokens: list[Token]) -> None:
+    """ "the new one", "one moment": no digit. Of a hypothesis' last word nobody knows yet."""
+    for at, token in enumerate(settled):
         if token.text in {"ones", "one's"}:
             follows = at + 1 < len(tokens) and tokens[at + 1].kind in NUMERIC
             if at and tokens[at - 1].text in _BEFORE_PRONOUN or not follows:

@@ -327,6 +327,27 @@ def _month_before_year(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
+def unfinished(tokens: Sequence[Token], locale: Locale) -> int | None:
+    """First of the tokens at a hypothesis' end that become part of a secret if certain words follow.
+
+    "f as in ...", "xray ...", "december of ...", "the first month ...". None where there are none.
+    """
+    at = len(tokens) - 1
+    while at >= 0 and len(tokens) - at <= 4 and (
+        tokens[at].text in locale.phonetic_links or tokens[at].kind in {Kind.LINK, Kind.FILLER} or tokens[at].text == "month"
+    ):
+        at -= 1
+    if at < 0:
+        return None
+    token = tokens[at]
+    linked = at < len(tokens) - 1
+    if token.kind is Kind.LETTER:
+        return at if linked or token.text not in _AMBIGUOUS else None
+    if token.kind in {Kind.PHONETIC, Kind.MONTH, Kind.ORDINAL} or token.text in {"first", "second"}:
+        return at
+    return None
+
+
 def readings(parts: Sequence[Token]) -> list[str]:
     """The digit strings that a run's tokens may say, likeliest first; letters are left out.
 

@@ -69,9 +69,14 @@ class Reading(Sealed):
         return [token.text for token in self.tokens[max(0, at - back) : at]]
 
 
-def read(words: Sequence[RawWord], run: Run | None, locale: Locale, cues: CueTable) -> Reading:
-    """Reads one turn; ``run`` is the one left open by the turn before and is changed in place."""
-    tokens = lex([word.text for word in words], locale)
+def read(
+    words: Sequence[RawWord], run: Run | None, locale: Locale, cues: CueTable, *, growing: bool = False
+) -> Reading:
+    """Reads one turn; ``run`` is the one left open by the turn before and is changed in place.
+
+    growing: the turn is a hypothesis, and more words may follow.
+    """
+    tokens = lex([word.text for word in words], locale, growing=growing)
     found = numbers.scan(tokens, run, locale)
     for stretch in found.stretches:
         if not stretch.inherited:

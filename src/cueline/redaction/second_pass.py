@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from cueline.events.redacted import EntityType
+from cueline.redaction.holdback import Mark
 from cueline.redaction.locales.locale import words_of
 from cueline.unredacted.sealed import Sealed
 
@@ -133,6 +134,17 @@ class SecondPass(Sealed):
         if sum(mark is not None for mark in result) > before:
             self.added += 1
         return result
+
+    def add_to(self, marks: list[Mark], texts: Sequence[str]) -> None:
+        """Masks of a hypothesis' words: nothing is shown now that would be masked later. Nothing is learnt from it."""
+        words = [text.lower().strip(_TRIM) for text in texts]
+        result: list[EntityType | None] = [None if mark == "HELD" else mark for mark in marks]
+        self._internet(words, result)
+        digits = [_digits_of(word) for word in words]
+        if any(digit and mark is None for digit, mark in zip(digits, result, strict=True)):
+            self._numerals(words, digits, result)
+        for at, kind in enumerate(result):
+            marks[at] = marks[at] or kind
 
     def _numerals(self, words: Sequence[str], digits: Sequence[str], result: list[EntityType | None]) -> None:
         lately = frozenset().union(*self._topics) if self._topics else frozenset()

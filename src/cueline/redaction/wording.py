@@ -81,7 +81,7 @@ def _street_begun(reading: Reading) -> set[int]:
         if stretch.tokens > 8 or not 0 < len(after) <= 4:
             continue
         if all(
-            tokens[at].text not in reading.locale.units
+            (tokens[at].text not in reading.locale.units or tokens[at].text in address.NAMED_STREETS)
             and (tokens[at].text not in reading.locale.stop or tokens[at].text in _MAY_BELONG)
             and tokens[at].kind is not Kind.FILLER
             for at in after

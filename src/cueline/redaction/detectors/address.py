@@ -24,7 +24,7 @@ _AMBIGUOUS_ENDS: Final = words_of(
     "way place close run walk row point hill pass path bend route loop trail crossing square circle drive gate yard view "
     "mount green common park fields side bank mall rise approach chase strand crest trace shore side"
 )
-_NAMED_STREETS: Final = words_of("grand mile page state people union")
+NAMED_STREETS: Final = words_of("grand mile page state people union")
 """Units that are streets' names too."""
 
 
@@ -70,7 +70,7 @@ def _street_end(reading: Reading, stretch: Stretch) -> int:
             return after - 1
         if token.kind is Kind.WORD and token.text in locale.function_words and token.text not in _DIRECTIONS:
             return 0
-        if place == last + 1 and token.text in locale.units and token.text not in _NAMED_STREETS:
+        if place == last + 1 and token.text in locale.units and token.text not in NAMED_STREETS:
             return 0
         if token.kind is Kind.FILLER or tokens[place - 1].ends:
             return 0
