@@ -69,8 +69,7 @@ function SectionHeader({ title, text }: { title: string; text?: string }): React
 export function Label({ text, edited }: { text: string; edited: boolean }): ReactNode {
   return (
     <>
-      {text}
-      <Edited edited={edited} />
+      {text} <Edited edited={edited} />
     </>
   );
 }
@@ -137,9 +136,7 @@ function Group({ group, policy, disabled, isEdited, onChange }: PartProps & { gr
               data-kind={kind}
               description={hint}
             >
-              {label}
-              {!hidden && <span className="readable">readable</span>}
-              <Edited edited={isEdited(kind)} />
+              {label} {!hidden && <span className="readable">readable</span>} <Edited edited={isEdited(kind)} />
             </Toggle>
           );
         })}

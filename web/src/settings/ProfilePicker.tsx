@@ -1,20 +1,27 @@
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import Select from "@cloudscape-design/components/select";
-import { useState, type ReactNode } from "react";
+import Select, { type SelectProps } from "@cloudscape-design/components/select";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { PolicyVersion } from "../generated/rest";
-import { DEFAULT_PROFILE, navigate, redactionPath } from "../shell/router";
+import { DEFAULT_PROFILE } from "../shell/router";
 import { profileProblem } from "./editor";
 
 interface Props {
   readonly profile: string;
   readonly policies: readonly PolicyVersion[];
+  /** Whether it was used to come here: the keyboard goes on from it. */
+  readonly focused: boolean;
+  readonly onPick: (profile: string) => void;
 }
 
 /** Whose policy is shown. */
-export function ProfilePicker({ profile, policies }: Props): ReactNode {
+export function ProfilePicker({ profile, policies, focused, onPick }: Props): ReactNode {
   const [adding, setAdding] = useState(false);
+  const select = useRef<SelectProps.Ref>(null);
+  useEffect(() => {
+    if (focused) select.current?.focus();
+  }, [focused]);
   const known = [DEFAULT_PROFILE, ...policies.map((each) => each.profile)];
   const names = [...new Set([...known, profile])];
   const options = names.map((name) => ({ value: name, label: name, description: descriptionOf(name, policies) }));
@@ -22,16 +29,17 @@ export function ProfilePicker({ profile, policies }: Props): ReactNode {
     <div className="profile-picker">
       <FormField label="Profile" stretch>
         <Select
+          ref={select}
           selectedOption={options.find((option) => option.value === profile) ?? null}
           options={options}
-          onChange={({ detail }) => navigate(redactionPath(detail.selectedOption.value))}
+          onChange={({ detail }) => onPick(detail.selectedOption.value ?? DEFAULT_PROFILE)}
           filteringType={names.length > 8 ? "auto" : "none"}
           filteringAriaLabel="Find a profile"
           empty="No such profile"
         />
       </FormField>
       {adding ? (
-        <NewProfile onDone={() => setAdding(false)} />
+        <NewProfile onPick={onPick} onDone={() => setAdding(false)} />
       ) : (
         <Button iconName="add-plus" onClick={() => setAdding(true)}>
           Add a profile
@@ -47,7 +55,7 @@ function descriptionOf(name: string, policies: readonly PolicyVersion[]): string
   return name === DEFAULT_PROFILE ? "Built in" : `Follows ${DEFAULT_PROFILE}`;
 }
 
-function NewProfile({ onDone }: { onDone: () => void }): ReactNode {
+function NewProfile({ onPick, onDone }: Pick<Props, "onPick"> & { onDone: () => void }): ReactNode {
   const [name, setName] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const open = (): void => {
@@ -55,7 +63,7 @@ function NewProfile({ onDone }: { onDone: () => void }): ReactNode {
     setProblem(found);
     if (found !== null) return;
     onDone();
-    navigate(redactionPath(name.trim()));
+    onPick(name.trim());
   };
   return (
     <FormField

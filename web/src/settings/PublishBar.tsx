@@ -1,11 +1,11 @@
 import Alert from "@cloudscape-design/components/alert";
-import Button from "@cloudscape-design/components/button";
+import Button, { type ButtonProps } from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import LiveRegion from "@cloudscape-design/components/live-region";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { ApiError } from "../api/client";
 import { canPublish, edits, isOvertaken, NOTE_MAX, type Editor } from "./editor";
 import { By } from "./InForce";
@@ -23,9 +23,15 @@ interface Props {
 export function PublishBar({ policy, editor, noteError }: Props): ReactNode {
   const found = edits(editor);
   const mayPublish = canPublish(editor);
+  const overtaken = isOvertaken(editor);
+  const button = useRef<ButtonProps.Ref>(null);
+  const andGoOn = (act: () => void) => () => {
+    act();
+    button.current?.focus(); // what was pressed goes away
+  };
   return (
     <section className="publish-bar" aria-label="Publish" data-testid="publish-bar">
-      {isOvertaken(editor) && <Overtaken policy={policy} editor={editor} />}
+      {overtaken && <Overtaken editor={editor} onDiscard={andGoOn(policy.discard)} onRebase={andGoOn(policy.rebase)} />}
       <Refused error={policy.refused} />
       <div className="publish-row">
         <div className="publish-state">
@@ -51,20 +57,24 @@ export function PublishBar({ policy, editor, noteError }: Props): ReactNode {
             </FormField>
           </div>
         )}
-        {(found.length > 0 || mayPublish) && (
-          <div className="publish-actions">
-            {found.length > 0 && !isOvertaken(editor) && (
-              <Button onClick={policy.discard} disabled={policy.publishing}>
-                Discard
-              </Button>
-            )}
-            {mayPublish && (
-              <Button variant="primary" onClick={policy.publish} loading={policy.publishing} loadingText="Publishing">
-                Publish
-              </Button>
-            )}
-          </div>
-        )}
+        <div className="publish-actions">
+          {found.length > 0 && !overtaken && (
+            <Button onClick={andGoOn(policy.discard)} disabled={policy.publishing}>
+              Discard
+            </Button>
+          )}
+          <Button
+            ref={button}
+            variant="primary"
+            onClick={policy.publish}
+            loading={policy.publishing}
+            loadingText="Publishing"
+            disabled={!mayPublish}
+            disabledReason={overtaken ? "Another version was published meanwhile." : "Nothing is edited."}
+          >
+            Publish
+          </Button>
+        </div>
       </div>
     </section>
   );
@@ -74,26 +84,31 @@ function State({ editor, count, published }: { editor: Editor; count: number; pu
   if (count > 0) {
     return (
       <>
-        <StatusIndicator type="pending">
-          {count === 1 ? "1 edit" : `${count} edits`}, not published
-          {editor.kept && ". Kept from before the page was loaded"}
-        </StatusIndicator>
+        <StatusIndicator type="pending">{count === 1 ? "1 edit" : `${count} edits`}, not published</StatusIndicator>
+        {editor.kept && <span className="soft"> (kept from before the page was loaded)</span>}
       </>
     );
   }
   if (published !== null) {
     return (
-      <StatusIndicator type="success">
-        Version {published} is published. It takes effect on the next call.
-      </StatusIndicator>
+      <>
+        <StatusIndicator type="success">Version {published} is published.</StatusIndicator> It takes effect on the next
+        call.
+      </>
     );
   }
   if (editor.inForce.inherited) return <span>Not published for {editor.inForce.profile} yet.</span>;
   return <span className="soft">No edits. What you publish takes effect on the next call.</span>;
 }
 
+interface OvertakenProps {
+  readonly editor: Editor;
+  readonly onDiscard: () => void;
+  readonly onRebase: () => void;
+}
+
 /** What somebody else published meanwhile, and the two ways on. */
-function Overtaken({ policy, editor }: { policy: Policy; editor: Editor }): ReactNode {
+function Overtaken({ editor, onDiscard, onRebase }: OvertakenProps): ReactNode {
   const { inForce, draft } = editor;
   const theirs = changes(draft.base, inForce.policy);
   return (
@@ -103,17 +118,25 @@ function Overtaken({ policy, editor }: { policy: Policy; editor: Editor }): Reac
         header={`Version ${inForce.version} was published while you were editing`}
         action={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={policy.discard}>Drop my edits</Button>
-            <Button variant="primary" onClick={policy.rebase}>
+            <Button onClick={onDiscard}>Drop my edits</Button>
+            <Button variant="primary" onClick={onRebase}>
               Load it, keep my edits
             </Button>
           </SpaceBetween>
         }
       >
-        Your edits are not published and not lost. That version
-        {theirs.length === 0 ? " changed nothing" : `: ${theirs.map((each) => each.words).join(" · ")}`} (
-        <By by={inForce.changedBy} atMs={inForce.changedAtMs} />
-        {inForce.note !== "" && `: ${inForce.note}`}). Where both changed the same thing, yours stays.
+        <div className="break">
+          Your edits are kept, and not published. Version {inForce.version}
+          {inForce.changedAtMs !== null && (
+            <>
+              {" ("}
+              <By by={inForce.changedBy} atMs={inForce.changedAtMs} />
+              {")"}
+            </>
+          )}{" "}
+          {theirs.length === 0 ? "says the same as before" : `changed: ${theirs.map((each) => each.words).join(" · ")}`}
+          .{inForce.note !== "" && ` Its note: “${inForce.note}”.`} Where both changed the same thing, yours stays.
+        </div>
       </Alert>
     </div>
   );

@@ -1,5 +1,4 @@
 import Alert from "@cloudscape-design/components/alert";
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
@@ -7,6 +6,7 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useCallback, useEffect, useState, type ReactNode } from "react";
 import { useApi } from "../api/context";
 import type { PolicyVersion } from "../generated/rest";
+import { navigate, redactionPath } from "../shell/router";
 import { useWide } from "../shell/useWide";
 import { isOvertaken } from "./editor";
 import { InForce } from "./InForce";
@@ -17,7 +17,7 @@ import { PublishBar } from "./PublishBar";
 import "./settings.css";
 import { exampleTurns, type Turn } from "./trial";
 import { TryOut } from "./TryOut";
-import { usePolicy } from "./usePolicy";
+import { usePolicy, type Policy } from "./usePolicy";
 import { useTrial } from "./useTrial";
 import { Versions } from "./Versions";
 
@@ -25,6 +25,11 @@ import { Versions } from "./Versions";
 export function RedactionPage({ profile }: { profile: string }): ReactNode {
   const [policies, readPolicies] = usePolicies();
   const [turns, setTurns] = useState<readonly Turn[]>(exampleTurns);
+  const [picked, setPicked] = useState(false);
+  const pick = (next: string): void => {
+    setPicked(true);
+    navigate(redactionPath(next));
+  };
   useEffect(() => {
     document.title = "Redaction · Cueline";
   }, []);
@@ -36,6 +41,8 @@ export function RedactionPage({ profile }: { profile: string }): ReactNode {
       onPublished={readPolicies}
       turns={turns}
       onTurns={setTurns}
+      picked={picked}
+      onPick={pick}
     />
   );
 }
@@ -57,90 +64,60 @@ interface Props {
   readonly onPublished: () => void;
   readonly turns: readonly Turn[];
   readonly onTurns: (turns: readonly Turn[]) => void;
+  readonly picked: boolean;
+  readonly onPick: (profile: string) => void;
 }
 
-function ProfilePolicy({ profile, policies, onPublished, turns, onTurns }: Props): ReactNode {
+function ProfilePolicy({ profile, policies, onPublished, turns, onTurns, picked, onPick }: Props): ReactNode {
   const policy = usePolicy(profile, onPublished);
   const { editor } = policy;
   const trial = useTrial(editor?.draft.policy ?? null, turns);
   const wide = useWide(1100);
 
-  const head = (
-    <SpaceBetween size="s">
-      <Header
-        variant="h1"
-        description="What is hidden in transcripts. A change takes effect on the next call; calls under way keep theirs."
-      >
-        Redaction
-      </Header>
-      <ProfilePicker profile={profile} policies={policies} />
-    </SpaceBetween>
-  );
-  if (!editor) {
-    return (
-      <main className="settings-page">
-        <div className="settings-body">
-          <div className="settings-column">
-            {head}
-            {policy.problem === null ? (
-              <Box padding={{ top: "l" }}>
-                <StatusIndicator type="loading">Reading the policy</StatusIndicator>
-              </Box>
-            ) : (
-              <Alert
-                type="error"
-                header="The policy cannot be shown"
-                action={<Button onClick={policy.readAgain}>Try again</Button>}
-              >
-                {problemWords(policy.problem)} Calls go on under the policy that they began with.
-              </Alert>
-            )}
-          </div>
-        </div>
-      </main>
-    );
-  }
-
   const errors = { ...fieldErrors(trial.problem), ...fieldErrors(policy.refused) };
-  const form = (
-    <SpaceBetween size="m">
-      {head}
-      <InForce inForce={editor.inForce} />
-      <PolicyForm
-        base={editor.draft.base}
-        policy={editor.draft.policy}
-        errors={errors}
-        disabled={isOvertaken(editor)}
-        onChange={policy.edit}
-      />
-    </SpaceBetween>
-  );
-  const tryOut = <TryOut trial={trial} turns={turns} onTurns={onTurns} error={errors.turns ?? null} />;
-  const versions = <Versions editor={editor} versions={policy.versions} onRestore={policy.restore} />;
+  const tryOut = editor && <TryOut trial={trial} turns={turns} onTurns={onTurns} error={errors.turns ?? null} />;
   return (
     <main className="settings-page">
-      {wide ? (
-        <div className="settings-body two">
-          <div className="settings-column">
-            <SpaceBetween size="m">
-              {form}
-              {versions}
-            </SpaceBetween>
-          </div>
-          <div className="settings-column">{tryOut}</div>
+      <div className={wide && editor ? "settings-body two" : "settings-body"}>
+        <div className="settings-column">
+          <SpaceBetween size="m">
+            <Header
+              variant="h1"
+              description="What is hidden in transcripts. A change takes effect on the next call; calls under way keep theirs."
+            >
+              Redaction
+            </Header>
+            <ProfilePicker profile={profile} policies={policies} focused={picked} onPick={onPick} />
+            {editor ? <InForce inForce={editor.inForce} /> : <Missing policy={policy} />}
+            {editor && (
+              <PolicyForm
+                base={editor.draft.base}
+                policy={editor.draft.policy}
+                errors={errors}
+                disabled={isOvertaken(editor)}
+                onChange={policy.edit}
+              />
+            )}
+            {!wide && tryOut}
+            {editor && <Versions editor={editor} versions={policy.versions} onRestore={policy.restore} />}
+          </SpaceBetween>
         </div>
-      ) : (
-        <div className="settings-body">
-          <div className="settings-column">
-            <SpaceBetween size="m">
-              {form}
-              {tryOut}
-              {versions}
-            </SpaceBetween>
-          </div>
-        </div>
-      )}
-      <PublishBar policy={policy} editor={editor} noteError={errors.note ?? null} />
+        {wide && tryOut && <div className="settings-column">{tryOut}</div>}
+      </div>
+      {editor && <PublishBar policy={policy} editor={editor} noteError={errors.note ?? null} />}
     </main>
+  );
+}
+
+function Missing({ policy }: { policy: Policy }): ReactNode {
+  if (policy.problem === null) return <StatusIndicator type="loading">Reading the policy</StatusIndicator>;
+  return (
+    <Alert
+      type="error"
+      header="The policy cannot be shown"
+      action={<Button onClick={policy.readAgain}>Try again</Button>}
+    >
+      {problemWords(policy.problem)} Calls go on under the policy that they began with.
+    </Alert>
   );
 }

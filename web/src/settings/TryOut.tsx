@@ -6,7 +6,7 @@ import Header from "@cloudscape-design/components/header";
 import Select from "@cloudscape-design/components/select";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Textarea from "@cloudscape-design/components/textarea";
-import { memo, type ReactNode } from "react";
+import { memo, useEffect, useRef, type ReactNode } from "react";
 import { SegmentedText } from "../call/SegmentedText";
 import type { TriedTurn } from "../generated/rest";
 import { fieldErrors, problemWords } from "./problems";
@@ -26,6 +26,22 @@ export function TryOut({ trial, turns, onTurns, error }: Props): ReactNode {
   const over = length - TEXT_MAX;
   const change = (id: number, more: Partial<Turn>): void =>
     onTurns(turns.map((turn) => (turn.id === id ? { ...turn, ...more } : turn)));
+  const list = useRef<HTMLOListElement>(null);
+  const goTo = useRef<number | null>(null);
+  useEffect(() => {
+    // A turn was added or removed: go on where it is, or was.
+    if (goTo.current === null) return;
+    list.current?.querySelectorAll("textarea")[Math.min(goTo.current, turns.length - 1)]?.focus();
+    goTo.current = null;
+  }, [turns]);
+  const add = (): void => {
+    goTo.current = turns.length;
+    onTurns(withTurn(turns));
+  };
+  const remove = (id: number): void => {
+    goTo.current = turns.findIndex((turn) => turn.id === id);
+    onTurns(turns.filter((turn) => turn.id !== id));
+  };
   return (
     <Container
       header={
@@ -43,7 +59,7 @@ export function TryOut({ trial, turns, onTurns, error }: Props): ReactNode {
           <span>Said</span>
           <span>Shown</span>
         </div>
-        <ol className="trial-turns">
+        <ol className="trial-turns" ref={list}>
           {turns.map((turn, index) => (
             <TurnRow
               key={turn.id}
@@ -51,7 +67,7 @@ export function TryOut({ trial, turns, onTurns, error }: Props): ReactNode {
               place={index + 1}
               shown={turn.text.trim() === "" ? null : (trial.answers.get(turn.id) ?? null)}
               onChange={change}
-              onRemove={turns.length > 1 ? () => onTurns(turns.filter((each) => each.id !== turn.id)) : null}
+              onRemove={turns.length > 1 ? remove : null}
             />
           ))}
         </ol>
@@ -59,7 +75,7 @@ export function TryOut({ trial, turns, onTurns, error }: Props): ReactNode {
         <div className="trial-foot">
           <Button
             iconName="add-plus"
-            onClick={() => onTurns(withTurn(turns))}
+            onClick={add}
             disabled={turns.length >= TURNS_MAX}
             disabledReason={`At most ${TURNS_MAX} turns.`}
           >
@@ -97,7 +113,7 @@ function TrialProblem({ trial, over, error }: { trial: Trial; over: number; erro
 }
 
 /** Characters that a line of a turn's box has room for, about. */
-const PER_LINE = 32;
+const PER_LINE = 27;
 
 const ROLES = [
   { value: "agent", label: "Agent" },
@@ -109,7 +125,7 @@ interface RowProps {
   readonly place: number;
   readonly shown: TriedTurn | null;
   readonly onChange: (id: number, more: Partial<Turn>) => void;
-  readonly onRemove: (() => void) | null;
+  readonly onRemove: ((id: number) => void) | null;
 }
 
 function TurnRow({ turn, place, shown, onChange, onRemove }: RowProps): ReactNode {
@@ -136,7 +152,14 @@ function TurnRow({ turn, place, shown, onChange, onRemove }: RowProps): ReactNod
         />
       </div>
       <div className="trial-remove">
-        {onRemove && <Button variant="icon" iconName="close" ariaLabel={`Remove turn ${place}`} onClick={onRemove} />}
+        {onRemove && (
+          <Button
+            variant="icon"
+            iconName="close"
+            ariaLabel={`Remove turn ${place}`}
+            onClick={() => onRemove(turn.id)}
+          />
+        )}
       </div>
       <Shown role={shown?.role ?? turn.role} shown={shown} place={place} />
     </li>
