@@ -2,12 +2,15 @@
 
     python scripts/train_question_classifier.py [--quick]
 
-Needs scikit-learn (pip install 'cueline[train]'); the product does not. The texts in ``scripts/texts/questions`` were
-written for this purpose; no recorded call and no evaluation set is in them. Deterministic.
+Needs scikit-learn (pip install 'cueline[train]'); the product does not. The texts in ``scripts/texts/questions`` and the
+families of ``evals/redaction`` were written for this purpose; no recorded call and nothing held out is among them.
+Deterministic.
 """
 
 import argparse
 import math
+import re
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +25,11 @@ from cueline.redaction.classifier import NUMBER_WORD, Weights, bucket, features
 from cueline.redaction.lexer import NUMERIC, lex
 from cueline.redaction.locales import en
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from evals.redaction.development import DEVELOPMENT  # noqa: E402
+from evals.redaction.tuning_harbour import HARBOUR  # noqa: E402
+from evals.redaction.tuning_orchard import ORCHARD  # noqa: E402
+
 BUCKETS = 1 << 14
 FOLDS = 5
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +39,7 @@ REPORT = ROOT / "docs/redaction-questions.md"
 NONE = "none"
 LOCALE = en.locale()
 SEED = 20261123
+SLOT = re.compile(r"\{\w+\}")
 
 
 class Example(NamedTuple):
@@ -63,6 +72,26 @@ def read_texts(folder: Path) -> list[tuple[str, frozenset[str]]]:
             else:
                 found.append((line, frozenset() if path.stem == NONE else frozenset({path.stem})))
     return found
+
+
+def read_families(task: str) -> list[tuple[str, frozenset[str]]]:
+    """The wordings of the families that rules are tuned on; the held-out family is not among them."""
+    found: list[tuple[str, frozenset[str]]] = []
+    for family in (DEVELOPMENT, HARBOUR, ORCHARD):
+        for kind, lines in family.types.items():
+            if task == "asked":
+                found += [(line, frozenset({kind})) for line in lines.questions]
+            else:
+                said = (*lines.announcements, *lines.answers, *lines.read_out)
+                found += [(line.partition("{x}")[0], frozenset({kind})) for line in said if len(line.partition("{x}")[0].split()) > 2]
+        if task == "asked":
+            found += [(exchange.question, frozenset({"benign"})) for exchange in family.exchanges]
+            talk = [line for pair in (*family.small_talk, *family.distractors, *family.closings) for line in pair]
+            found += [(line, frozenset()) for line in (*talk, *family.openings, *family.acknowledgements, *family.backchannels)]
+        else:
+            said = (*family.agent_benign, *family.customer_benign, *family.payment_benign)
+            found += [(line.partition("{")[0], frozenset({"benign"})) for line in said if len(line.partition("{")[0].split()) > 1]
+    return [(SLOT.sub("", line), labels) for line, labels in dict(found).items() if line.strip()]
 
 
 def varied(
@@ -181,7 +210,8 @@ HEAD = """# The classifiers of questions and announcements
 Beside the weighted cues of a locale, two small classifiers (logistic regression, one against the rest, over hashed words,
 pairs of words and word beginnings) say what an agent's turn asks for and what the words before a number announce. They
 were trained by `scripts/train_question_classifier.py`, which wrote this page, on lines that were written for this purpose
-(`scripts/texts/questions`): no recorded call and no evaluation set is in them. So the figures below say how well the
+(`scripts/texts/questions`, and the families of `evals/redaction` that rules are tuned on): no recorded call and nothing
+of the held-out set is among them. So the figures below say how well the
 models generalise over wordings, not how calls sound; the [redaction report](redaction-report.md) does that.
 """
 
@@ -195,6 +225,7 @@ def main() -> None:
     plans = (("asked", TEXTS, "Questions", 3, 0.5), ("announced", TEXTS / "announced", "Announcements", 2, 0.5))
     for task, folder, title, copies, threshold in plans:
         texts = read_texts(folder)
+        texts += read_families(task)
         if task == "announced":
             texts += [(line, frozenset()) for line in talk]
         examples = varied(texts, talk, copies=copies, joined=True)

@@ -61,6 +61,7 @@ class TooLongError(Exception):
 
 _ORDINARY: Final[Entry] = (Kind.WORD, "", 0)
 _PART: Final = re.compile(r"[^\W_]+(?:['\u2019][^\W\d_]+)*")
+_DOMAIN: Final = re.compile(r"[a-z0-9-]{2,}(?:\.[a-z0-9-]+)*\.[a-z]{2,4}")
 _EDGES: Final = ' \t\r\n.,;:!?"()[]{}<>\u201c\u201d\u2018\u2026\u00bf\u00a1'
 _SHAPES: Final = (
     (Shape.GROUPED, re.compile(r"\d{1,3}(?:,\d{3})+")),
@@ -247,7 +248,7 @@ def _spoken_parts(index: int, bare: str, locale: Locale) -> list[Token]:
         if entry is not None and entry[0] in NUMERIC:
             return [Token(index, bare, entry)]
         return [Token(index, bare, _ORDINARY)]
-    if "@" in bare:
+    if "@" in bare or _DOMAIN.fullmatch(bare):
         return [Token(index, bare, _ORDINARY)]
     found = _PART.findall(bare)
     letters = "".join(found)

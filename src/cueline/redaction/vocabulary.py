@@ -10,7 +10,7 @@ from typing import Final
 from cueline.redaction.lexer import Token, folded
 from cueline.redaction.locales.locale import Kind, Locale
 
-_ENDINGS: Final = ("'s", "'ll", "'d", "'ve", "'re", "s", "es", "ed", "d", "ing", "er", "ers", "ly", "y", "ness", "less", "able", "ish")
+_ENDINGS: Final = ("'s", "'ll", "'d", "'ve", "'re", "s", "es", "ed", "d", "ing", "ly", "ness", "less")
 _SHORTEST: Final = 3
 
 

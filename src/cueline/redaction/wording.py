@@ -7,6 +7,7 @@ from cueline.redaction.context import CallContext
 from cueline.redaction.detector import Finding
 from cueline.redaction.detectors import address, email, password, person, recalled, spoken_ip
 from cueline.redaction.detectors.answers import groups
+from cueline.redaction.leads import led
 from cueline.redaction.locales.locale import Kind
 from cueline.redaction.questions import WORDY
 from cueline.redaction.reading import Reading
@@ -33,6 +34,8 @@ def find_words(reading: Reading, channel: Channel, context: CallContext) -> list
     for detector in WORD_DETECTORS:
         if context.policy.masks(detector.TYPE):  # type: ignore[arg-type]
             found += detector.find(reading, channel, context)
+    if context.lead_in is not None:
+        found += [each for each in led(reading, context.lead_in) if context.policy.masks(each.type)]
     return found
 
 

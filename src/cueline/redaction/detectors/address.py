@@ -18,6 +18,9 @@ NAME_TOKENS: Final = 5
 
 TAIL_TOKENS: Final = 16
 CITY_TOKENS: Final = 6
+CITY_WORDS: Final = 3
+"""Words after a street with which a turn ends."""
+
 _DIRECTIONS: Final = words_of("north south east west northeast northwest southeast southwest n s e w ne nw se sw ")
 _BEFORE_REGION: Final = words_of("new north south west rhode ")
 _AMBIGUOUS_ENDS: Final = words_of(
@@ -117,6 +120,12 @@ def _tail_end(reading: Reading, end: int, *, sure: bool) -> int:
             words += 1
             if sure and words <= 3:
                 best = place
+    rest = range(best + 1, len(tokens))
+    if len(rest) <= CITY_WORDS and all(
+        tokens[at].kind is Kind.WORD and tokens[at].text not in locale.stop and tokens[at].text not in locale.function_words
+        for at in rest
+    ):
+        return len(tokens) - 1
     return best
 
 

@@ -83,7 +83,11 @@ def _domain_end(reading: Reading, at: int) -> int:
                 end = place + 1
             elif tokens[place + 1].kind is Kind.WORD and tokens[place + 1].text in locale.stop:
                 break
-        elif tokens[place].text in locale.stop and tokens[place].text not in locale.domains:
+        elif (
+            tokens[place].text in locale.stop
+            and tokens[place].text not in locale.domains
+            and tokens[place + 1].text not in locale.spoken_dot
+        ):
             break
         place += 1
     return end

@@ -57,25 +57,32 @@ def _announced(reading: Reading) -> list[Finding]:
             for link in links
         ):
             continue
-        end = place
-        while (
-            end < len(tokens)
-            and end - place < MAX_ANSWER
-            and not (
-                tokens[end].kind is Kind.WORD
-                and tokens[end].text in reading.locale.stop
-                and tokens[end].text not in {"capital", "uppercase", "lowercase", "underscore", "dash"}
-            )
-        ):
-            if tokens[end].ends:
-                end += 1
-                break
-            end += 1
-        if end > place:
-            last = end - 1
-            while last > place and tokens[last].kind in {Kind.FILLER, Kind.LINK}:
-                last -= 1
-            first = tokens[place].text
-            if first not in {"not", "wrong", "incorrect", "expired", "correct", "required", "case", "being", "too"}:
-                return [finding(tokens, place, last, TYPE)]
+        places = secret_from(reading, place)
+        if places:
+            return [finding(tokens, places[0], places[-1], TYPE)]
     return []
+
+
+def secret_from(reading: Reading, place: int) -> list[int]:
+    """Tokens of a password that begins at ``place``: words up to one that passwords hardly have."""
+    tokens = reading.tokens
+    if tokens[place].text in _STATES:
+        return []
+    end = place
+    while end < len(tokens) and end - place < MAX_ANSWER:
+        token = tokens[end]
+        if token.kind is Kind.WORD and token.text in reading.locale.stop and token.text not in _MANNERS:
+            break
+        end += 1
+        if token.ends:
+            break
+    while end > place and tokens[end - 1].kind in {Kind.FILLER, Kind.LINK}:
+        end -= 1
+    return list(range(place, end))
+
+
+_MANNERS: Final = frozenset({"capital", "uppercase", "lowercase", "underscore", "dash"})
+_STATES: Final = frozenset(
+    {"not", "wrong", "incorrect", "expired", "correct", "required", "case", "being", "too", "invalid", "locked", "blocked"}
+)
+"""What is said of a password instead of it."""

@@ -119,6 +119,13 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
     return [finding(tokens, group[0], group[-1], TYPE) for group in groups(sorted(marked), 0)]
 
 
+def name_from(reading: Reading, place: int) -> list[int]:
+    """Tokens of a name that begins at ``place``; none where no name can begin there."""
+    view = _View(reading, opening=False)
+    taken = _take(view, place)
+    return taken if any(view.name(at) or view.large(at) for at in taken) or view.ends(taken[-1] if taken else place) else []
+
+
 def _take(view: _View, place: int, most: int = MAX_NAME_WORDS - 1) -> list[int]:
     """Possible name words from ``place`` on; fillers, titles and initials before them are passed over."""
     tokens = view.tokens
@@ -159,7 +166,13 @@ def _introduced(view: _View, marked: set[int]) -> None:
             view.tokens[place].text in _LINKS or view.tokens[place].kind is Kind.FILLER
         ):
             place += 1
-        marked.update(_take(view, place))
+        taken = _take(view, place)
+        marked.update(taken)
+        after = taken[-1] + 1 if taken else len(view.tokens)
+        if len(taken) == 1 and after < len(view.tokens) and view.ends(after) and not view.tokens[after - 1].ends:
+            token = view.tokens[after]
+            if token.kind is Kind.WORD and token.text not in view.reading.locale.stop:
+                marked.add(after)
 
 
 def _titled(view: _View, marked: set[int]) -> None:
@@ -222,7 +235,7 @@ def _standing(view: _View, marked: set[int], context: CallContext) -> None:
                 continue
             if view.name(at + 1) or view.name(at - 1):
                 marked.add(at)
-            elif kind is Word.UNKNOWN and view.ends(at) and at:
+            elif kind in {Word.UNKNOWN, Word.FAMILY} and view.ends(at) and at:
                 marked.add(at)
 
 
@@ -326,11 +339,24 @@ def _spelled(view: _View, marked: set[int]) -> None:
                 marked.add(place)
                 near = True
         if near or told:
-            while last + 1 < len(tokens) and (
-                tokens[last + 1].kind in SPELLED or tokens[last + 1].text in {"november", "o"}
-            ):
-                last += 1
-            marked.update(range(first, last + 1))
+            marked.update(range(first, _chain_end(view, last) + 1))
+
+
+def _chain_end(view: _View, last: int) -> int:
+    """The last letter of a spelling that goes on with words for letters ("u as uncle", "lincoln")."""
+    end = last
+    for at in range(last + 1, len(view.tokens)):
+        token = view.tokens[at]
+        if token.kind in SPELLED or token.text in {"november", "o"}:
+            end = at
+        elif at - end > WORDS_FOR_LETTER or view.tokens[at - 1].ends:
+            break
+    after = end + 1
+    return after if after < len(view.tokens) and view.possible(after) and not view.tokens[end].ends and end > last else end
+
+
+WORDS_FOR_LETTER: Final = 3
+"""Words between two letters of a spelling ("u as uncle")."""
 
 
 _SPELL: Final = words_of("spelled spelling spell spelt letters letter")
