@@ -32,7 +32,7 @@ ECHO_DIGITS: Final = 3
 CORRECTION_MS: Final = 12_000
 _CORRECTING: Final = words_of(
     "sorry wait no not wrong mean actually correction instead oops scratch rather mistake misread again meant forget nope "
-    "strike amend should ending ends perdón quiero nein entschuldigung moment"
+    "strike amend should perdón quiero nein entschuldigung moment"
 )
 LIKELY: Final = 0.4
 """Probability of a sensitive topic from which a model is believed where the cues are silent or say otherwise."""
@@ -41,6 +41,9 @@ ASKED: Final = 0.6
 """... and of a harmless one, where nothing sensitive is as likely as ``DOUBT``."""
 
 DOUBT: Final = 0.2
+PLAIN: Final = 2.0
+"""Rank of cues that leave no doubt ("the last four of the card")."""
+
 
 SURE: Final = 0.8
 """... and where they speak."""
@@ -165,7 +168,8 @@ class CallContext(Sealed):
         requests = [hit for hit in self._requests(reading, channel) if hit not in used]
         topics = _topics(requests)
         if channel == "agent" and not used and not self._listens(reading):
-            topics = self._with_model(topics, reading)
+            plain = [hit for hit in requests if hit.topic == BENIGN and hit.rank >= PLAIN]
+            topics = topics if plain and topics == (BENIGN,) else self._with_model(topics, reading)
         if topics:
             self.timeline.open(
                 Arm(topics, opened_ms=start_ms, asker=channel, answerer=_other(channel), ordinal=ordinal)

@@ -241,14 +241,18 @@ def _asked(
     """The verdict by the questions open at the run's start."""
     if arm is not None and not arm.benign:
         exempt = quantity(reading, stretch, sure=True)
+        if reading.text_before(reading.span(stretch)[0], 1) == ["since"]:
+            exempt = "year"
         if exempt == "time" and (stretch.tokens > 2 or not {"DOB", "ADDRESS", "CARD_EXPIRY"}.isdisjoint(arm.topics)):
             exempt = ""
         if exempt == "unit" and "CARD_EXPIRY" in arm.topics and _in_month(reading, stretch):
             exempt = ""
         if exempt:
             return Verdict(None, "benign")
+        aside = stretch.tokens == 1 and stretch.closed_by is not None and stretch.run.digits <= 2 and not stretch.letters
         elsewhere = (arm.topics[0] == "PERSON" and not stretch.letters) or (
-            arm.answered and not answers(reading, stretch) and candidate.length < 7
+            not answers(reading, stretch)
+            and ((arm.answered and candidate.length < 7) or (aside and EXPECTED.get(arm.topics[0], (0, 0))[0] >= 3))
         )
         if not elsewhere and _other_date(stretch, arm):
             return Verdict(None, "benign")

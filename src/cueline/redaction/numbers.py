@@ -193,6 +193,8 @@ def _uncertain(scanner: _Scanner, tokens: Sequence[Token], at: int, locale: Loca
     if kind is Kind.ZERO:
         if (token.text == "o" and _phonetic_end(tokens, at, locale)) or (scanner.begun and not scanner.loose) or _spelled_beside(tokens, at):
             scanner.core(token)
+        elif token.text == "owe":
+            scanner.close(token.word)
         else:
             scanner.loose.append(token)
     elif kind is Kind.PHONETIC:

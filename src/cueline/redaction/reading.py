@@ -115,14 +115,14 @@ def announced(reading: Reading, stretch: Stretch, earlier: Stretch | None) -> tu
     return _announced_after(reading, last)
 
 
-_BETWEEN_NOUN: Final = words_of("number numbers no is it's was the a id code # num on says as for one es ist nummer número ")
+_BETWEEN_NOUN: Final = words_of("number numbers no is it's was the a id code once more again just still here # num on says as for one es ist nummer número ")
 
 
 def named_harmless(reading: Reading, stretch: Stretch) -> bool:
     """ "room four oh seven", "my ticket number is ...": a noun right before a run makes it a number anybody may read."""
     place = reading.span(stretch)[0] - 1
     back = 0
-    while place >= 0 and back < 4:
+    while place >= 0 and back < 5:
         token = reading.tokens[place]
         text = token.text.removesuffix("'s")
         if text in reading.locale.harmless:

@@ -5,6 +5,7 @@ lately by either speaker, which masked numbers come back in pieces, and what loo
 shares neither tokens nor runs nor questions with the first, so that one mistake does not make both miss.
 """
 
+import re
 from collections import deque
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -108,6 +109,7 @@ _ENDING: Final = words_of("ending ends end last ")
 _PROVIDERS: Final = words_of("gmail yahoo hotmail outlook icloud aol protonmail ")
 _TOPLEVEL: Final = words_of("com net org edu gov io ")
 _PAUSES: Final = words_of("uh um and okay er hmm then no sorry yeah dash dot - comma is it's that's ")
+_DECIMAL: Final = re.compile(r"\d{1,6}\.\d{1,2}")
 _TRIM: Final = ".,;:!?\"'()[]"
 
 
@@ -202,7 +204,7 @@ def _digits_of(word: str) -> str:
         return known
     if word.isalpha():
         return ""
-    if any(mark in word for mark in "$%\u20ac\u00a3:"):
+    if any(mark in word for mark in "$%\u20ac\u00a3:") or _DECIMAL.fullmatch(word):
         return ""
     return "".join(mark for mark in word if mark.isdigit()) or "".join(
         _DIGITS.get(part, "") for part in word.split("-")

@@ -8,7 +8,7 @@ from cueline.redaction.context import CallContext
 from cueline.redaction.detector import Finding
 from cueline.redaction.lexer import NUMERIC, Token
 from cueline.redaction.locales.locale import Kind
-from cueline.redaction.reading import Reading
+from cueline.redaction.reading import Reading, quantity
 from cueline.redaction.vocabulary import Word
 
 _LETTER_WORDS: Final = frozenset("aioust")
@@ -46,15 +46,25 @@ def content(reading: Reading, begin: int = 0) -> list[int]:
 
 def telling(reading: Reading, places: Sequence[int]) -> bool:
     """Whether some of the places give an answer away: a number, a letter, a word that is on no list of ordinary ones."""
-    inside = in_runs(reading)
+    inside = _weighty(reading)
     return any(
         reading.vocabulary[at] is not Word.OTHER
-        or reading.tokens[at].shape
-        or reading.tokens[at].text[:1].isdigit()
         or "@" in reading.tokens[at].text
-        or (at in inside and reading.tokens[at].kind is not Kind.SCALE)
+        or at in inside
         for at in places
     )
+
+
+def _weighty(reading: Reading) -> set[int]:
+    """Places in runs that are more than one small number in a sentence ("we lost by five")."""
+    places: set[int] = set()
+    for stretch in reading.scan.stretches:
+        first, last = reading.span(stretch)
+        small = stretch.tokens <= 1 and stretch.closed_by is not None and not stretch.letters
+        scale = all(part.kind is Kind.SCALE for part in stretch.parts)
+        if not small and not scale and not quantity(reading, stretch, sure=True):
+            places.update(range(first, last + 1))
+    return places
 
 
 def answer(reading: Reading, begin: int, gap: int) -> list[list[int]]:

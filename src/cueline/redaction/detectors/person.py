@@ -102,7 +102,7 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
     _introduced(view, marked)
     _titled(view, marked)
     _led(view, marked)
-    _standing(view, marked, context)
+    _standing(view, channel, marked, context)
     if asked_for(TYPE, reading, channel, context):
         _answered(view, marked)
     _announced(view, marked)
@@ -222,14 +222,16 @@ def _addressed(view: _View, place: int) -> bool:
     return opened and goes_on and (name or start < place)
 
 
-def _standing(view: _View, marked: set[int], context: CallContext) -> None:
+def _standing(view: _View, channel: Channel, marked: set[int], context: CallContext) -> None:
     """Names heard before, names that are nothing else, and unknown words that are no place and no company."""
+    arm = context.timeline.at(channel, view.reading.words[0].start_ms)
+    coded = arm is not None and arm.benign
     for at, kind in enumerate(view.words):
         text = bare(view.tokens[at].text)
         if (kind is Word.GIVEN and not view.opening) or (context.names.get(text) == "PERSON" and kind is not Word.OTHER):
             if kind is not Word.MAYBE or view.large(at) or view.ends(at):
                 marked.add(at)
-        elif kind in NAMES and not view.opening:
+        elif kind in NAMES and not view.opening and not coded:
             before = view.text(at - 1)
             if before in _PLACES or (before == "to" and view.text(at - 2) not in _SPOKE):
                 continue

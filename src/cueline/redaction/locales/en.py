@@ -168,7 +168,8 @@ def locale() -> Locale:
             "costs "
             "price paid pay charged charge charges fee fees refund bill payment worth subtotal owe owed owing due "
             "premium deposit "
-            "withdraw withdrawal transfer credit limit budget discount rate spend spent income salary"
+            "withdraw withdrawal transfer credit limit budget discount rate spend spent income salary "
+            "fine fined penalty deductible copay instalment instalments installment installments rent wage fare quote"
         ),
         clock=words_of(
             "open opens opened close closes closed at by until till around before after between from about noon "
