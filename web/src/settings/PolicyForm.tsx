@@ -69,13 +69,9 @@ function SectionHeader({ title, text }: { title: string; text?: string }): React
 export function Label({ text, edited }: { text: string; edited: boolean }): ReactNode {
   return (
     <>
-      {text} <Edited edited={edited} />
+      {text} {edited && <span className="edited">edited</span>}
     </>
   );
-}
-
-function Edited({ edited }: { edited: boolean }): ReactNode {
-  return edited && <span className="edited">edited</span>;
 }
 
 function Kinds(part: PartProps): ReactNode {
@@ -136,13 +132,19 @@ function Group({ group, policy, disabled, isEdited, onChange }: PartProps & { gr
               data-kind={kind}
               description={hint}
             >
-              {label} {!hidden && <span className="readable">readable</span>} <Edited edited={isEdited(kind)} />
+              {label} <State hidden={hidden} edited={isEdited(kind)} />
             </Toggle>
           );
         })}
       </div>
     </section>
   );
+}
+
+/** What a switch says, where it is not the usual "hidden", or where it says something new. */
+function State({ hidden, edited }: { hidden: boolean; edited: boolean }): ReactNode {
+  if (edited) return <span className="edited">now {hidden ? "hidden" : "readable"}</span>;
+  return !hidden && <span className="readable">readable</span>;
 }
 
 function MinimumDigits({ policy, errors, disabled, isEdited, onChange }: PartProps): ReactNode {
