@@ -30,7 +30,7 @@ ECHO_DIGITS: Final = 3
 """So many digits in a row that were masked before are a part of them read back."""
 
 CORRECTION_MS: Final = 12_000
-_CORRECTING: Final = words_of(
+CORRECTING: Final = words_of(
     "sorry wait no not wrong mean actually correction instead oops scratch rather mistake misread again meant forget nope "
     "strike amend should perdón quiero nein entschuldigung moment"
 )
@@ -47,6 +47,9 @@ PLAIN: Final = 2.0
 
 SURE: Final = 0.8
 """... and where they speak."""
+
+_NOBODY: Final = words_of("company business brand store bank school street product model plan file street pet's pet form medication")
+"""Whose name is asked for is no person's."""
 
 CARD_DIGITS: Final = 13
 STATEMENT_WORDS: Final = 5
@@ -189,6 +192,8 @@ class CallContext(Sealed):
         if self.asked is None:
             return topics
         guess = weigh(self.asked.probabilities(reading.plain()))
+        if guess.topics[:1] == ("PERSON",) and any(token.text in _NOBODY for token in reading.tokens):
+            return topics
         named = tuple(topic for topic in topics if topic != BENIGN)
         if named:
             if guess.benign >= SURE and guess.sensitive < DOUBT:
@@ -277,7 +282,7 @@ class CallContext(Sealed):
             return None
         first = reading.span(stretch)[0]
         before = {token.text for token in reading.tokens[max(0, first - 12) : first]}
-        return last[0] if not before.isdisjoint(_CORRECTING) else None
+        return last[0] if not before.isdisjoint(CORRECTING) else None
 
     def answered(self, channel: Channel, kind: EntityType, said: str, start_ms: int, end_ms: int) -> None:
         """Digits were given to the question that was open; a whole card number makes expiry and code likely."""

@@ -36,6 +36,9 @@ SPELLED_LETTERS: Final = 3
 NEAR: Final = 6
 """Tokens between two runs of one number."""
 
+_CLOSERS: Final = words_of("thanks thank cheers gracias danke")
+"""What ends a number that was given."""
+
 LEAD: Final = 12
 """Tokens before a run that may announce it."""
 
@@ -355,8 +358,10 @@ def _in_month(reading: Reading, stretch: Stretch) -> bool:
 
 def _goes_on(reading: Reading, earlier: Stretch, stretch: Stretch) -> bool:
     """Whether a run stands so near behind a masked one of the same turn that it goes on with it, or puts it right."""
-    gap = reading.span(stretch)[0] - reading.span(earlier)[1] - 1
-    return earlier.run.armed and gap <= NEAR and not quantity(reading, stretch, sure=True)
+    begin, end = reading.span(earlier)[1] + 1, reading.span(stretch)[0]
+    if not earlier.run.armed or end - begin > NEAR or quantity(reading, stretch, sure=True):
+        return False
+    return not any(token.text in _CLOSERS for token in reading.tokens[begin:end])
 
 
 def _awaited(arm: Arm | None) -> bool:

@@ -60,6 +60,10 @@ class TooLongError(Exception):
 
 
 _ORDINARY: Final[Entry] = (Kind.WORD, "", 0)
+_PAUSE: Final[Entry] = (Kind.FILLER, "", 0)
+_ANNOTATION: Final = re.compile(r"\[[a-z_ ]+\]|<[a-z_ ]+>")
+"""What a transcriber puts for what is no word: "[noise]"."""
+
 _PART: Final = re.compile(r"[^\W_]+(?:['\u2019][^\W\d_]+)*")
 _DOMAIN: Final = re.compile(r"[a-z0-9-]{2,}(?:\.[a-z0-9-]+)*\.[a-z]{2,4}")
 _EDGES: Final = ' \t\r\n.,;:!?"()[]{}<>\u201c\u201d\u2018\u2026\u00bf\u00a1'
@@ -87,6 +91,9 @@ def lex(words: Sequence[str], locale: Locale, *, growing: bool = False) -> list[
     for index, word in enumerate(words):
         plain = _plain(word)
         bare = plain.strip(_EDGES)
+        if _ANNOTATION.fullmatch(plain):
+            tokens.append(Token(index, bare, _PAUSE))
+            continue
         entry = known.get(bare)
         if entry is not None:
             tokens.append(Token(index, bare, entry))

@@ -47,7 +47,7 @@ def word_of(token: Token, locale: Locale) -> Word:
         return Word.MAYBE if named else Word.OTHER
     if named:
         return Word.GIVEN if text in locale.given else Word.FAMILY
-    return Word.OTHER if not locale.ordinary or _known(text, locale) else Word.UNKNOWN
+    return Word.OTHER if not locale.ordinary or len(text) < _SHORTEST or _known(text, locale) else Word.UNKNOWN
 
 
 def _known(text: str, locale: Locale) -> bool:

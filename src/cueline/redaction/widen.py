@@ -1,5 +1,6 @@
 """Masks are extended to the whole of what was said: dates, and letters of an answer. Pure."""
 
+from itertools import pairwise
 from typing import Final
 
 from cueline.kernel.ids import Channel
@@ -43,6 +44,10 @@ def widen_dates(reading: Reading, marks: list[Mark]) -> None:
                 at += step
             for place in range(min(begin, end), max(begin, end) + 1):
                 marks[tokens[place].word] = mark
+        for first, last in pairwise(places):
+            if last - first <= REACH and all(tokens[at].text in _JOINTS for at in range(first + 1, last)):
+                for at in range(first + 1, last):
+                    marks[tokens[at].word] = mark
 
 
 def widen_letters(reading: Reading, marks: list[Mark]) -> None:

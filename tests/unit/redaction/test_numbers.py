@@ -29,7 +29,7 @@ def runs(text: str, run: Run | None = None) -> str:
     [
         ("four", 1), ("Four,", 1), ("4", 1), ("41", 2), ("4111", 4), ("4111-1111.", 8), ("12.50", 4), ("$1,250", 4),
         ("03/03/1982", 8), ("3B", 1), ("4th", 1), ("twenty-one", 2), ("twentyone", 2), ("zeroes", 2), ("fours", 2),
-        ("hundred", 1), ("fourteenth", 1), ("one's", 1), ("\u0664\u0661\u0661", 3), ("\uff14\uff11", 2),
+        ("hundred", 1), ("fourteenth", 1), ("four's", 1), ("\u0664\u0661\u0661", 3), ("\uff14\uff11", 2),
         ("fo\u200bur", 1), ("\uff4f\uff4e\uff45", 1), ("\u00bd", 2), ("9" * 300, 300),
     ],
 )  # fmt: skip

@@ -18,6 +18,17 @@ TYPE: Final = "PERSON"
 MAX_NAME_WORDS: Final = 4
 ANSWER_TOKENS: Final = 14
 
+COMPANY_WORDS: Final = 4
+"""Words after the first of a company's name up to the one that tells it."""
+
+_COMPANIES: Final = words_of(
+    "bank banking insurance union mutual energy electric water gas mobile telecom telecoms broadband wireless networks "
+    "airlines airways air hotel hotels clinic hospital hospitals health healthcare dental pharmacy stores store outfitters "
+    "services service company companies group limited ltd inc llc incorporated corporation corp partners associates "
+    "university college school council county department office agency bureau financial finance capital credit savings "
+    "motors rentals travel tours media logistics couriers foods systems solutions technologies software support helpdesk"
+)
+
 ADDRESSED_WITHIN: Final = 4
 """So many words after "okay", "thank you" the one who is addressed may be named."""
 
@@ -82,6 +93,16 @@ class _View:
             )
         )
 
+    def company(self, at: int) -> bool:
+        """Whether a company's name begins here: "harper valley national bank"."""
+        after = self.tokens[at + 1 : at + 1 + COMPANY_WORDS]
+        for token in after:
+            if token.text in _COMPANIES:
+                return True
+            if token.kind is not Kind.WORD or token.ends or token.text in self.reading.locale.function_words:
+                return False
+        return False
+
     def ends(self, at: int) -> bool:
         """Whether the turn or the sentence ends with this token."""
         return at >= len(self.tokens) - 1 or self.tokens[at].ends
@@ -109,6 +130,7 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
     _presented(view, marked)
     _grown(view, marked)
     _spelled(view, marked)
+    marked = {place for place in marked if not view.company(place)}
     if not marked:
         return []
     for place in marked:
@@ -122,7 +144,7 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
 def name_from(reading: Reading, place: int) -> list[int]:
     """Tokens of a name that begins at ``place``; none where no name can begin there."""
     view = _View(reading, opening=False)
-    taken = _take(view, place)
+    taken = [] if view.company(place) else _take(view, place)
     return taken if any(view.name(at) or view.large(at) for at in taken) or view.ends(taken[-1] if taken else place) else []
 
 
