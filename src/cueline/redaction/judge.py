@@ -30,6 +30,9 @@ Reason = Literal[
 ]
 
 
+CERTAIN: Final = 0.9
+"""Probability of a harmless lead-in from which a string of digits is shown."""
+
 SPELLED_LETTERS: Final = 3
 """Letters in a row that spell something."""
 
@@ -115,7 +118,7 @@ def _lead(reading: Reading, stretch: Stretch, earlier: Stretch | None, context: 
         return Lead(guess.topics[0], guess.sensitive, direct=guess.sensitive >= ASKED)
     if near is not None and near[0].topic == BENIGN:
         return Lead(BENIGN, max(guess.benign, ASKED), direct=near[1] and near[0].strong and guess.sensitive < DOUBT)
-    if guess.benign >= (ASKED if is_cardinal(stretch.parts) else SURE) and guess.sensitive < DOUBT:
+    if guess.benign >= (ASKED if is_cardinal(stretch.parts) else CERTAIN) and guess.sensitive < DOUBT:
         return Lead(BENIGN, guess.benign, direct=False)
     return Lead(None, 0.0, direct=False)
 
@@ -252,7 +255,11 @@ def _asked(
             exempt = ""
         if exempt:
             return Verdict(None, "benign")
-        aside = stretch.tokens == 1 and stretch.closed_by is not None and stretch.run.digits <= 2 and not stretch.letters
+        dated = not {"DOB", "CARD_EXPIRY"}.isdisjoint(arm.topics) and (
+            _in_month(reading, stretch) or stretch.parts[0].kind is Kind.ORDINAL
+        )
+        small = stretch.tokens == 1 and stretch.closed_by is not None and stretch.run.digits <= 2
+        aside = small and not stretch.letters and not dated
         elsewhere = (arm.topics[0] == "PERSON" and not stretch.letters) or (
             not answers(reading, stretch)
             and ((arm.answered and candidate.length < 7) or (aside and EXPECTED.get(arm.topics[0], (0, 0))[0] >= 3))

@@ -26,6 +26,7 @@ _ODD: Final = frozenset({"nein", "heaven", "owe", "sicks", "fife", "wan", "won"}
 
 _IN_DATES: Final = frozenset({"in", "month"})
 _AMBIGUOUS: Final = frozenset("ai")
+_BESIDE_CODE: Final = frozenset({Kind.LETTER, Kind.PHONETIC, Kind.MULTIPLIER})
 _SEPARATORS: Final = frozenset({"dash", "hyphen", "slash", "stroke", "space", "guion", "guión", "strich", "bindestrich"})
 
 
@@ -199,7 +200,7 @@ def _uncertain(scanner: _Scanner, tokens: Sequence[Token], at: int, locale: Loca
             scanner.loose.append(token)
     elif kind is Kind.PHONETIC:
         beside = _neighbours(tokens, at)
-        if scanner.begun or any(each.kind in NUMERIC or each.kind in {Kind.LETTER, Kind.PHONETIC} for each in beside):
+        if scanner.begun or any(each.kind in NUMERIC or each.kind in _BESIDE_CODE for each in beside):
             scanner.core(token)
         else:
             scanner.close(token.word)

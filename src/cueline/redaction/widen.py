@@ -51,14 +51,18 @@ def widen_dates(reading: Reading, marks: list[Mark]) -> None:
 
 
 def widen_letters(reading: Reading, marks: list[Mark]) -> None:
-    """ "passport number i six eight": a letter that is a word elsewhere, right before its number."""
+    """ "passport i six eight", "queen nine fifty": a letter that is a word elsewhere, or its word, before its number."""
     tokens = reading.tokens
-    for at in range(len(tokens) - 1):
+    for at in range(len(tokens) - 2, -1, -1):
         token, after = tokens[at], tokens[at + 1]
         mark = marks[after.word]
-        if mark in _SPELLABLE and marks[token.word] is None and token.kind is Kind.LETTER:
-            if at == 0 or tokens[at - 1].text in _BEFORE_LETTER:
-                marks[token.word] = mark
+        if mark not in _SPELLABLE or marks[token.word] is not None or after.kind is Kind.WORD:
+            continue
+        lettered = token.kind is Kind.LETTER and (
+            token.text == "i" or at == 0 or tokens[at - 1].text in _BEFORE_LETTER or marks[tokens[at - 1].word] is not None
+        )
+        if lettered or token.text in reading.locale.spelling or token.kind is Kind.PHONETIC:
+            marks[token.word] = mark
 
 
 def spelled_answer(

@@ -55,7 +55,7 @@ def _street_end(reading: Reading, stretch: Stretch) -> int:
     tokens = reading.tokens
     locale = reading.locale
     last = reading.span(stretch)[1]
-    if stretch.tokens > 8 or len(stretch.digits[0]) > 6:
+    if stretch.tokens > 8 or min(map(len, stretch.digits)) > 6:
         return 0
     # "nine ten first street": the street's own number has joined the house's.
     if last + 1 < len(tokens) and tokens[last + 1].text in locale.streets and len(stretch.parts) > 1:
@@ -120,6 +120,10 @@ def _tail_end(reading: Reading, end: int, *, sure: bool) -> int:
             words += 1
             if sure and words <= 3:
                 best = place
+    after = best + 1
+    comma = reading.words[tokens[best].word].text.endswith(",")
+    if comma and after < len(tokens) and tokens[after].kind is Kind.WORD and tokens[after].text not in locale.stop:
+        best = after
     rest = range(best + 1, len(tokens))
     if len(rest) <= CITY_WORDS and all(
         tokens[at].kind is Kind.WORD and tokens[at].text not in locale.stop and tokens[at].text not in locale.function_words

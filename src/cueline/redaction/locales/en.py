@@ -203,12 +203,18 @@ def locale() -> Locale:
             "no sorry wait not oops actually i mean scratch that correction make it excuse me instead should be rather "
             "let's start over again my bad mistake apologies hang hold on sec pardon was is it's that's than"
         ),
-        phonetic_links=words_of("as in like for is"),
+        phonetic_links=words_of("as in like for is that's thats"),
         given=words_in("given_names.txt"),
         family=words_in("family_names.txt"),
         ambiguous=words_in("ambiguous_names.txt"),
         ordinary=words_in("en_words.txt"),
         function_words=_FUNCTION,
+        spelling=words_of(
+            "adam boy charles david edward frank george henry ida ink john king lincoln mary nora ocean paul queen robert sam "
+            "tom union william young zebra apple baker dog easy fox item jig king love nan peter roger sugar uncle abel able "
+            "boston chicago denver york tommy nancy edward freddie harry isaac jack london lucy monkey nellie orange queenie "
+            "robin tommy uncle violet yellow cork river eagle garden igloo jelly monday nuts rabbit"
+        ),
         titles=words_of("mr mrs ms miss mister missus dr doctor sir professor prof mx madam"),
         introductions=(
             ("my", "name", "is"),
@@ -266,7 +272,7 @@ def locale() -> Locale:
             "biz de es ca eu au"
         ),
         harmless=words_of(
-            "order orders invoice ticket tickets case complaint claim fault reference ref incident job booking "
+            "order orders invoice ticket tickets case complaint claim fault reference ref incident booking "
             "reservation confirmation tracking parcel shipment waybill error version firmware build model route highway "
             "interstate junction exit flight gate seat row room floor table page chapter section paragraph form channel "
             "bus train platform terminal aisle bay step phase tier item sku part lot batch catalog catalogue coupon promo "

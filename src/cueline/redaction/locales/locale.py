@@ -72,7 +72,7 @@ class Locale(msgspec.Struct, frozen=True):
     greetings: words that a first name may follow. streets: ends of a street's name. regions: states and their like.
     units_of_building: "apartment". spoken_at, spoken_dot, spoken_dash: words of an e-mail address.
     ambiguous: names that are ordinary words, months or places. ordinary: words that are no name by themselves.
-    function_words: words that are never a name, whatever they are written like.
+    function_words: words that are never a name, whatever they are written like. spelling: words that stand for letters.
     domains: names and endings of mail providers. harmless: nouns that name a number anybody may read, right before it.
     """
 
@@ -106,6 +106,7 @@ class Locale(msgspec.Struct, frozen=True):
     ambiguous: frozenset[str] = frozenset()
     ordinary: frozenset[str] = frozenset()
     function_words: frozenset[str] = frozenset()
+    spelling: frozenset[str] = frozenset()
 
 
 def combined(locales: Sequence[Locale]) -> Locale:
