@@ -6,7 +6,7 @@ the product needs no scikit-learn. The cues of a locale stand beside them: eithe
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final, Literal
@@ -15,7 +15,8 @@ from zlib import crc32
 import msgspec
 import numpy as np
 
-from cueline.redaction.locales.locale import Topic
+from cueline.redaction.locales.locale import BENIGN, Topic
+from cueline.unredacted.sealed import Sealed
 
 MAX_WORDS: Final = 32
 """Words of a turn that are looked at, the last ones."""
@@ -74,11 +75,17 @@ class TopicModel:
         """Probability of each class, largest first; of no words, none."""
         if not words:
             return {}
-        places = [bucket(feature, self._buckets) for feature in features(words)]
-        sums = self._intercepts + self._weights[places].sum(axis=0) / math.sqrt(len(places))
-        chances = 1.0 / (1.0 + np.exp(-sums))
-        order = np.argsort(-chances)
-        return {self.classes[at]: float(chances[at]) for at in order}
+        buckets = self._buckets
+        places = [crc32(feature.encode()) % buckets for feature in features(words)]
+        sums = self._weights.take(places, axis=0).sum(axis=0)
+        sums *= 1.0 / math.sqrt(len(places))
+        sums += self._intercepts
+        chances = (1.0 / (1.0 + np.exp(-sums))).tolist()
+        return dict(sorted(zip(self.classes, chances, strict=True), key=_chance, reverse=True))
+
+
+def _chance(pair: tuple[str, float]) -> float:
+    return pair[1]
 
 
 @cache
@@ -86,3 +93,25 @@ def topic_model(task: Task) -> TopicModel:
     """The trained model that comes with the product."""
     raw = files("cueline.redaction").joinpath(f"{task}.weights").read_bytes()
     return TopicModel(msgspec.msgpack.decode(raw, type=Weights))
+
+
+class Guess(Sealed):
+    """What a model says: the sensitive topics, likeliest first, with the first one's chance, and the harmless one's."""
+
+    __slots__ = ("benign", "sensitive", "topics")
+
+    def __init__(self, topics: tuple[Topic, ...], sensitive: float, benign: float) -> None:
+        self.topics = topics
+        self.sensitive = sensitive
+        self.benign = benign
+
+
+def weigh(chances: Mapping[Topic, float]) -> Guess:
+    """The gist of a model's probabilities: of anything sensitive, and of which; less than half as likely ones are left out."""
+    named = [(topic, chance) for topic, chance in chances.items() if topic != BENIGN]
+    best = named[0][1] if named else 0.0
+    topics = tuple(topic for topic, chance in named if chance >= best / 2)
+    none = 1.0
+    for _, chance in named[:3]:
+        none *= 1.0 - chance
+    return Guess(topics, 1.0 - none, chances.get(BENIGN, 0.0))

@@ -4,13 +4,13 @@ Names and digits are kept in this process only, for as long as the call is; a sn
 """
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final
 
 from cueline.events.redacted import EntityType, RedactorSnapshot
 from cueline.kernel.ids import Channel
-from cueline.redaction.classifier import TopicModel, topic_model
+from cueline.redaction.classifier import TopicModel, topic_model, weigh
 from cueline.redaction.detector import Finding
 from cueline.redaction.lexer import Token
 from cueline.redaction.locales import Locale, locale_of
@@ -302,28 +302,6 @@ class CallContext(Sealed):
             self.timeline.talk(end_ms)
         if kind in {"CREDIT_CARD", "CVV", "CARD_EXPIRY", "US_SSN", "SSN_LAST4", "DOB", "PIN", "OTP"}:
             self.timeline.talk(end_ms)
-
-
-class Guess(Sealed):
-    """What a model says: the sensitive topics, likeliest first, with the first one's chance, and the harmless one's."""
-
-    __slots__ = ("benign", "sensitive", "topics")
-
-    def __init__(self, topics: tuple[Topic, ...], sensitive: float, benign: float) -> None:
-        self.topics = topics
-        self.sensitive = sensitive
-        self.benign = benign
-
-
-def weigh(chances: Mapping[Topic, float]) -> Guess:
-    """The gist of a model's probabilities: of anything sensitive, and of which; less than half as likely ones are left out."""
-    named = [(topic, chance) for topic, chance in chances.items() if topic != BENIGN]
-    best = named[0][1] if named else 0.0
-    topics = tuple(topic for topic, chance in named if chance >= best / 2)
-    none = 1.0
-    for _, chance in named[:3]:
-        none *= 1.0 - chance
-    return Guess(topics, 1.0 - none, chances.get(BENIGN, 0.0))
 
 
 def _any_part(digits: Sequence[str], numbers: Iterable[str]) -> bool:

@@ -4,7 +4,8 @@ from typing import Final, Literal
 
 from cueline.events.redacted import EntityType
 from cueline.kernel.ids import Channel
-from cueline.redaction.context import ASKED, DOUBT, LIKELY, SURE, CallContext, Guess, weigh
+from cueline.redaction.classifier import Guess, weigh
+from cueline.redaction.context import ASKED, DOUBT, LIKELY, SURE, CallContext
 from cueline.redaction.detectors import by_looks, credit_card, fits, fitting, phone
 from cueline.redaction.detectors.candidate import Candidate
 from cueline.redaction.lexer import Shape
@@ -124,10 +125,12 @@ def _lead(reading: Reading, stretch: Stretch, earlier: Stretch | None, context: 
 
 
 def _guess(reading: Reading, stretch: Stretch, earlier: Stretch | None, context: CallContext) -> Guess:
-    first = reading.span(stretch)[0]
-    begin = reading.span(earlier)[1] + 1 if earlier is not None else 0
-    words = reading.plain(max(begin, first - LEAD), first)
-    return weigh(context.lead_in.probabilities(words) if words and context.lead_in is not None else {})
+    if stretch.guess is None:
+        first = reading.span(stretch)[0]
+        begin = reading.span(earlier)[1] + 1 if earlier is not None else 0
+        words = reading.plain(max(begin, first - LEAD), first)
+        stretch.guess = weigh(context.lead_in.probabilities(words) if words and context.lead_in is not None else {})
+    return stretch.guess
 
 
 def _ending(reading: Reading, stretch: Stretch, channel: Channel, context: CallContext, start_ms: int) -> Verdict:

@@ -24,10 +24,22 @@ _EQUATING: Final = words_of("is it's was be as under with to at by by's that's a
 """Words after which what was announced is said."""
 
 
+_ABOUT: Final = words_of(
+    "password passwords passphrase passcode phrase wifi wi-fi network key secret word log login logs sign signed answer "
+    "maiden pet pets dog cat school teacher username user name names named called email emails mail inbox gmail address "
+    "live lives living house home street road post account under holder registered property place moved staying "
+    "deliver delivery ship send patient husband wife son daughter mother father brother sister memorable hint security set "
+    "changed reset typed typing"
+)
+"""A turn without any of these announces nothing worded that the other rules would not find."""
+
+
 def word_leads(reading: Reading, model: TopicModel) -> list[tuple[int, Topic]]:
     """Tokens at which something worded begins that the words before it announce, and what."""
     found: list[tuple[int, Topic]] = []
     tokens = reading.tokens
+    if _ABOUT.isdisjoint(token.text.removesuffix("'s") for token in tokens):
+        return found
     looked = 0
     for place in range(1, len(tokens)):
         before, token = tokens[place - 1], tokens[place]

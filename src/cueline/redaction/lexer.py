@@ -64,6 +64,7 @@ _PAUSE: Final[Entry] = (Kind.FILLER, "", 0)
 _ANNOTATION: Final = re.compile(r"\[[a-z_ ]+\]|<[a-z_ ]+>")
 """What a transcriber puts for what is no word: "[noise]"."""
 
+_BRACKETS: Final = frozenset("[<")
 _PART: Final = re.compile(r"[^\W_]+(?:['\u2019][^\W\d_]+)*")
 _DOMAIN: Final = re.compile(r"[a-z0-9-]{2,}(?:\.[a-z0-9-]+)*\.[a-z]{2,4}")
 _EDGES: Final = ' \t\r\n.,;:!?"()[]{}<>\u201c\u201d\u2018\u2026\u00bf\u00a1'
@@ -91,7 +92,7 @@ def lex(words: Sequence[str], locale: Locale, *, growing: bool = False) -> list[
     for index, word in enumerate(words):
         plain = _plain(word)
         bare = plain.strip(_EDGES)
-        if _ANNOTATION.fullmatch(plain):
+        if plain[:1] in _BRACKETS and _ANNOTATION.fullmatch(plain):
             tokens.append(Token(index, bare, _PAUSE))
             continue
         entry = known.get(bare)
@@ -105,12 +106,15 @@ def lex(words: Sequence[str], locale: Locale, *, growing: bool = False) -> list[
             tokens[-1].ends = True
         if len(tokens) > MAX_TOKENS:
             raise TooLongError
-    for at, token in enumerate(tokens):
-        if token.kind is Kind.WORD and 2 <= len(token.text) <= 4 and words[token.word].strip(_EDGES).isupper():
-            _written_large(tokens, at, locale)
-    _pronouns(tokens[:-1] if growing else tokens, tokens)
-    _counts(tokens)
-    return _acronyms(tokens, locale)
+    kinds = {token.kind for token in tokens}
+    if Kind.WRITTEN in kinds:
+        for at, token in enumerate(tokens):
+            if token.kind is Kind.WORD and 2 <= len(token.text) <= 4 and words[token.word].strip(_EDGES).isupper():
+                _written_large(tokens, at, locale)
+    if Kind.DIGIT in kinds or Kind.PLURAL in kinds:
+        _pronouns(tokens[:-1] if growing else tokens, tokens)
+        _counts(tokens)
+    return _acronyms(tokens, locale) if Kind.LETTER in kinds else tokens
 
 
 _BEFORE_PRONOUN: Final = words_of(

@@ -10,6 +10,7 @@ like digits ("for", "to", "won") belong to a run only where a number follows the
 from collections.abc import Sequence
 from typing import Final
 
+from cueline.redaction.classifier import Guess
 from cueline.redaction.lexer import NUMERIC, Shape, Token, lex
 from cueline.redaction.locales.locale import Kind, Locale
 from cueline.redaction.state import Run
@@ -34,10 +35,12 @@ class Stretch(Sealed):
     """Words ``first`` to ``last`` (both included) of a turn that belong to ``run``, with their tokens.
 
     closed_by: index of the ordinary word that closed the run; None where the turn ended first.
-    tokens: how many number tokens it holds. letters, months: how many of each among them.
+    guess: what the words before it announce, once a model was asked. tokens: how many number tokens it holds. letters, months: how many of each among them.
     """
 
-    __slots__ = ("_digits", "closed_by", "first", "inherited", "last", "letters", "months", "parts", "run", "tokens")
+    __slots__ = (
+        "_digits", "closed_by", "first", "guess", "inherited", "last", "letters", "months", "parts", "run", "tokens",
+    )  # fmt: skip
 
     def __init__(self, first: int, last: int, run: Run, closed_by: int | None, parts: Sequence[Token]) -> None:
         self.first = first
@@ -47,6 +50,7 @@ class Stretch(Sealed):
         self.parts = parts
         self.inherited = False
         self._digits: list[str] | None = None
+        self.guess: Guess | None = None
         self.tokens = self.letters = self.months = 0
         for part in parts:
             self.tokens += part.count

@@ -170,6 +170,11 @@ def _utterance(decided: Decided, last_four: LastFour | None) -> RedactedUtteranc
     )
 
 
+def _one_word(text: str) -> str:
+    """The text without anything that would part it."""
+    return text if text.isalnum() else " ".join(text.split())
+
+
 def _redacted(words: Sequence[RawWord], marks: Sequence[Mark], last_four: LastFour | None = None) -> RedactedText:
     """Words with their marks (one each) as text: neighbours under the same mark become one word."""
     shown: list[RedactedWord] = []
@@ -178,7 +183,7 @@ def _redacted(words: Sequence[RawWord], marks: Sequence[Mark], last_four: LastFo
     for mark, group in groupby(zip(words, marks, strict=True), key=lambda pair: pair[1]):
         stretch = [word for word, _ in group]
         if mark is None:
-            texts = [(" ".join(word.text.split()), word.start_ms, word.end_ms) for word in stretch]
+            texts = [(_one_word(word.text), word.start_ms, word.end_ms) for word in stretch]
         else:
             text = HELD_TEXT if mark == "HELD" else f"[{mark}]"
             if mark == "CREDIT_CARD" and last_four is not None:

@@ -105,6 +105,7 @@ _HARMLESS: Final = words_of(
     "product sku quantity amount total balance price cost fee dollars cents euros pounds percent flight room "
     "complaint claim fault error incident job docket label voucher receipt locator model tariff booking reservation miles hours minutes days weeks degrees pages points coupon promo pedido bestellung "
 )
+_TOPICS: Final = _SENSITIVE | _HARMLESS
 _ENDING: Final = words_of("ending ends end last ")
 _PROVIDERS: Final = words_of("gmail yahoo hotmail outlook icloud aol protonmail ")
 _TOPLEVEL: Final = words_of("com net org edu gov io ")
@@ -127,13 +128,12 @@ class SecondPass(Sealed):
         """The masks of a final's words, with what this reading adds."""
         words = [text.lower().strip(_TRIM) for text in texts]
         result = list(masked)
-        before = sum(mark is not None for mark in masked)
         self._internet(words, result)
         digits = [_digits_of(word) for word in words]
-        if any(digit and mark is None for digit, mark in zip(digits, result, strict=True)):
+        if any(digits):
             self._numerals(words, digits, result)
         self._learn(words, digits, result)
-        if sum(mark is not None for mark in result) > before:
+        if result != list(masked):
             self.added += 1
         return result
 
@@ -143,12 +143,14 @@ class SecondPass(Sealed):
         result: list[EntityType | None] = [None if mark == "HELD" else mark for mark in marks]
         self._internet(words, result)
         digits = [_digits_of(word) for word in words]
-        if any(digit and mark is None for digit, mark in zip(digits, result, strict=True)):
+        if any(digits):
             self._numerals(words, digits, result)
         for at, kind in enumerate(result):
             marks[at] = marks[at] or kind
 
     def _numerals(self, words: Sequence[str], digits: Sequence[str], result: list[EntityType | None]) -> None:
+        if all(mark is not None for mark, digit in zip(result, digits, strict=True) if digit):
+            return
         lately = frozenset().union(*self._topics) if self._topics else frozenset()
         here = frozenset(words)
         sensitive = bool((lately | here) & _SENSITIVE)
@@ -190,7 +192,9 @@ class SecondPass(Sealed):
                     result[place] = result[place] or "EMAIL"
 
     def _learn(self, words: Sequence[str], digits: Sequence[str], result: Sequence[EntityType | None]) -> None:
-        self._topics.append(frozenset(words) & (_SENSITIVE | _HARMLESS))
+        self._topics.append(_TOPICS.intersection(words))
+        if not any(digits):
+            return
         for first, last in _masses(words, digits):
             kind = result[first]
             span = "".join(digits[first : last + 1])

@@ -180,20 +180,18 @@ class Timeline:
 
     def at(self, channel: Channel, ms: int) -> Arm | None:
         """The latest question, open at ``ms``, that this channel is to answer; benign ones included."""
-        found: Arm | None = None
-        for arm in self._arms:
-            done = arm.done_ms is not None and ms >= arm.done_ms
-            if arm.answerer == channel and not arm.prearmed and not done and arm.open_at(ms):
-                found = arm
-        return found
+        for arm in reversed(self._arms):
+            if arm.answerer == channel and not arm.prearmed and arm.open_at(ms):
+                if arm.done_ms is None or ms < arm.done_ms:
+                    return arm
+        return None
 
     def echoed(self, channel: Channel, ms: int) -> Arm | None:
         """The latest question, open at ``ms``, that the other channel answers: this one may read it back."""
-        found: Arm | None = None
-        for arm in self._arms:
-            if arm.answerer != channel and not arm.prearmed and arm.open_at(ms) and (arm.digits or arm.benign):
-                found = arm
-        return found
+        for arm in reversed(self._arms):
+            if arm.answerer != channel and not arm.prearmed and (arm.digits or arm.benign) and arm.open_at(ms):
+                return arm
+        return None
 
     def prearmed(self, channel: Channel, ms: int) -> Arm | None:
         """What a completed card makes likely at ``ms``."""

@@ -14,6 +14,9 @@ _ENDINGS: Final = ("'s", "'ll", "'d", "'ve", "'re", "s", "es", "ed", "d", "ing",
 _SHORTEST: Final = 3
 
 
+_WORDS: Final = frozenset({Kind.WORD, Kind.PHONETIC, Kind.MONTH})
+
+
 class Word(IntEnum):
     """What a word is among names."""
 
@@ -35,13 +38,15 @@ def bare(text: str) -> str:
 
 def word_of(token: Token, locale: Locale) -> Word:
     """What the token is among names."""
+    if token.kind not in _WORDS or token.text in locale.function_words:
+        return Word.OTHER
     text = bare(token.text)
     named = text in locale.given or text in locale.family
     if token.kind is Kind.PHONETIC or token.kind is Kind.MONTH:
         return Word.MAYBE if named else Word.OTHER
-    if token.kind is not Kind.WORD or len(text) < 2 or not text.replace("'", "").replace("-", "").isalpha():
+    if len(text) < 2 or not text.replace("'", "").replace("-", "").isalpha():
         return Word.OTHER
-    if text in locale.titles or text in locale.function_words:
+    if text in locale.titles:
         return Word.OTHER
     if text in locale.ambiguous or text in locale.ordinary or text in locale.stop:
         return Word.MAYBE if named else Word.OTHER

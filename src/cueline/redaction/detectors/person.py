@@ -68,8 +68,18 @@ class _View:
         self.reading = reading
         self.tokens = reading.tokens
         self.opening = opening
-        self.mixed = any(word.text[:1].islower() for word in reading.words)
+        capitals = [word.text[:1].isupper() for word in reading.words]
+        self.mixed = any(capitals) and not all(capitals)
         self.words = reading.vocabulary
+
+    def promising(self) -> bool:
+        """Whether there is anything in the turn that may be a name."""
+        return (
+            any(word is not Word.OTHER for word in self.words)
+            or (self.mixed and any(self.large(at) for at in range(len(self.words))))
+            or any(stretch.letters >= 2 for stretch in self.reading.scan.stretches)
+            or any(hit.topic == TYPE for hit in self.reading.hits)
+        )
 
     def name(self, at: int) -> bool:
         """Whether the word is likelier a name than anything else."""
@@ -119,12 +129,15 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
     tokens = reading.tokens
     opening = channel == "agent" and not {token.text for token in tokens}.isdisjoint(_OPENING)
     view = _View(reading, opening=opening)
+    asked = asked_for(TYPE, reading, channel, context)
+    if not asked and not view.promising():
+        return []
     marked: set[int] = set()
     _introduced(view, marked)
     _titled(view, marked)
     _led(view, marked)
     _standing(view, channel, marked, context)
-    if asked_for(TYPE, reading, channel, context):
+    if asked:
         _answered(view, marked)
     _announced(view, marked)
     _presented(view, marked)
