@@ -30,7 +30,7 @@ from evals.redaction.development import DEVELOPMENT  # noqa: E402
 from evals.redaction.tuning_harbour import HARBOUR  # noqa: E402
 from evals.redaction.tuning_orchard import ORCHARD  # noqa: E402
 
-BUCKETS = 1 << 14
+BUCKETS = 1 << 15
 FOLDS = 5
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = ROOT / "scripts/texts/questions"

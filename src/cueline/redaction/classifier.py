@@ -15,6 +15,7 @@ from zlib import crc32
 import msgspec
 import numpy as np
 
+from cueline.redaction.locales.en_cues import STEMS
 from cueline.redaction.locales.locale import BENIGN, Topic
 from cueline.unredacted.sealed import Sealed
 
@@ -24,8 +25,8 @@ MAX_WORDS: Final = 32
 NUMBER_WORD: Final = "#"
 """Stands for every word with a digit in it, and for every word that is a number."""
 
-BEGINNING: Final = 5
-"""Letters of a word that count as its beginning."""
+BEGINNING: Final = 4
+"""Letters of a word that count as its beginning, or as its ending."""
 
 Task = Literal["asked", "announced"]
 
@@ -40,16 +41,35 @@ class Weights(msgspec.Struct, frozen=True, rename="camel"):
     weights: bytes
 
 
+def stem(word: str) -> str:
+    """What a word counts as among others that say the same thing, or the word without its ending."""
+    word = word.removesuffix("'s")
+    known = STEMS.get(word)
+    if known is not None:
+        return known
+    for ending in ("ing", "ed", "es", "s"):
+        if len(word) > BEGINNING and word.endswith(ending):
+            return word[: -len(ending)]
+    return word
+
+
 def features(words: Sequence[str]) -> set[str]:
-    """What the models see of some words: each, its beginning, pairs of neighbours, and pairs with one word between."""
+    """What the models see of some words: each, its beginning, ending and stem, pairs of neighbours and of stems, and
+    pairs with one word between.
+    """
     marked = ["^", *words[-MAX_WORDS:], "$"]
+    stems = [stem(word) for word in marked]
     found = set(marked[1:-1])
-    for at in range(len(marked) - 1):
+    last = len(marked) - 1
+    for at in range(last):
         first = marked[at]
         found.add(f"{first} {marked[at + 1]}")
+        found.add(f"{stems[at]}={stems[at + 1]}")
+        found.add(f"={stems[at]}")
         if len(first) > BEGINNING:
             found.add(f"{first[:BEGINNING]}-")
-        if at + 2 < len(marked):
+            found.add(f"-{first[-BEGINNING:]}")
+        if at + 2 <= last:
             found.add(f"{first} * {marked[at + 2]}")
     return found
 
