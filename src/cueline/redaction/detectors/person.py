@@ -350,7 +350,7 @@ def _presented(view: _View, marked: set[int]) -> None:
     for at, token in enumerate(view.tokens):
         if token.text not in {"here", "speaking", "calling"} or at == 0 or at > 8:
             continue
-        taken = []
+        taken: list[int] = []
         place = at - 1
         while place >= 0 and len(taken) < MAX_NAME_WORDS and view.possible(place):
             taken.append(place)
