@@ -231,6 +231,9 @@ class ChannelGate:
         run = self._run
         if run is None:
             return None
+        other = self._context.spoke_ms["agent" if self._channel == "customer" else "customer"]
+        if run.type in {None, "NUMBER"} and not run.restored and self._run_ended_ms < other <= start_ms:
+            return None
         arm = self._context.timeline.at(self._channel, start_ms)
         if arm is not None and arm.opened_ms > self._run_ended_ms and run.type not in {None, *arm.topics} and run.armed:
             return None

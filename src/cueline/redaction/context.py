@@ -75,6 +75,7 @@ class CallContext(Sealed):
         "released",
         "said",
         "second",
+        "spoke_ms",
         "timeline",
     )
 
@@ -92,6 +93,7 @@ class CallContext(Sealed):
         self.said: deque[tuple[str, EntityType]] | None = None if snapshot.arms else deque(maxlen=MAX_SAID)
         self.last: dict[Channel, tuple[EntityType, int]] = {}
         self.second = SecondPass()
+        self.spoke_ms: dict[Channel, int] = {"customer": 0, "agent": 0}
         self.heard_ms: dict[Channel, int] = {"customer": 0, "agent": 0}
 
     def heard(self, channel: Channel, ms: int) -> None:
@@ -105,6 +107,8 @@ class CallContext(Sealed):
     def conclude(self, reading: Reading, channel: Channel, ordinal: int) -> None:
         """A final: it asks, announces, ends what was asked, and takes back what only its hypotheses asked."""
         start_ms = reading.words[0].start_ms
+        if not self._listens(reading) and len(reading.tokens) >= STATEMENT_WORDS:
+            self.spoke_ms[channel] = max(self.spoke_ms[channel], start_ms)
         self._close(reading, channel, start_ms)
         self._ask(reading, channel, None)
         self.timeline.settle(channel, ordinal)

@@ -77,14 +77,15 @@ def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, 
         kind = _announced(reading, stretch, candidate, str(lead.topic), direct=lead.direct)
         if kind is not None:
             return Verdict(_refined(kind, candidate, None), "announced")
-    if stretch.inherited and stretch.run.armed and lead.topic != BENIGN:
+    arm = context.timeline.at(channel, start_ms)
+    anew = arm is not None and arm.benign and arm.opened_ms > stretch.run.started_ms
+    if stretch.inherited and stretch.run.armed and lead.topic != BENIGN and not anew:
         return Verdict(stretch.run.type or "NUMBER", "continued")
     corrected = context.corrected(reading, stretch, channel)
     if corrected is not None and not quantity(reading, stretch, sure=True):
         return Verdict(corrected, "continued")
     if earlier is not None and _goes_on(reading, earlier, stretch) and not (lead.topic == BENIGN and lead.direct):
         return Verdict(earlier.run.type or "NUMBER", "continued")
-    arm = context.timeline.at(channel, start_ms)
     if lead.topic == BENIGN and (lead.direct or (lead.chance >= SURE and not _awaited(arm))):
         return _benign(candidate, block=context.timeline.in_block(start_ms))
     verdict = _asked(reading, stretch, candidate, arm, channel, context, start_ms)
@@ -93,7 +94,7 @@ def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, 
     asked = arm is not None and arm.benign and candidate.length <= 24
     if lead.topic == BENIGN or asked or context.read_back(candidate.digits):
         return _benign(candidate, block=context.timeline.in_block(start_ms))
-    return _unasked(reading, stretch, candidate, context, patient=patient)
+    return _unasked(reading, stretch, candidate, channel, context, patient=patient)
 
 
 class Lead(Sealed):
@@ -374,6 +375,22 @@ def _goes_on(reading: Reading, earlier: Stretch, stretch: Stretch) -> bool:
     return not any(token.text in _CLOSERS for token in reading.tokens[begin:end])
 
 
+_PLAIN_LOOKS: Final = frozenset({"CREDIT_CARD", "US_SSN", "IBAN", "PHONE", "IP_ADDRESS"})
+_EVERYBODYS: Final = frozenset({"911", "999", "112", "111", "101", "988", "411", "311"})
+"""Numbers that everybody calls."""
+
+_DIALS: Final = words_of("dial dialed call called calling ring rang phone phoned")
+
+
+def _told(candidate: Candidate, channel: Channel) -> bool:
+    """Whether an agent says a short number of his own: a price, a time, a code. What he reads back is known before."""
+    return channel == "agent" and candidate.length <= TOLD_DIGITS and not candidate.months
+
+
+TOLD_DIGITS: Final = 4
+"""So many digits an agent may say that nobody gave him."""
+
+
 def _awaited(arm: Arm | None) -> bool:
     """Whether an answer is expected that gives something away, and has not been given."""
     return arm is not None and not arm.benign and not arm.answered
@@ -392,14 +409,16 @@ def _benign(candidate: Candidate, *, block: bool) -> Verdict:
 
 
 def _unasked(
-    reading: Reading, stretch: Stretch, candidate: Candidate, context: CallContext, *, patient: bool
+    reading: Reading, stretch: Stretch, candidate: Candidate, channel: Channel, context: CallContext, *, patient: bool
 ) -> Verdict:
     """Nothing was asked: looks, then grammar, then length decide."""
     looks = by_looks(candidate)
     start_ms = reading.words[stretch.first].start_ms
     harmless = quantity(reading, stretch, sure=False)
-    if looks is not None and (not harmless or looks in {"CREDIT_CARD", "US_SSN", "IBAN", "PHONE", "IP_ADDRESS", "CARD_EXPIRY"}):
+    if looks is not None and (not harmless or looks in _PLAIN_LOOKS):
         return Verdict(looks, "looks")
+    if candidate.digits[0] in _EVERYBODYS and not set(reading.text_before(reading.span(stretch)[0], 3)).isdisjoint(_DIALS):
+        return Verdict(None, "benign")
     open_end = stretch.closed_by is None and not stretch.run.closed
     block = context.timeline.in_block(start_ms)
     if harmless == "count" and block and candidate.length in {3, 4} and not any(part.shape for part in stretch.parts):
@@ -412,7 +431,7 @@ def _unasked(
     if stretch.spelled:
         if stretch.letters >= SPELLED_LETTERS or stretch.explained:
             return Verdict("PERSON", "long")
-    elif weight >= context.policy.minimum_digits:
+    elif weight >= context.policy.minimum_digits and not _told(candidate, channel):
         return Verdict("NUMBER", "long")
     if block and candidate.length >= 3 and not stretch.letters:
         return Verdict("NUMBER", "block")

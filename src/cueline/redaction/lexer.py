@@ -122,6 +122,12 @@ _BEFORE_PRONOUN: Final = words_of(
     "second big bigger small smaller short long longer later last back front top bottom good bad first next nice "
     "latest cheap cheaper black white red blue green grey lovely great main little whole full proper correct "
 )
+_BEFORE_DIGIT: Final = words_of(
+    "is it's its was are be number digit figure a then with by plus minus from at as or than zero letter ends ending starts "
+    "beginning begins says reads like just only have got what's that's there's says' es ist"
+)
+"""Words after which "one" is a digit as likely as not."""
+
 _AFTER_PRONOUN: Final = words_of(
     "moment second sec more minute word of you that i on time thing day please with for where we who hour to "
     "from in at "
@@ -143,7 +149,8 @@ def _pronouns(settled: list[Token], tokens: list[Token]) -> None:
             continue
         if after is not None and after.kind in NUMERIC | {Kind.ZERO, Kind.MULTIPLIER, Kind.LETTER}:
             continue
-        if (before is not None and before.text in _BEFORE_PRONOUN) or (
+        named = before is not None and before.kind is Kind.WORD and before.text not in _BEFORE_DIGIT
+        if named or (before is not None and before.text in _BEFORE_PRONOUN) or (
             after is not None and after.text in _AFTER_PRONOUN - {"to", "for"}
         ):
             token.kind, token.value, token.count = _ORDINARY
@@ -154,11 +161,13 @@ _BEFORE_COUNT: Final = words_of("last final first")
 
 def _counts(tokens: list[Token]) -> None:
     """ "the last four three eight seven six": a count of the digits that follow, and none of them."""
-    for at in range(1, len(tokens) - 1):
+    for at in range(1, len(tokens)):
         token = tokens[at]
-        if token.kind is not Kind.DIGIT or tokens[at - 1].text not in _BEFORE_COUNT or tokens[at + 1].kind not in NUMERIC:
+        if token.kind is not Kind.DIGIT or tokens[at - 1].text not in _BEFORE_COUNT:
             continue
-        if int(token.value) == _spoken_digits(tokens, at + 1):
+        if int(token.value) == _spoken_digits(tokens, at + 1) or (
+            3 <= int(token.value) <= 6 and (at == len(tokens) - 1 or tokens[at + 1].kind is Kind.WORD or token.ends)
+        ):
             token.kind, token.value, token.count = _ORDINARY
 
 

@@ -92,10 +92,9 @@ def announced(reading: Reading, stretch: Stretch, earlier: Stretch | None) -> tu
     for hit in reading.hits:
         if hit.topic in _TALK:
             continue
-        if (
-            hit.last < first
-            and (best is None or hit.last > best.last or (hit.last == best.last and hit.rank > best.rank))
-        ) or (hit.first < first <= hit.last < last and best is None):
+        if hit.last < first and (
+            best is None or hit.last > best.last or (hit.last == best.last and hit.rank > best.rank)
+        ):
             best = hit
     if best is not None:
         begin = best.last + 1
@@ -223,10 +222,15 @@ def _unit_follows(following: list[str], locale: Locale) -> bool:
         following[0] in {"of", "twice"} and len(following) > 1 and following[1] in {"them", "those", "these", "us"}
     ):
         return True
+    if following[0] in {"each", "apiece"} or (following[0] == "a" and following[1:2] and following[1] in _PER):
+        return True
     return len(following) > 1 and following[1] in locale.units and following[0] in {
         "more", "business", "working", "full", "whole", "extra", "calendar", "us", "american", "hundred", "in", "different", "and", "new", "small", "large", "a",
         "medium", "separate", "other", "or", "point", "square", "bonus",
     } - {"in", "and", "or"}  # fmt: skip
+
+
+_PER: Final = words_of("month week day year night piece go pop")
 
 
 def _plural(text: str, locale: Locale) -> bool:

@@ -12,10 +12,10 @@ class Run:
     """A run of number tokens, possibly over several turns of one speaker.
 
     tokens: number tokens so far. digits: digits so far. armed: masked whatever its length. benign: may be read.
-    type: what it is taken for. closed: an ordinary word came after it. quantity: a unit followed it.
+    type: what it is taken for. closed: an ordinary word came after it. restored: another worker left it open. quantity: a unit followed it.
     """
 
-    __slots__ = ("_expected", "armed", "benign", "closed", "digits", "started_ms", "tokens", "type")
+    __slots__ = ("_expected", "restored", "armed", "benign", "closed", "digits", "started_ms", "tokens", "type")
 
     def __init__(self, *, tokens: int = 0, armed: bool = False, started_ms: int = 0) -> None:
         self.tokens = tokens
@@ -26,6 +26,7 @@ class Run:
         self.type: EntityType | None = None
         self.started_ms = started_ms
         self._expected = 0
+        self.restored = False
 
     def take(self, tokens: int) -> None:
         """Number tokens joined the run, and with them the words at the last turn's end that waited for one."""
@@ -50,6 +51,7 @@ class Run:
         twin = Run(tokens=self.tokens, armed=self.armed, started_ms=self.started_ms)
         twin.digits, twin.benign, twin.type = self.digits, self.benign, self.type
         twin._expected = self._expected
+        twin.restored = self.restored
         return twin
 
 
@@ -69,4 +71,5 @@ def restore(memory: ChannelMemory) -> Run | None:
     run = Run(tokens=memory.run_tokens, armed=True, started_ms=memory.run_ended_ms)
     run.digits = memory.run_digits
     run.type = memory.run_type or "NUMBER"
+    run.restored = True
     return run

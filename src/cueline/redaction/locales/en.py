@@ -160,7 +160,7 @@ def locale() -> Locale:
             "of installments instalments transactions transaction orders messages emails calls employees "
             "calendar consecutive megabit mbps per weekdays weekday payments payment kids children cats dogs degrees "
             "ml mg tablets pills doses channels countries states stores locations visits "
-            "bedrooms bedroom bathrooms steps bars questions options things ways weeks' days' years'"
+            "digit digits figures characters letters numbers milligrams mil kilo meg megs stone kroner bedrooms bedroom bathrooms steps bars questions options things ways weeks' days' years'"
         )
         - {"of", "set", "line", "second", "point", "pounds-sterling"},
         money=words_of(
