@@ -2,8 +2,8 @@
 
     python scripts/train_question_classifier.py [--quick]
 
-Needs scikit-learn (pip install 'cueline[train]'); the product does not. The texts in ``scripts/texts/questions`` and the
-families of ``evals/redaction`` were written for this purpose; no recorded call and nothing held out is among them.
+Needs scikit-learn (pip install 'cueline[train]'); the product does not. The texts in ``scripts/texts/questions`` and
+the families of ``evals/redaction`` were written for this purpose; no recorded call and nothing held out is among them.
 Deterministic.
 """
 
@@ -26,9 +26,9 @@ from cueline.redaction.lexer import NUMERIC, lex
 from cueline.redaction.locales import en
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from evals.redaction.development import DEVELOPMENT  # noqa: E402
-from evals.redaction.tuning_harbour import HARBOUR  # noqa: E402
-from evals.redaction.tuning_orchard import ORCHARD  # noqa: E402
+from evals.redaction.development import DEVELOPMENT
+from evals.redaction.tuning_harbour import HARBOUR
+from evals.redaction.tuning_orchard import ORCHARD
 
 BUCKETS = 1 << 15
 FOLDS = 5
@@ -83,14 +83,17 @@ def read_families(task: str) -> list[tuple[str, frozenset[str]]]:
                 found += [(line, frozenset({kind})) for line in lines.questions]
             else:
                 said = (*lines.announcements, *lines.answers, *lines.read_out)
-                found += [(line.partition("{x}")[0], frozenset({kind})) for line in said if len(line.partition("{x}")[0].split()) > 2]
+                leads = [line.partition("{x}")[0] for line in said]
+                found += [(lead, frozenset({kind})) for lead in leads if len(lead.split()) > 2]
         if task == "asked":
             found += [(exchange.question, frozenset({"benign"})) for exchange in family.exchanges]
             talk = [line for pair in (*family.small_talk, *family.distractors, *family.closings) for line in pair]
-            found += [(line, frozenset()) for line in (*talk, *family.openings, *family.acknowledgements, *family.backchannels)]
+            talk += [*family.openings, *family.acknowledgements, *family.backchannels]
+            found += [(line, frozenset()) for line in talk]
         else:
             said = (*family.agent_benign, *family.customer_benign, *family.payment_benign)
-            found += [(line.partition("{")[0], frozenset({"benign"})) for line in said if len(line.partition("{")[0].split()) > 1]
+            leads = [line.partition("{")[0] for line in said]
+            found += [(lead, frozenset({"benign"})) for lead in leads if len(lead.split()) > 1]
     return [(SLOT.sub("", line), labels) for line, labels in dict(found).items() if line.strip()]
 
 
@@ -186,16 +189,15 @@ def table(names: list[str], plain: Sequence[Example], chances: np.ndarray, *, ti
         asked += bool(example.labels)
         found += bool(example.labels) and guess in example.labels
         said += guess != NONE
-    hits = sum(
-        counts[row, column] for row in names for column in names if row == column
-    )
+    hits = sum(counts[name, name] for name in names)
     truths = np.array([[name in example.labels for name in names] for example in plain])
     precision = float(average_precision_score(truths, chances, average="macro"))
     lines = [
         f"## {title}", "",
-        f"{len(plain):,} lines, {FOLDS}-fold cross-validation over lines: the likeliest topic (from a probability of {threshold} on) is",
-        f"right in {right / len(plain):.1%} of all turns; of the {asked:,} that ask for something it names the thing in {found / asked:.1%};",
-        f"where it names something, that is right in {hits / max(said, 1):.1%}. Mean average precision over topics: {precision:.3f}.",
+        f"{len(plain):,} lines, {FOLDS}-fold cross-validation over lines: the likeliest topic (from a probability of",
+        f"{threshold} on) is right in {right / len(plain):.1%} of all turns; of the {asked:,} that ask for something",
+        f"it names the thing in {found / asked:.1%}; where it names something, that is right in",
+        f"{hits / max(said, 1):.1%}. Mean average precision over topics: {precision:.3f}.",
         "Rows are what was said, columns what the model said.", "",
         "| | " + " | ".join(columns) + " |", "|" + "---|" * (len(columns) + 1),
     ]  # fmt: skip
@@ -207,12 +209,12 @@ def table(names: list[str], plain: Sequence[Example], chances: np.ndarray, *, ti
 
 HEAD = """# The classifiers of questions and announcements
 
-Beside the weighted cues of a locale, two small classifiers (logistic regression, one against the rest, over hashed words,
-pairs of words and word beginnings) say what an agent's turn asks for and what the words before a number announce. They
-were trained by `scripts/train_question_classifier.py`, which wrote this page, on lines that were written for this purpose
-(`scripts/texts/questions`, and the families of `evals/redaction` that rules are tuned on): no recorded call and nothing
-of the held-out set is among them. So the figures below say how well the
-models generalise over wordings, not how calls sound; the [redaction report](redaction-report.md) does that.
+Beside the weighted cues of a locale, two small classifiers (logistic regression, one against the rest, over hashed
+words, pairs of words and word beginnings) say what an agent's turn asks for and what the words before a number
+announce. They were trained by `scripts/train_question_classifier.py`, which wrote this page, on lines that were written
+for this purpose (`scripts/texts/questions`, and the families of `evals/redaction` that rules are tuned on): no recorded
+call and nothing of the held-out set is among them. So the figures below say how well the models generalise over
+wordings, not how calls sound; the [redaction report](redaction-report.md) does that.
 """
 
 
@@ -231,7 +233,8 @@ def main() -> None:
         examples = varied(texts, talk, copies=copies, joined=True)
         model = fit(examples, matrix(examples), strength=20.0)
         write(model, MODELS / f"{task}.weights")
-        print(f"{task}: {len(texts):,} lines, {len(examples):,} examples, {(MODELS / f'{task}.weights').stat().st_size:,} bytes")
+        size = (MODELS / f"{task}.weights").stat().st_size
+        print(f"{task}: {len(texts):,} lines, {len(examples):,} examples, {size:,} bytes")
         if not options.quick:
             names, plain, chances = cross_validated(examples, strength=20.0)
             pages.append(table(names, plain, chances, title=title, threshold=threshold))

@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import Any, Final, get_args
 
 from cueline.events.redacted import EntityType
+from cueline.redaction.locales.locale import words_of
 
 FOLDER: Final = Path(__file__).parent / "written"
 FILES: Final = tuple(sorted(path.stem for path in FOLDER.glob("*.txt")))
 WORD_MS: Final = 320
 PAUSE_MS: Final = 400
 
-IDLE: Final = frozenset(
+IDLE: Final = words_of(
     "plus dash hyphen dot point at slash space underscore comma the of and as in like for then with uh um er that's "
-    "it's mr mrs ms miss dr capital lowercase uppercase all one word zip code box street road avenue lane".split()
+    "it's mr mrs ms miss dr capital lowercase uppercase all one word zip code box street road avenue lane"
 ) - {"one"}
 """Words inside a mark that give nothing away by themselves."""
 

@@ -1,4 +1,4 @@
-"""What the gate gets wrong on a set that may be looked at: ``python -m evals.redaction.misses --help``.
+"""What the gate gets wrong on a set that may be looked at: ``python -m evals.redaction.misses SET``.
 
 For whoever tunes the rules. It knows nothing of the held-out set, which is not to be looked at.
 """
@@ -86,7 +86,8 @@ def main() -> None:
     counts: Counter[str] = Counter()
     timings = Timings([], [])
     leaking = number = 0
-    for number, line in enumerate(lines_of(options.set, options.calls), start=1):
+    for line in lines_of(options.set, options.calls):
+        number += 1
         call = read_call(line)
         turns = play_call(call, Redactor, stopwatch_s, timings, partials=options.partials)
         leaks = False

@@ -1,4 +1,4 @@
-"""Word sequences that the two families share, which they must not."""
+"""Word sequences that families share: those to tune on should share none with the held-out one."""
 
 import re
 from collections.abc import Iterator
@@ -28,6 +28,11 @@ def wordings(family: Family) -> Iterator[str]:
             waiting += [part for part in value.values() if not isinstance(part, float | int)]
         elif isinstance(value, tuple):
             waiting += value
+
+
+def shared(first: Family, second: Family) -> int:
+    """How many runs two families share. Only their number: a run of the held-out family is not to be looked at."""
+    return len((sequences(first) & sequences(second)) - ALLOWED)
 
 
 def sequences(family: Family) -> set[str]:

@@ -188,4 +188,6 @@ def test_a_snapshot_holds_counts_and_times_only() -> None:
     assert set(ArmMemory.__struct_fields__) == {
         "topics", "asker", "answerer", "opened_ms", "heard_ms", "digits", "prearmed",
     }  # fmt: skip
-    assert all(type(value) is not str or value in {"customer", "agent"} for arm in snapshot.arms for value in astuple(arm))
+    assert all(
+        type(value) is not str or value in {"customer", "agent"} for arm in snapshot.arms for value in astuple(arm)
+    )

@@ -20,8 +20,8 @@ from cueline.events.redacted import (
 )
 from cueline.kernel.errors import CheckFailedError, InputError, UnavailableError
 from cueline.kernel.ids import Channel
-from cueline.redaction.measuring.figures import Peer, measure, percentile, proportion
 from cueline.redaction.measuring.calls import Call, marks_of, read_call
+from cueline.redaction.measuring.figures import Peer, measure, percentile, proportion
 from cueline.redaction.measuring.first_pass import FirstPassRedactor
 from cueline.redaction.measuring.play import Timings, play_call
 from cueline.redaction.measuring.report import MEASURES, judge, markdown, summary_lines

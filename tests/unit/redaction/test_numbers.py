@@ -12,7 +12,7 @@ ENGLISH = locale_of(("en",))
 
 
 def runs(text: str, run: Run | None = None) -> str:
-    """The words of runs of three tokens and more as upper case; a word at the end that waits for a number, in brackets."""
+    """Words of runs of three tokens and more as upper case; one at the end that waits for a number in brackets."""
     words = text.split()
     found = scan(lex(words, ENGLISH), run, ENGLISH)
     for stretch in found.stretches:
@@ -52,8 +52,9 @@ def test_what_leaves_a_run_open(word: str) -> None:
 @pytest.mark.parametrize(
     ("word", "shape"),
     [
-        ("$12.50", Shape.AMOUNT), ("12:30", Shape.TIME), ("9am", Shape.TIME), ("50%", Shape.PERCENT), ("1,250", Shape.GROUPED),
-        ("03/03/1982", Shape.DATE), ("4th", Shape.ORDINAL), ("10.0.0.1", Shape.IP), ("12.5", Shape.DECIMAL), ("3B", Shape.MIXED),
+        ("$12.50", Shape.AMOUNT), ("12:30", Shape.TIME), ("9am", Shape.TIME), ("50%", Shape.PERCENT),
+        ("1,250", Shape.GROUPED), ("03/03/1982", Shape.DATE), ("4th", Shape.ORDINAL), ("10.0.0.1", Shape.IP),
+        ("12.5", Shape.DECIMAL), ("3B", Shape.MIXED),
     ],
 )  # fmt: skip
 def test_shapes_of_written_digits(word: str, shape: Shape) -> None:
@@ -103,7 +104,8 @@ def test_runs(text: str, expected: str) -> None:
     ("text", "digits"),
     [
         ("four five", ["45"]), ("twenty one", ["21", "201"]), ("double seven", ["77"]), ("triple oh two", ["0002"]),
-        ("nine hundred one", ["901", "9001"]), ("three fours", ["444", "34"]), ("nineteen eighty two", ["1982", "19802"]),
+        ("nine hundred one", ["901", "9001"]), ("three fours", ["444", "34"]),
+        ("nineteen eighty two", ["1982", "19802"]),
         ("4111 1111", ["41111111"]), ("one for two", ["142", "12"]),
     ],
 )  # fmt: skip
@@ -120,7 +122,8 @@ def test_readings_are_bounded() -> None:
 @pytest.mark.parametrize(
     ("text", "cardinal"),
     [
-        ("one hundred and forty six", True), ("twenty five", True), ("two thousand five hundred", True), ("seven", True), ("250", True),
+        ("one hundred and forty six", True), ("twenty five", True), ("two thousand five hundred", True),
+        ("seven", True), ("250", True),
         ("four one one", False), ("nineteen eighty two", False), ("oh nine", False), ("0412", False),
     ],
 )  # fmt: skip
@@ -138,7 +141,7 @@ def test_a_run_goes_on_from_the_turn_before() -> None:
 
 def test_an_ordinary_word_closes_the_run_of_the_turn_before() -> None:
     first = scan(lex(["four", "one"], ENGLISH), None, ENGLISH)
-    second = scan(lex(["right", "now", "one"], ENGLISH), first.run, ENGLISH)
+    second = scan(lex(["right", "now", "two"], ENGLISH), first.run, ENGLISH)
     assert first.stretches[0].run.closed
     assert not second.continues
     assert second.stretches[0].run is not first.run

@@ -184,7 +184,7 @@ def test_finish_decides_everything() -> None:
     redactor = Redactor()
     redactor.settle(final("four one"))
     redactor.settle(final("okay", 1000, ordinal=1))
-    redactor.settle(final("seven seven seven", channel="agent"))
+    redactor.settle(final("seven seven seven seven seven", channel="agent"))
     assert redactor.take_decided() == []
     assert texts(redactor.finish()) == ["four one", "okay", "[NUMBER]"]
     assert redactor.finish() == []

@@ -13,7 +13,9 @@ def added(reader: SecondPass, text: str, masked: dict[int, EntityType] | None = 
 def test_a_mass_of_digits_near_sensitive_talk() -> None:
     reader = SecondPass()
     assert added(reader, "the card please") == []
-    assert added(reader, "well four one uh one seven nine two") == "four one one seven nine two".split()
+    assert added(reader, "well four one uh one seven nine two") == [
+        "four", "one", "one", "seven", "nine", "two",
+    ]  # fmt: skip
     assert reader.added == 1
 
 
@@ -27,11 +29,11 @@ def test_what_was_masked_is_found_again_in_pieces() -> None:
     added(reader, "7741 2269", {0: "ACCOUNT_NUMBER", 1: "ACCOUNT_NUMBER"})
     for filler in ("hello", "there", "so", "well", "fine", "good"):
         added(reader, filler)
-    assert added(reader, "so four one two two it was") == "four one two two".split()
+    assert added(reader, "so four one two two it was") == ["four", "one", "two", "two"]
 
 
 def test_internet_shapes() -> None:
-    assert added(SecondPass(), "write to pat at gmail dot com now") == "pat at gmail dot com".split()
+    assert added(SecondPass(), "write to pat at gmail dot com now") == ["pat", "at", "gmail", "dot", "com"]
     assert added(SecondPass(), "visit us at example dot com") == []
 
 

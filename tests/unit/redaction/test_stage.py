@@ -72,5 +72,5 @@ async def test_calls_from_several_tasks_do_not_overtake_each_other() -> None:
     stage = RedactionStage(Redactor(), sink)
     async with asyncio.TaskGroup() as tasks:
         for ordinal in range(20):
-            tasks.create_task(stage.settle(final(f"w{'x' * ordinal}", ordinal * 1000, ordinal)))
-    assert sink.log == [("commit", f"w{'x' * ordinal}") for ordinal in range(20)]
+            tasks.create_task(stage.settle(final("so " * (ordinal + 1), ordinal * 10_000, ordinal)))
+    assert sink.log == [("commit", " ".join(["so"] * (ordinal + 1))) for ordinal in range(20)]

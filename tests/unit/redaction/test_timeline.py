@@ -14,8 +14,10 @@ def test_a_number_is_judged_by_the_question_open_at_its_start() -> None:
     timeline.open(asked("CREDIT_CARD", at=1000))
     timeline.close("customer", 9000, answered_only=False)
     first, second = timeline.at("customer", 5000), timeline.at("customer", 9500)
-    assert first is not None and first.topics == ("CREDIT_CARD",)
-    assert second is not None and second.topics == ("CVV",)
+    assert first is not None
+    assert first.topics == ("CREDIT_CARD",)
+    assert second is not None
+    assert second.topics == ("CVV",)
     assert timeline.at("customer", 100) is None
     assert timeline.at("agent", 5000) is None
 
@@ -45,7 +47,8 @@ def test_harmless_questions_end_when_the_asker_goes_on() -> None:
     timeline.open(asked("CVV", at=1200))
     timeline.close_benign("customer", 3000)
     found = timeline.at("customer", 4000)
-    assert found is not None and found.topics == ("CVV",)
+    assert found is not None
+    assert found.topics == ("CVV",)
 
 
 def test_memory_is_bounded_and_comes_back() -> None:
