@@ -12,7 +12,8 @@ from msgspec import structs
 
 from cueline.events.redacted import ChannelMemory, EntityType
 from cueline.kernel.ids import Channel
-from cueline.redaction.context import CallContext
+from cueline.redaction.classifier import weigh
+from cueline.redaction.context import LIKELY, CallContext
 from cueline.redaction.detector import (
     DETECTOR_SLOW,
     SLOW_MS,
@@ -25,7 +26,7 @@ from cueline.redaction.detector import (
 )
 from cueline.redaction.detectors.candidate import Candidate
 from cueline.redaction.holdback import HOLD_BOUND_MS, Mark, MaskedTime, mask_overdue
-from cueline.redaction.judge import Verdict, judge
+from cueline.redaction.judge import Verdict, judge, led_up
 from cueline.redaction.locales.locale import Kind
 from cueline.redaction.numbers import unfinished
 from cueline.redaction.questions import WORDY
@@ -39,6 +40,9 @@ from cueline.unredacted.transcript import RawPartial, RawUtterance, RawWord
 
 MAX_QUEUED: Final = 64
 """Finals that may wait in one channel; more are decided before their time."""
+
+LED_UP_TOKENS: Final = 2
+"""Number tokens of a run that may be the false start of the next one."""
 
 NUMBER_RUNS: Final = "number_runs"
 """Code under which a failure of the built-in rules is counted."""
@@ -298,6 +302,7 @@ class ChannelGate:
             elif at >= queued.counted:
                 queued.counted = at + 1
                 self._context.release(self._channel, stretch.digits[0], reading.words[stretch.first].start_ms)
+        _mask_led_up(reading, marks)
         self._mask_loose(reading, marks)
         widen_dates(reading, marks)
         widen_letters(reading, marks)
@@ -339,6 +344,14 @@ class ChannelGate:
         arm = self._context.timeline.at(self._channel, reading.words[loose[0]].start_ms)
         dated = arm is not None and not {"DOB", "CARD_EXPIRY"}.isdisjoint(arm.topics) and _has_month(reading, loose)
         told = [hit for hit in reading.hits if hit.topic in {"CARD_EXPIRY", "DOB"} and hit.strong]
+        if not told and not dated and _has_month(reading, loose) and self._context.lead_in is not None:
+            lead = reading.plain(0, next(at for at, token in enumerate(reading.tokens) if token.word >= loose[0]))
+            guess = weigh(self._context.lead_in.probabilities(lead))
+            dated = guess.topics[:1] in {("CARD_EXPIRY",), ("DOB",)} and guess.sensitive >= LIKELY
+            if dated:
+                for index in range(loose[0], loose[1] + 1):
+                    marks[index] = guess.topics[0]  # type: ignore[assignment]
+                return
         if told and _has_month(reading, loose):
             for index in range(loose[0], loose[1] + 1):
                 marks[index] = told[-1].topic  # type: ignore[assignment]
@@ -385,6 +398,7 @@ class ChannelGate:
                 _fill(marks, stretch.first, end, "HELD")
             elif stretch.closed_by == end or self._unheard(reading, at, other):
                 _fill(marks, stretch.first, stretch.last, "HELD")
+        _mask_led_up(reading, marks)
         self._mask_loose(reading, marks, partial=True)
         widen_dates(reading, marks)
         widen_letters(reading, marks)
@@ -457,6 +471,18 @@ class ChannelGate:
 
 def _mask_all(marks: list[Mark]) -> None:
     marks[:] = [mark if mark and mark != "HELD" else "NUMBER" for mark in marks]
+
+
+def _mask_led_up(reading: Reading, marks: list[Mark]) -> None:
+    """Short runs that lead up to a masked one in the same turn share its mask."""
+    stretches = reading.scan.stretches
+    for at in range(len(stretches) - 2, -1, -1):
+        stretch, later = stretches[at], stretches[at + 1]
+        mark = marks[later.first]
+        if mark is None or mark == "HELD" or marks[stretch.first] is not None or stretch.tokens > LED_UP_TOKENS:
+            continue
+        if led_up(reading, stretch, later):
+            _fill(marks, stretch.first, stretch.last, mark)
 
 
 def _fill(marks: list[Mark], first: int, last: int, mark: Mark) -> None:

@@ -68,9 +68,11 @@ def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, 
     candidate = Candidate(stretch, reading.between(stretch))
     start_ms = reading.words[stretch.first].start_ms
     lead = _lead(reading, stretch, earlier, context)
+    known = context.known(candidate.digits)
+    if known is not None and channel == "customer" and not quantity(reading, stretch, sure=True):
+        return Verdict(known, "echoed")
     if ending_in(reading, stretch) and context.corrected(reading, stretch, channel) is None:
         return _ending(reading, stretch, channel, context, start_ms)
-    known = context.known(candidate.digits)
     if known is not None and not quantity(reading, stretch, sure=True):
         return Verdict(known, "echoed")
     if lead.topic != BENIGN and lead.chance >= LIKELY:
@@ -92,6 +94,9 @@ def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, 
     if verdict is not None:
         return verdict
     asked = arm is not None and arm.benign and candidate.length <= 24
+    code = channel == "customer" and candidate.length in {3, 4} and not is_cardinal(stretch.parts)
+    if lead.topic == BENIGN and not asked and code and context.timeline.in_block(start_ms):
+        lead = Lead(None, 0.0, direct=False)  # near a payment, only what is said plainly makes a short code harmless
     if lead.topic == BENIGN or asked or context.read_back(candidate.digits):
         return _benign(candidate, block=context.timeline.in_block(start_ms))
     return _unasked(reading, stretch, candidate, channel, context, patient=patient)
@@ -217,7 +222,7 @@ def _refined(topic: str, candidate: Candidate, arm: Arm | None) -> EntityType:
     """The label that fits: an expiry or code said where the card number was asked for, a whole card elsewhere."""
     topics = arm.topics if arm is not None else (topic,)
     kind = fitting(topics, candidate)
-    if kind == "CREDIT_CARD" and candidate.months:
+    if kind == "CREDIT_CARD" and (candidate.months or by_looks(candidate) == "CARD_EXPIRY"):
         kind = "CARD_EXPIRY"
     elif kind == "CREDIT_CARD" and arm is not None and arm.answered and 3 <= candidate.length <= 4:
         complete = arm.digits >= 15
@@ -268,7 +273,7 @@ def _asked(
             not answers(reading, stretch)
             and ((arm.answered and candidate.length < 7) or (aside and EXPECTED.get(arm.topics[0], (0, 0))[0] >= 3))
         )
-        if not elsewhere and _other_date(stretch, arm):
+        if not elsewhere and _other_date(reading, stretch, arm):
             return Verdict(None, "benign")
         if not elsewhere:
             return Verdict(_typed(arm, candidate), "asked")
@@ -297,7 +302,7 @@ def _echoed(
         )
         if not answers(reading, stretch) and not stretch.inherited and not context.repeats(candidate.digits):
             read_back = False
-        if _other_date(stretch, echo):
+        if _other_date(reading, stretch, echo):
             read_back = False
         if read_back and not harmless:
             return Verdict(_typed(echo, candidate), "echoed")
@@ -342,8 +347,12 @@ def answers(reading: Reading, stretch: Stretch) -> bool:
     return odd == 0
 
 
-def _other_date(stretch: Stretch, arm: Arm) -> bool:
+def _other_date(reading: Reading, stretch: Stretch, arm: Arm) -> bool:
     """Whether a run is a day ("april sixth", "the twenty fourth") where no date was asked for."""
+    if not {"CREDIT_CARD", "CVV"}.isdisjoint(arm.topics) and (
+        _in_month(reading, stretch) or by_looks(Candidate(stretch, reading.between(stretch))) == "CARD_EXPIRY"
+    ):
+        return False
     if not {"DOB", "CARD_EXPIRY", "ADDRESS", "PASSWORD", "EMAIL"}.isdisjoint(arm.topics):
         return False
     last = stretch.parts[-1]
@@ -440,4 +449,10 @@ def _unasked(
     return Verdict(None, "short")
 
 
-__all__ = ["Verdict", "judge"]
+def led_up(reading: Reading, stretch: Stretch, later: Stretch) -> bool:
+    """Whether a short run leads up to a masked one: "five i said five i meant one two ..."."""
+    gap = reading.span(later)[0] - reading.span(stretch)[1] - 1
+    return gap <= NEAR and not quantity(reading, stretch, sure=True) and not quantity(reading, stretch, sure=False)
+
+
+__all__ = ["Verdict", "judge", "led_up"]

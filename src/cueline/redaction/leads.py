@@ -17,7 +17,7 @@ REACH: Final = 12
 MOST: Final = 4
 """Places of one turn that are looked at."""
 
-CERTAIN: Final = 0.75
+CERTAIN: Final = 0.65
 """Probability from which a lead-in is believed."""
 
 _EQUATING: Final = words_of("is it's was be as under with to at by by's that's are goes reads says called named typed use used")

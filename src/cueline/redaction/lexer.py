@@ -106,6 +106,9 @@ def lex(words: Sequence[str], locale: Locale, *, growing: bool = False) -> list[
             tokens[-1].ends = True
         if len(tokens) > MAX_TOKENS:
             raise TooLongError
+    for at in range(len(tokens) - 1):
+        if tokens[at + 1].text == "month" and tokens[at].text in {"first", "second"}:
+            tokens[at].kind = Kind.ORDINAL
     kinds = {token.kind for token in tokens}
     if Kind.WRITTEN in kinds:
         for at, token in enumerate(tokens):
