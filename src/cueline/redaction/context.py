@@ -48,7 +48,9 @@ PLAIN: Final = 2.0
 SURE: Final = 0.8
 """... and where they speak."""
 
-_NOBODY: Final = words_of("company business brand store bank school street product model plan file street pet's pet form medication")
+_NOBODY: Final = words_of(
+    "company business brand store bank school street product model plan file street pet's pet form medication"
+)
 """Whose name is asked for is no person's."""
 
 CARD_DIGITS: Final = 13
@@ -187,9 +189,7 @@ class CallContext(Sealed):
 
     def _listens(self, reading: Reading) -> bool:
         """Whether a turn says no more than a listener does."""
-        return all(
-            token.text in self.locale.backchannels or token.kind is not Kind.WORD for token in reading.tokens
-        )
+        return all(token.text in self.locale.backchannels or token.kind is not Kind.WORD for token in reading.tokens)
 
     def _with_model(self, topics: tuple[Topic, ...], reading: Reading) -> tuple[Topic, ...]:
         """The topics that the cues found, with what the model of questions adds to them."""

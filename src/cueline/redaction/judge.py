@@ -410,8 +410,10 @@ def _benign(candidate: Candidate, *, block: bool) -> Verdict:
     looks = by_looks(candidate)
     if looks == "CARD_EXPIRY" and block:
         return Verdict(looks, "looks")
-    if looks in {"US_SSN", "IBAN", "DOB"} or (looks == "PHONE" and phone.written_as_one(candidate)) or (
-        looks == "CREDIT_CARD" and credit_card.looks_like(candidate) and candidate.length >= 15
+    if (
+        looks in {"US_SSN", "IBAN", "DOB"}
+        or (looks == "PHONE" and phone.written_as_one(candidate))
+        or (looks == "CREDIT_CARD" and credit_card.looks_like(candidate) and candidate.length >= 15)
     ):
         return Verdict(looks, "looks")
     return Verdict(None, "benign")
@@ -426,7 +428,9 @@ def _unasked(
     harmless = quantity(reading, stretch, sure=False)
     if looks is not None and (not harmless or looks in _PLAIN_LOOKS):
         return Verdict(looks, "looks")
-    if candidate.digits[0] in _EVERYBODYS and not set(reading.text_before(reading.span(stretch)[0], 3)).isdisjoint(_DIALS):
+    if candidate.digits[0] in _EVERYBODYS and not set(reading.text_before(reading.span(stretch)[0], 3)).isdisjoint(
+        _DIALS
+    ):
         return Verdict(None, "benign")
     open_end = stretch.closed_by is None and not stretch.run.closed
     block = context.timeline.in_block(start_ms)

@@ -20,7 +20,9 @@ MOST: Final = 4
 CERTAIN: Final = 0.65
 """Probability from which a lead-in is believed."""
 
-_EQUATING: Final = words_of("is it's was be as under with to at by by's that's are goes reads says called named typed use used")
+_EQUATING: Final = words_of(
+    "is it's was be as under with to at by by's that's are goes reads says called named typed use used"
+)
 """Words after which what was announced is said."""
 
 

@@ -142,7 +142,7 @@ def _pronouns(settled: list[Token], tokens: list[Token]) -> None:
     for at, token in enumerate(settled):
         if token.text in {"ones", "one's"}:
             follows = at + 1 < len(tokens) and tokens[at + 1].kind in NUMERIC
-            if at and tokens[at - 1].text in _BEFORE_PRONOUN or not follows:
+            if (at and tokens[at - 1].text in _BEFORE_PRONOUN) or not follows:
                 token.kind, token.value, token.count = _ORDINARY
         if token.text != "one":
             continue
@@ -153,8 +153,10 @@ def _pronouns(settled: list[Token], tokens: list[Token]) -> None:
         if after is not None and after.kind in NUMERIC | {Kind.ZERO, Kind.MULTIPLIER, Kind.LETTER}:
             continue
         named = before is not None and before.kind is Kind.WORD and before.text not in _BEFORE_DIGIT
-        if named or (before is not None and before.text in _BEFORE_PRONOUN) or (
-            after is not None and after.text in _AFTER_PRONOUN - {"to", "for"}
+        if (
+            named
+            or (before is not None and before.text in _BEFORE_PRONOUN)
+            or (after is not None and after.text in _AFTER_PRONOUN - {"to", "for"})
         ):
             token.kind, token.value, token.count = _ORDINARY
 

@@ -28,7 +28,9 @@ _ODD: Final = frozenset({"nein", "heaven", "owe", "sicks", "fife", "wan", "won"}
 _IN_DATES: Final = frozenset({"in", "month"})
 _AMBIGUOUS: Final = frozenset("ai")
 _BESIDE_CODE: Final = frozenset({Kind.LETTER, Kind.PHONETIC, Kind.MULTIPLIER})
-_SEPARATORS: Final = frozenset({"dash", "hyphen", "slash", "stroke", "space", "guion", "guión", "strich", "bindestrich"})
+_SEPARATORS: Final = frozenset(
+    {"dash", "hyphen", "slash", "stroke", "space", "guion", "guión", "strich", "bindestrich"}
+)
 
 
 class Stretch(Sealed):
@@ -196,7 +198,11 @@ def _uncertain(scanner: _Scanner, tokens: Sequence[Token], at: int, locale: Loca
     token = tokens[at]
     kind = token.kind
     if kind is Kind.ZERO:
-        if (token.text == "o" and _phonetic_end(tokens, at, locale)) or (scanner.begun and not scanner.loose) or _spelled_beside(tokens, at):
+        if (
+            (token.text == "o" and _phonetic_end(tokens, at, locale))
+            or (scanner.begun and not scanner.loose)
+            or _spelled_beside(tokens, at)
+        ):
             scanner.core(token)
         elif token.text == "owe":
             scanner.close(token.word)
@@ -209,9 +215,10 @@ def _uncertain(scanner: _Scanner, tokens: Sequence[Token], at: int, locale: Loca
         else:
             scanner.close(token.word)
     elif kind is Kind.MONTH:
-        if (token.text == "november" and any(
-            each.kind in {Kind.LETTER, Kind.PHONETIC} for each in _neighbours(tokens, at)
-        )) or _dated(tokens, at):
+        if (
+            token.text == "november"
+            and any(each.kind in {Kind.LETTER, Kind.PHONETIC} for each in _neighbours(tokens, at))
+        ) or _dated(tokens, at):
             scanner.core(token)
         elif at < len(tokens) - 1:
             scanner.close(token.word)
@@ -340,8 +347,14 @@ def unfinished(tokens: Sequence[Token], locale: Locale) -> int | None:
     "f as in ...", "xray ...", "december of ...", "the first month ...". None where there are none.
     """
     at = len(tokens) - 1
-    while at >= 0 and len(tokens) - at <= 4 and (
-        tokens[at].text in locale.phonetic_links or tokens[at].kind in {Kind.LINK, Kind.FILLER} or tokens[at].text == "month"
+    while (
+        at >= 0
+        and len(tokens) - at <= 4
+        and (
+            tokens[at].text in locale.phonetic_links
+            or tokens[at].kind in {Kind.LINK, Kind.FILLER}
+            or tokens[at].text == "month"
+        )
     ):
         at -= 1
     if at < 0:

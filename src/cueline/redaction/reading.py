@@ -114,7 +114,9 @@ def announced(reading: Reading, stretch: Stretch, earlier: Stretch | None) -> tu
     return _announced_after(reading, last)
 
 
-_BETWEEN_NOUN: Final = words_of("number numbers no is it's was the a id code once more again just still here # num on says as for one es ist nummer número ")
+_BETWEEN_NOUN: Final = words_of(
+    "number numbers no is it's was the a id code once more again just still here # num on says as for one es ist nummer número "
+)
 
 
 def named_harmless(reading: Reading, stretch: Stretch) -> bool:

@@ -30,7 +30,6 @@ from cueline.redaction.numbers import readings
 from cueline.redaction.policy import RedactionPolicy
 from cueline.unredacted.transcript import RawPartial, RawUtterance, RawWord
 
-
 LastFour = Callable[[Sequence[RawWord]], str]
 """What may be shown of a masked card number."""
 

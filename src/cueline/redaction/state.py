@@ -15,7 +15,7 @@ class Run:
     type: what it is taken for. closed: an ordinary word came after it. restored: another worker left it open. quantity: a unit followed it.
     """
 
-    __slots__ = ("_expected", "restored", "armed", "benign", "closed", "digits", "started_ms", "tokens", "type")
+    __slots__ = ("_expected", "armed", "benign", "closed", "digits", "restored", "started_ms", "tokens", "type")
 
     def __init__(self, *, tokens: int = 0, armed: bool = False, started_ms: int = 0) -> None:
         self.tokens = tokens

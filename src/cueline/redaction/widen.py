@@ -59,7 +59,10 @@ def widen_letters(reading: Reading, marks: list[Mark]) -> None:
         if mark not in _SPELLABLE or marks[token.word] is not None or after.kind is Kind.WORD:
             continue
         lettered = token.kind is Kind.LETTER and (
-            token.text == "i" or at == 0 or tokens[at - 1].text in _BEFORE_LETTER or marks[tokens[at - 1].word] is not None
+            token.text == "i"
+            or at == 0
+            or tokens[at - 1].text in _BEFORE_LETTER
+            or marks[tokens[at - 1].word] is not None
         )
         if lettered or token.text in reading.locale.spelling or token.kind is Kind.PHONETIC:
             marks[token.word] = mark

@@ -11,8 +11,8 @@ from typing import Any, Final
 import msgspec
 
 from cueline.kernel.errors import InputError, UnavailableError
-from cueline.redaction.measuring.figures import Peer, measure
 from cueline.redaction.measuring.calls import Call, read_call
+from cueline.redaction.measuring.figures import Peer, measure
 from cueline.redaction.measuring.first_pass import FirstPassRedactor
 from cueline.redaction.measuring.presidio import presidio_peer
 from cueline.redaction.measuring.report import judge, markdown, summary_lines

@@ -126,7 +126,9 @@ def _tail_end(reading: Reading, end: int, *, sure: bool) -> int:
         best = after
     rest = range(best + 1, len(tokens))
     if len(rest) <= CITY_WORDS and all(
-        tokens[at].kind is Kind.WORD and tokens[at].text not in locale.stop and tokens[at].text not in locale.function_words
+        tokens[at].kind is Kind.WORD
+        and tokens[at].text not in locale.stop
+        and tokens[at].text not in locale.function_words
         for at in rest
     ):
         return len(tokens) - 1

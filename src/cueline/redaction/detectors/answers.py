@@ -48,10 +48,7 @@ def telling(reading: Reading, places: Sequence[int]) -> bool:
     """Whether some of the places give an answer away: a number, a letter, a word that is on no list of ordinary ones."""
     inside = _weighty(reading)
     return any(
-        reading.vocabulary[at] is not Word.OTHER
-        or "@" in reading.tokens[at].text
-        or at in inside
-        for at in places
+        reading.vocabulary[at] is not Word.OTHER or "@" in reading.tokens[at].text or at in inside for at in places
     )
 
 

@@ -155,7 +155,9 @@ def _loose_domain(reading: Reading) -> list[Finding]:
     return found[:2]
 
 
-_DOMAIN: Final = re.compile(r"[a-z0-9-]{2,}(?:\.[a-z0-9-]+)*\.(?:com|net|org|edu|gov|io|info|biz|co|us|uk|ie|au|ca|de|es|fr|in|nz|eu|me|tv)")
+_DOMAIN: Final = re.compile(
+    r"[a-z0-9-]{2,}(?:\.[a-z0-9-]+)*\.(?:com|net|org|edu|gov|io|info|biz|co|us|uk|ie|au|ca|de|es|fr|in|nz|eu|me|tv)"
+)
 _ENDS: Final = words_of("com net org edu gov ie uk au")
 _WEB: Final = words_of("website site page www visit online web browser url link go log amazon store app")
 

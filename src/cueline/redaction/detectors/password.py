@@ -51,10 +51,19 @@ def _announced(reading: Reading) -> list[Finding]:
             place += 1
         before = [token.text for token in tokens[max(0, hit.first - 3) : hit.first]]
         links = [token.text for token in tokens[hit.last + 1 : place]] + (["with"] if "with" in before else [])
-        told = tokens[hit.last].text.endswith("'s") or tokens[hit.last].ends or reading.words[tokens[hit.last].word].text.endswith(":")
-        if place == len(tokens) or not told and not any(
-            link in {"is", "was", "it's", "be", "es", "ist", "lautet", "to", "used", "with", "password", "passphrase"}
-            for link in links
+        told = (
+            tokens[hit.last].text.endswith("'s")
+            or tokens[hit.last].ends
+            or reading.words[tokens[hit.last].word].text.endswith(":")
+        )
+        if (
+            place == len(tokens)
+            or (not told
+            and not any(
+                link
+                in {"is", "was", "it's", "be", "es", "ist", "lautet", "to", "used", "with", "password", "passphrase"}
+                for link in links
+            ))
         ):
             continue
         places = secret_from(reading, place)
@@ -83,6 +92,19 @@ def secret_from(reading: Reading, place: int) -> list[int]:
 
 _MANNERS: Final = frozenset({"capital", "uppercase", "lowercase", "underscore", "dash"})
 _STATES: Final = frozenset(
-    {"not", "wrong", "incorrect", "expired", "correct", "required", "case", "being", "too", "invalid", "locked", "blocked"}
+    {
+        "not",
+        "wrong",
+        "incorrect",
+        "expired",
+        "correct",
+        "required",
+        "case",
+        "being",
+        "too",
+        "invalid",
+        "locked",
+        "blocked",
+    }
 )
 """What is said of a password instead of it."""

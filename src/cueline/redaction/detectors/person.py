@@ -158,7 +158,11 @@ def name_from(reading: Reading, place: int) -> list[int]:
     """Tokens of a name that begins at ``place``; none where no name can begin there."""
     view = _View(reading, opening=False)
     taken = [] if view.company(place) else _take(view, place)
-    return taken if any(view.name(at) or view.large(at) for at in taken) or view.ends(taken[-1] if taken else place) else []
+    return (
+        taken
+        if any(view.name(at) or view.large(at) for at in taken) or view.ends(taken[-1] if taken else place)
+        else []
+    )
 
 
 def _take(view: _View, place: int, most: int = MAX_NAME_WORDS - 1) -> list[int]:
@@ -190,7 +194,11 @@ def _phrases(reading: Reading) -> list[int]:
         if phrase[0] not in present:
             continue
         length = len(phrase)
-        found += [at + length for at, text in enumerate(texts) if text == phrase[0] and tuple(texts[at : at + length]) == phrase]
+        found += [
+            at + length
+            for at, text in enumerate(texts)
+            if text == phrase[0] and tuple(texts[at : at + length]) == phrase
+        ]
     return found
 
 
@@ -263,16 +271,16 @@ def _standing(view: _View, channel: Channel, marked: set[int], context: CallCont
     coded = arm is not None and arm.benign
     for at, kind in enumerate(view.words):
         text = bare(view.tokens[at].text)
-        if (kind is Word.GIVEN and not view.opening) or (context.names.get(text) == "PERSON" and kind is not Word.OTHER):
+        if (kind is Word.GIVEN and not view.opening) or (
+            context.names.get(text) == "PERSON" and kind is not Word.OTHER
+        ):
             if kind is not Word.MAYBE or view.large(at) or view.ends(at):
                 marked.add(at)
         elif kind in NAMES and not view.opening and not coded:
             before = view.text(at - 1)
             if before in _PLACES or (before == "to" and view.text(at - 2) not in _SPOKE):
                 continue
-            if view.name(at + 1) or view.name(at - 1):
-                marked.add(at)
-            elif kind in {Word.UNKNOWN, Word.FAMILY} and view.ends(at) and at:
+            if view.name(at + 1) or view.name(at - 1) or (kind in {Word.UNKNOWN, Word.FAMILY} and view.ends(at) and at):
                 marked.add(at)
 
 
@@ -282,7 +290,11 @@ def _grown(view: _View, marked: set[int]) -> None:
         after = place + 1
         while not view.tokens[after - 1].ends and (
             view.name(after)
-            or (view.words[after] is Word.MAYBE and (view.large(after) or view.ends(after)) if after < len(view.words) else False)
+            or (
+                view.words[after] is Word.MAYBE and (view.large(after) or view.ends(after))
+                if after < len(view.words)
+                else False
+            )
         ):
             marked.add(after)
             after += 1
@@ -303,7 +315,7 @@ def _answered(view: _View, marked: set[int]) -> None:
         at
         for at, token in enumerate(tokens)
         if token.kind in {Kind.WORD, Kind.MONTH, Kind.PHONETIC} and token.text and (
-            view.words[at] is not Word.OTHER or token.text not in locale.stop and token.text not in locale.ordinary
+            view.words[at] is not Word.OTHER or (token.text not in locale.stop and token.text not in locale.ordinary)
         )
     ]  # fmt: skip
     named = [at for at, word in enumerate(view.words) if word is not Word.OTHER] or [
@@ -389,7 +401,9 @@ def _chain_end(view: _View, last: int) -> int:
         elif at - end > WORDS_FOR_LETTER or view.tokens[at - 1].ends:
             break
     after = end + 1
-    return after if after < len(view.tokens) and view.possible(after) and not view.tokens[end].ends and end > last else end
+    return (
+        after if after < len(view.tokens) and view.possible(after) and not view.tokens[end].ends and end > last else end
+    )
 
 
 WORDS_FOR_LETTER: Final = 3
@@ -411,4 +425,3 @@ def introduced_from(reading: Reading) -> list[int]:
         if view.name(place) or token.text in reading.locale.titles or led or spelled:
             found.append(place)
     return found
-

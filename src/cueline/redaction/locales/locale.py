@@ -142,6 +142,12 @@ def words_in(name: str) -> frozenset[str]:
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
+def phrases_in(name: str) -> tuple[tuple[str, ...], ...]:
+    """The phrases of a file of this package, one a line; lines that begin with "#" are comments."""
+    text = files("cueline.redaction.locales").joinpath(name).read_text(encoding="utf-8")
+    return tuple(tuple(line.split()) for line in text.splitlines() if line.strip() and not line.startswith("#"))
+
+
 def words_of(text: str) -> frozenset[str]:
     """The words of a block of text."""
     return frozenset(text.split())

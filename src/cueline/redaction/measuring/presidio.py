@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from cueline.kernel.errors import UnavailableError
 from cueline.redaction.holdback import Mark
-from cueline.redaction.measuring.figures import Peer
 from cueline.redaction.measuring.calls import Call, Turn
+from cueline.redaction.measuring.figures import Peer
 from cueline.redaction.measuring.play import Stopwatch
 
 _TYPES: Final[dict[str, Mark]] = {
