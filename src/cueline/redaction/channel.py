@@ -26,13 +26,13 @@ from cueline.redaction.detector import (
 )
 from cueline.redaction.detectors.candidate import Candidate
 from cueline.redaction.holdback import HOLD_BOUND_MS, Mark, MaskedTime, mask_overdue
-from cueline.redaction.judge import Verdict, judge, led_up
+from cueline.redaction.judge import Verdict, judge
 from cueline.redaction.locales.locale import Kind
 from cueline.redaction.numbers import unfinished
 from cueline.redaction.questions import WORDY
 from cueline.redaction.reading import Reading, read
 from cueline.redaction.state import Run, remember, restore
-from cueline.redaction.widen import spelled_answer, widen_dates, widen_letters
+from cueline.redaction.widen import fill, mask_led_up, override, spelled_answer, widen_dates, widen_letters
 from cueline.redaction.wording import find_words, pending_words
 from cueline.unredacted.audio import SAMPLES_PER_MS
 from cueline.unredacted.sealed import Sealed
@@ -40,9 +40,6 @@ from cueline.unredacted.transcript import RawPartial, RawUtterance, RawWord
 
 MAX_QUEUED: Final = 64
 """Finals that may wait in one channel; more are decided before their time."""
-
-LED_UP_TOKENS: Final = 2
-"""Number tokens of a run that may be the false start of the next one."""
 
 NUMBER_RUNS: Final = "number_runs"
 """Code under which a failure of the built-in rules is counted."""
@@ -302,12 +299,12 @@ class ChannelGate:
             elif at >= queued.counted:
                 queued.counted = at + 1
                 self._context.release(self._channel, stretch.digits[0], reading.words[stretch.first].start_ms)
-        _mask_led_up(reading, marks)
+        mask_led_up(reading, marks)
         self._mask_loose(reading, marks)
         widen_dates(reading, marks)
         widen_letters(reading, marks)
         for found in find_words(reading, self._channel, self._context):
-            _override(marks, found.first, found.last, found.type)
+            override(marks, found.first, found.last, found.type)
             if found.type in {"ADDRESS", "EMAIL", "PASSWORD"}:
                 self._context.worded(self._channel, found, reading)
         return True
@@ -317,7 +314,7 @@ class ChannelGate:
         stretch = reading.scan.stretches[at]
         return stretch.tokens > 0 and other_ms < reading.words[stretch.first].start_ms
 
-    def _mask(
+    def _mask(  # noqa: PLR0917 - one caller
         self, queued: _Queued, reading: Reading, at: int, kind: EntityType, marks: list[Mark], reason: str
     ) -> None:
         stretch = reading.scan.stretches[at]
@@ -377,12 +374,12 @@ class ChannelGate:
         marks: list[Mark] = [None] * len(words)
         other = self._context.heard_ms["agent" if self._channel == "customer" else "customer"]
         if reading.scan.loose is not None:
-            _fill(marks, reading.scan.loose[0], end, "HELD")
+            fill(marks, reading.scan.loose[0], end, "HELD")
         for first, last in pending_words(reading, self._channel, self._context):
-            _fill(marks, first, last, "HELD")
+            fill(marks, first, last, "HELD")
         tail = unfinished(reading.tokens, reading.locale)
         if tail is not None:
-            _fill(marks, reading.tokens[tail].word, end, "HELD")
+            fill(marks, reading.tokens[tail].word, end, "HELD")
         for at, stretch in enumerate(reading.scan.stretches):
             verdict = judge(reading, at, self._channel, self._context, patient=False)
             kind = verdict.type
@@ -391,19 +388,19 @@ class ChannelGate:
             open_end = stretch.closed_by is None
             if kind is not None and (not open_end or verdict.reason not in {"long", "block"}):
                 stretch.run.arm(kind)
-                _fill(marks, stretch.first, stretch.last, kind)
+                fill(marks, stretch.first, stretch.last, kind)
                 if open_end:
-                    _fill(marks, stretch.last + 1, end, "HELD")
+                    fill(marks, stretch.last + 1, end, "HELD")
             elif open_end:
-                _fill(marks, stretch.first, end, "HELD")
+                fill(marks, stretch.first, end, "HELD")
             elif stretch.closed_by == end or self._unheard(reading, at, other):
-                _fill(marks, stretch.first, stretch.last, "HELD")
-        _mask_led_up(reading, marks)
+                fill(marks, stretch.first, stretch.last, "HELD")
+        mask_led_up(reading, marks)
         self._mask_loose(reading, marks, partial=True)
         widen_dates(reading, marks)
         widen_letters(reading, marks)
         for found in find_words(reading, self._channel, self._context):
-            _override(marks, found.first, found.last, found.type)
+            override(marks, found.first, found.last, found.type)
         self._context.second.add_to(marks, [word.text for word in words])
         self._keep_policy(marks)
         mask_overdue(marks, words, heard_ms)
@@ -471,29 +468,6 @@ class ChannelGate:
 
 def _mask_all(marks: list[Mark]) -> None:
     marks[:] = [mark if mark and mark != "HELD" else "NUMBER" for mark in marks]
-
-
-def _mask_led_up(reading: Reading, marks: list[Mark]) -> None:
-    """Short runs that lead up to a masked one in the same turn share its mask."""
-    stretches = reading.scan.stretches
-    for at in range(len(stretches) - 2, -1, -1):
-        stretch, later = stretches[at], stretches[at + 1]
-        mark = marks[later.first]
-        if mark is None or mark == "HELD" or marks[stretch.first] is not None or stretch.tokens > LED_UP_TOKENS:
-            continue
-        if led_up(reading, stretch, later):
-            _fill(marks, stretch.first, stretch.last, mark)
-
-
-def _fill(marks: list[Mark], first: int, last: int, mark: Mark) -> None:
-    marks[first : last + 1] = [mark] * (last + 1 - first)
-
-
-def _override(marks: list[Mark], first: int, last: int, kind: EntityType) -> None:
-    """What words say is more exact than what numbers say, but for a name among an address's or an e-mail's words."""
-    for index in range(first, last + 1):
-        if kind != "PERSON" or marks[index] in {None, "HELD", "NUMBER"}:
-            marks[index] = kind
 
 
 def _has_letter(reading: Reading, loose: tuple[int, int]) -> bool:

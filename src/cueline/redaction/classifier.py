@@ -1,8 +1,8 @@
 """Two small trained classifiers: what a turn asks for, and what the words before a number announce. Pure.
 
 Logistic regression, one against the rest, over hashed words, word pairs and word beginnings.
-``scripts/train_question_classifier.py`` trains them with scikit-learn and writes the weights that are read here, so that
-the product needs no scikit-learn. The cues of a locale stand beside them: either may name a topic.
+``scripts/train_question_classifier.py`` trains them with scikit-learn and writes the weights that are read here: the
+product needs no scikit-learn. The cues of a locale stand beside them: either may name a topic.
 """
 
 import math
@@ -127,7 +127,7 @@ class Guess(Sealed):
 
 
 def weigh(chances: Mapping[Topic, float]) -> Guess:
-    """The gist of a model's probabilities: of anything sensitive, and of which; less than half as likely ones are left out."""
+    """The gist of a model's probabilities: of anything sensitive, and of what (half as likely ones left out)."""
     named = [(topic, chance) for topic, chance in chances.items() if topic != BENIGN]
     best = named[0][1] if named else 0.0
     topics = tuple(topic for topic, chance in named if chance >= best / 2)

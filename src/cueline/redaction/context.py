@@ -31,7 +31,8 @@ ECHO_DIGITS: Final = 3
 
 CORRECTION_MS: Final = 12_000
 CORRECTING: Final = words_of(
-    "sorry wait no not wrong mean actually correction instead oops scratch rather mistake misread again meant forget nope "
+    "sorry wait no not wrong mean actually correction instead oops scratch rather mistake misread again meant "
+    "forget nope "
     "strike amend should perdón quiero nein entschuldigung moment"
 )
 LIKELY: Final = 0.4
@@ -191,7 +192,7 @@ class CallContext(Sealed):
         """Whether a turn says no more than a listener does."""
         return all(token.text in self.locale.backchannels or token.kind is not Kind.WORD for token in reading.tokens)
 
-    def _with_model(self, topics: tuple[Topic, ...], reading: Reading) -> tuple[Topic, ...]:
+    def _with_model(self, topics: tuple[Topic, ...], reading: Reading) -> tuple[Topic, ...]:  # noqa: PLR0911 - a table of reasons
         """The topics that the cues found, with what the model of questions adds to them."""
         if self.asked is None:
             return topics

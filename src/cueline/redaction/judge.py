@@ -114,7 +114,7 @@ class Lead(Sealed):
 
 
 def _lead(reading: Reading, stretch: Stretch, earlier: Stretch | None, context: CallContext) -> Lead:
-    """What announces a run: a noun, the cues of the locale, or what the model of announcements takes its lead-in for."""
+    """What announces a run: a noun, the cues of the locale, or what a model takes its lead-in for."""
     near = announced(reading, stretch, earlier)
     if near is not None and near[0].topic != BENIGN and (near[1] or near[0].strong):
         return Lead(near[0].topic, 1.0, direct=near[1])
@@ -163,7 +163,7 @@ _CARDS: Final = words_of("card cards visa mastercard amex discover debit credit 
 _UNTOLD: Final = frozenset({BENIGN, "payment", "identity", "closing", *_WORD_TOPICS})
 
 
-def _announced(  # noqa: PLR0911 - a table of reasons
+def _announced(  # noqa: C901, PLR0911, PLR0912 - a table of reasons
     reading: Reading, stretch: Stretch, candidate: Candidate, topic: str, *, direct: bool
 ) -> EntityType | None:
     """What an announced number is masked as; None where its grammar says that something else was meant."""
@@ -249,7 +249,7 @@ def _typed(arm: Arm, candidate: Candidate) -> EntityType:
     return _refined(arm.topics[0], candidate, arm)
 
 
-def _asked(
+def _asked(  # noqa: PLR0917 - one caller
     reading: Reading, stretch: Stretch, candidate: Candidate, arm: Arm | None, channel: Channel, context: CallContext,
     start_ms: int,
 ) -> Verdict | None:  # fmt: skip
@@ -419,7 +419,7 @@ def _benign(candidate: Candidate, *, block: bool) -> Verdict:
     return Verdict(None, "benign")
 
 
-def _unasked(
+def _unasked(  # noqa: PLR0911 - a table of reasons
     reading: Reading, stretch: Stretch, candidate: Candidate, channel: Channel, context: CallContext, *, patient: bool
 ) -> Verdict:
     """Nothing was asked: looks, then grammar, then length decide."""

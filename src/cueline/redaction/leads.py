@@ -1,4 +1,4 @@
-"""What the words before a word announce: names, addresses, e-mail, passwords, as the model of announcements sees it. Pure."""
+"""Names, addresses, e-mail and passwords that the words before them announce, by the trained model. Pure."""
 
 from typing import Final
 
@@ -27,10 +27,13 @@ _EQUATING: Final = words_of(
 
 
 _ABOUT: Final = words_of(
-    "password passwords passphrase passcode phrase wifi wi-fi network key secret word log login logs sign signed answer "
-    "maiden pet pets dog cat school teacher username user name names named called email emails mail inbox gmail address "
+    "password passwords passphrase passcode phrase wifi wi-fi network key secret word log login logs sign signed "
+    "answer "
+    "maiden pet pets dog cat school teacher username user name names named called email emails mail inbox gmail "
+    "address "
     "live lives living house home street road post account under holder registered property place moved staying "
-    "deliver delivery ship send patient husband wife son daughter mother father brother sister memorable hint security set "
+    "deliver delivery ship send patient husband wife son daughter mother father brother sister memorable hint "
+    "security set "
     "changed reset typed typing"
 )
 """A turn without any of these announces nothing worded that the other rules would not find."""

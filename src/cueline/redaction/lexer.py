@@ -85,7 +85,7 @@ _SHAPES: Final = (
 )
 
 
-def lex(words: Sequence[str], locale: Locale, *, growing: bool = False) -> list[Token]:
+def lex(words: Sequence[str], locale: Locale, *, growing: bool = False) -> list[Token]:  # noqa: PLR0912 - a table of cases
     """The tokens of one turn. growing: more words may follow. Raises TooLongError for a turn too long to be read."""
     tokens: list[Token] = []
     known = locale.words
@@ -126,7 +126,8 @@ _BEFORE_PRONOUN: Final = words_of(
     "latest cheap cheaper black white red blue green grey lovely great main little whole full proper correct "
 )
 _BEFORE_DIGIT: Final = words_of(
-    "is it's its was are be number digit figure a then with by plus minus from at as or than zero letter ends ending starts "
+    "is it's its was are be number digit figure a then with by plus minus from at as or than zero letter ends "
+    "ending starts "
     "beginning begins says reads like just only have got what's that's there's says' es ist"
 )
 """Words after which "one" is a digit as likely as not."""

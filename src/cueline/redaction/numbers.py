@@ -37,7 +37,8 @@ class Stretch(Sealed):
     """Words ``first`` to ``last`` (both included) of a turn that belong to ``run``, with their tokens.
 
     closed_by: index of the ordinary word that closed the run; None where the turn ended first.
-    guess: what the words before it announce, once a model was asked. tokens: how many number tokens it holds. letters, months: how many of each among them.
+    guess: what the words before it announce, once a model was asked. tokens: how many number tokens it holds.
+    letters, months: how many of each among them.
     """
 
     __slots__ = (
@@ -156,7 +157,7 @@ class _Scanner:
         return Scan(self.stretches, self.run, loose, continues=self.continued)
 
 
-def scan(tokens: Sequence[Token], run: Run | None, locale: Locale) -> Scan:
+def scan(tokens: Sequence[Token], run: Run | None, locale: Locale) -> Scan:  # noqa: PLR0912 - a table of cases
     """Finds the runs in one turn's tokens. ``run`` is the one left open by the turn before; it is changed in place."""
     scanner = _Scanner(run)
     skip = 0
@@ -193,7 +194,7 @@ def scan(tokens: Sequence[Token], run: Run | None, locale: Locale) -> Scan:
     return scanner.result()
 
 
-def _uncertain(scanner: _Scanner, tokens: Sequence[Token], at: int, locale: Locale) -> None:
+def _uncertain(scanner: _Scanner, tokens: Sequence[Token], at: int, locale: Locale) -> None:  # noqa: PLR0912 - a table of cases
     """Tokens that are numbers in some surroundings only."""
     token = tokens[at]
     kind = token.kind

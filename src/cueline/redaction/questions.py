@@ -117,10 +117,7 @@ def _place(cue: Cue, at: int, places: dict[str, list[int]]) -> tuple[int, int] |
         others = places.get(stem)
         if others is None:
             return None
-        if len(others) == 1:
-            nearest = others[0]
-        else:
-            nearest = min(others, key=lambda other: abs(other - at))
+        nearest = others[0] if len(others) == 1 else min(others, key=lambda other: abs(other - at))
         low, high = min(low, nearest), max(high, nearest)
         if high - low > REACH:
             return None

@@ -115,12 +115,13 @@ def announced(reading: Reading, stretch: Stretch, earlier: Stretch | None) -> tu
 
 
 _BETWEEN_NOUN: Final = words_of(
-    "number numbers no is it's was the a id code once more again just still here # num on says as for one es ist nummer número "
+    "number numbers no is it's was the a id code once more again just still here # num on says as for one es ist "
+    "nummer número "
 )
 
 
 def named_harmless(reading: Reading, stretch: Stretch) -> bool:
-    """ "room four oh seven", "my ticket number is ...": a noun right before a run makes it a number anybody may read."""
+    """ "room four oh seven", "my ticket number is ...": a noun before a run makes it one that anybody may read."""
     place = reading.span(stretch)[0] - 1
     back = 0
     while place >= 0 and back < 5:
@@ -155,7 +156,7 @@ def ending_in(reading: Reading, stretch: Stretch) -> bool:
     return named and len(stretch.digits[0]) == 4
 
 
-def quantity(reading: Reading, stretch: Stretch, *, sure: bool) -> str:
+def quantity(reading: Reading, stretch: Stretch, *, sure: bool) -> str:  # noqa: PLR0911 - a table of reasons
     """What the grammar around a run makes it, where that is nothing to hide: "" where it makes it nothing.
 
     "unit", "amount", "time", "date", "year", "count". sure: only what leaves no doubt ("unit", "amount", "time").
@@ -175,15 +176,15 @@ def quantity(reading: Reading, stretch: Stretch, *, sure: bool) -> str:
         return "amount"
     if before and (before[-1] in locale.clock or stretch.tokens <= 1) and _clocked(parts):
         return "time" if before[-1] in locale.clock else ""
-    if stretch.tokens <= 2 and stretch.run.digits <= 2 and following and is_cardinal(parts):
-        if _plural(following[0], locale) and following[0] in locale.ordinary:
-            return "unit"
+    small = stretch.tokens <= 2 and stretch.run.digits <= 2 and is_cardinal(parts)
+    if small and following and _plural(following[0], locale) and following[0] in locale.ordinary:
+        return "unit"
     if sure:
         return ""
     return _likely(reading, stretch, before, following)
 
 
-def _likely(reading: Reading, stretch: Stretch, before: list[str], following: list[str]) -> str:
+def _likely(reading: Reading, stretch: Stretch, before: list[str], following: list[str]) -> str:  # noqa: PLR0911 - a table of reasons
     """What is probably harmless where nothing was asked for."""
     parts = stretch.parts
     if stretch.months or any(part.shape is Shape.DATE for part in parts):
@@ -209,7 +210,7 @@ def _likely(reading: Reading, stretch: Stretch, before: list[str], following: li
 
 
 def _counted(parts: Sequence[Token]) -> bool:
-    """Whether a run may be what a unit counts: one number, a range or an amount, no string of digits ("150 667, 12")."""
+    """Whether a run may be what a unit counts: a number, a range, an amount, no string of digits ("150 667, 12")."""
     core = [part for part in parts if part.kind is not Kind.FILLER]
     written = [part for part in core if part.kind is Kind.WRITTEN]
     if len(written) > 1:
@@ -229,7 +230,8 @@ def _unit_follows(following: list[str], locale: Locale) -> bool:
     if following[0] in {"each", "apiece"} or (following[0] == "a" and following[1:2] and following[1] in _PER):
         return True
     return len(following) > 1 and following[1] in locale.units and following[0] in {
-        "more", "business", "working", "full", "whole", "extra", "calendar", "us", "american", "hundred", "in", "different", "and", "new", "small", "large", "a",
+        "more", "business", "working", "full", "whole", "extra", "calendar", "us", "american", "hundred", "in",
+        "different", "and", "new", "small", "large", "a",
         "medium", "separate", "other", "or", "point", "square", "bonus",
     } - {"in", "and", "or"}  # fmt: skip
 
@@ -273,9 +275,7 @@ def years(readings_: list[str]) -> list[int]:
     """Four-digit years that a run may end or begin with."""
     found = []
     for digits in readings_[:6]:
-        for text in (digits[-4:], digits[:4]):
-            if len(text) == 4:
-                found.append(int(text))
+        found += [int(text) for text in (digits[-4:], digits[:4]) if len(text) == 4]
     return found
 
 

@@ -103,7 +103,8 @@ _SENSITIVE: Final = words_of(
 _HARMLESS: Final = words_of(
     "order tracking confirmation reference invoice case ticket shipment package parcel item model serial "
     "product sku quantity amount total balance price cost fee dollars cents euros pounds percent flight room "
-    "complaint claim fault error incident job docket label voucher receipt locator model tariff booking reservation miles hours minutes days weeks degrees pages points coupon promo pedido bestellung "
+    "complaint claim fault error incident job docket label voucher receipt locator model tariff booking "
+    "reservation miles hours minutes days weeks degrees pages points coupon promo pedido bestellung "
 )
 _TOPICS: Final = _SENSITIVE | _HARMLESS
 _ENDING: Final = words_of("ending ends end last ")

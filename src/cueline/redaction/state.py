@@ -12,7 +12,8 @@ class Run:
     """A run of number tokens, possibly over several turns of one speaker.
 
     tokens: number tokens so far. digits: digits so far. armed: masked whatever its length. benign: may be read.
-    type: what it is taken for. closed: an ordinary word came after it. restored: another worker left it open. quantity: a unit followed it.
+    type: what it is taken for. closed: an ordinary word came after it. restored: another worker left
+    it open.
     """
 
     __slots__ = ("_expected", "armed", "benign", "closed", "digits", "restored", "started_ms", "tokens", "type")

@@ -181,9 +181,9 @@ class Timeline:
     def at(self, channel: Channel, ms: int) -> Arm | None:
         """The latest question, open at ``ms``, that this channel is to answer; benign ones included."""
         for arm in reversed(self._arms):
-            if arm.answerer == channel and not arm.prearmed and arm.open_at(ms):
-                if arm.done_ms is None or ms < arm.done_ms:
-                    return arm
+            done = arm.done_ms is not None and ms >= arm.done_ms
+            if arm.answerer == channel and not arm.prearmed and not done and arm.open_at(ms):
+                return arm
         return None
 
     def echoed(self, channel: Channel, ms: int) -> Arm | None:

@@ -36,7 +36,7 @@ def bare(text: str) -> str:
     return folded(text).removesuffix("'s")
 
 
-def word_of(token: Token, locale: Locale) -> Word:
+def word_of(token: Token, locale: Locale) -> Word:  # noqa: PLR0911 - a table of reasons
     """What the token is among names."""
     if token.kind not in _WORDS or token.text in locale.function_words:
         return Word.OTHER

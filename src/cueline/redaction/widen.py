@@ -1,11 +1,13 @@
-"""Masks are extended to the whole of what was said: dates, and letters of an answer. Pure."""
+"""Masks are extended to the whole of what was said: dates, letters of an answer, false starts. Pure."""
 
 from itertools import pairwise
 from typing import Final
 
+from cueline.events.redacted import EntityType
 from cueline.kernel.ids import Channel
 from cueline.redaction.context import CallContext
 from cueline.redaction.holdback import Mark
+from cueline.redaction.judge import led_up
 from cueline.redaction.lexer import NUMERIC
 from cueline.redaction.locales.locale import Kind, words_of
 from cueline.redaction.questions import MENTION
@@ -16,6 +18,9 @@ _SPELLABLE: Final = words_of("IBAN PASSPORT DRIVER_LICENSE MEMBER_ID MEDICAL_REC
 """Kinds that have letters in them."""
 
 _BEFORE_LETTER: Final = words_of("is it's its number id a i says uh um ")
+LED_UP_TOKENS: Final = 2
+"""Number tokens of a run that may be the false start of the next one."""
+
 REACH: Final = 5
 """Tokens that are looked at on each side of a masked part of a date."""
 
@@ -51,7 +56,7 @@ def widen_dates(reading: Reading, marks: list[Mark]) -> None:
 
 
 def widen_letters(reading: Reading, marks: list[Mark]) -> None:
-    """ "passport i six eight", "queen nine fifty": a letter that is a word elsewhere, or its word, before its number."""
+    """ "passport i six eight", "queen nine fifty": a letter that is a word too, or its word, before its number."""
     tokens = reading.tokens
     for at in range(len(tokens) - 2, -1, -1):
         token, after = tokens[at], tokens[at + 1]
@@ -105,3 +110,27 @@ def spelled_answer(
             marks[token.word] = kind  # type: ignore[call-overload]
             if hits and not partial:
                 context.announced(channel, kind, start_ms)  # type: ignore[arg-type]
+
+
+def mask_led_up(reading: Reading, marks: list[Mark]) -> None:
+    """Short runs that lead up to a masked one in the same turn share its mask."""
+    stretches = reading.scan.stretches
+    for at in range(len(stretches) - 2, -1, -1):
+        stretch, later = stretches[at], stretches[at + 1]
+        mark = marks[later.first]
+        if mark is None or mark == "HELD" or marks[stretch.first] is not None or stretch.tokens > LED_UP_TOKENS:
+            continue
+        if led_up(reading, stretch, later):
+            fill(marks, stretch.first, stretch.last, mark)
+
+
+def fill(marks: list[Mark], first: int, last: int, mark: Mark) -> None:
+    """Puts words ``first`` to ``last`` under a mark."""
+    marks[first : last + 1] = [mark] * (last + 1 - first)
+
+
+def override(marks: list[Mark], first: int, last: int, kind: EntityType) -> None:
+    """What words say is more exact than what numbers say, but for a name among an address's or an e-mail's words."""
+    for index in range(first, last + 1):
+        if kind != "PERSON" or marks[index] in {None, "HELD", "NUMBER"}:
+            marks[index] = kind

@@ -24,7 +24,8 @@ CITY_WORDS: Final = 3
 _DIRECTIONS: Final = words_of("north south east west northeast northwest southeast southwest n s e w ne nw se sw ")
 _BEFORE_REGION: Final = words_of("new north south west rhode ")
 _AMBIGUOUS_ENDS: Final = words_of(
-    "way place close run walk row point hill pass path bend route loop trail crossing square circle drive gate yard view "
+    "way place close run walk row point hill pass path bend route loop trail crossing square circle drive gate "
+    "yard view "
     "mount green common park fields side bank mall rise approach chase strand crest trace shore side"
 )
 NAMED_STREETS: Final = words_of("grand mile page state people union")
@@ -50,7 +51,7 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
     return found
 
 
-def _street_end(reading: Reading, stretch: Stretch) -> int:
+def _street_end(reading: Reading, stretch: Stretch) -> int:  # noqa: PLR0911 - a table of reasons
     """Token that ends the street's name after a house number; 0 where there is none."""
     tokens = reading.tokens
     locale = reading.locale

@@ -12,6 +12,7 @@ from cueline.redaction.reading import Reading, quantity
 from cueline.redaction.vocabulary import Word
 
 _LETTER_WORDS: Final = frozenset("aioust")
+_SAID: Final = frozenset({Kind.WORD, Kind.PHONETIC, Kind.MONTH})
 SPELLED: Final = frozenset({Kind.LETTER, Kind.PHONETIC})
 
 
@@ -36,16 +37,13 @@ def content(reading: Reading, begin: int = 0) -> list[int]:
             or token.kind in NUMERIC
             or token.shape
             or (token.kind is Kind.LETTER and token.text not in _LETTER_WORDS)
-        ):
+        ) or (token.kind in _SAID and token.text and token.text not in reading.locale.stop):
             found.append(at)
-        elif token.kind in {Kind.WORD, Kind.PHONETIC, Kind.MONTH} and token.text:
-            if token.text not in reading.locale.stop:
-                found.append(at)
     return found
 
 
 def telling(reading: Reading, places: Sequence[int]) -> bool:
-    """Whether some of the places give an answer away: a number, a letter, a word that is on no list of ordinary ones."""
+    """Whether some of the places tell something: a number, a letter, a word that is no ordinary one."""
     inside = _weighty(reading)
     return any(
         reading.vocabulary[at] is not Word.OTHER or "@" in reading.tokens[at].text or at in inside for at in places

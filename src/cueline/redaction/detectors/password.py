@@ -46,7 +46,8 @@ def _announced(reading: Reading) -> list[Finding]:
             continue
         place = hit.last + 1
         while place < len(tokens) and place - hit.last < 6 and tokens[place].text in {
-            "used", "with", "was", "is", "it's", "would", "be", "set", "to", "that's", "es", "ist", "lautet", "uh", "um", "i", "use", "have", "on", "file", "for", "the", "account", "my", "phrase", "word",
+            "used", "with", "was", "is", "it's", "would", "be", "set", "to", "that's", "es", "ist", "lautet",
+            "uh", "um", "i", "use", "have", "on", "file", "for", "the", "account", "my", "phrase", "word",
         }:  # fmt: skip
             place += 1
         before = [token.text for token in tokens[max(0, hit.first - 3) : hit.first]]
@@ -56,14 +57,13 @@ def _announced(reading: Reading) -> list[Finding]:
             or tokens[hit.last].ends
             or reading.words[tokens[hit.last].word].text.endswith(":")
         )
-        if (
-            place == len(tokens)
-            or (not told
+        if place == len(tokens) or (
+            not told
             and not any(
                 link
                 in {"is", "was", "it's", "be", "es", "ist", "lautet", "to", "used", "with", "password", "passphrase"}
                 for link in links
-            ))
+            )
         ):
             continue
         places = secret_from(reading, place)

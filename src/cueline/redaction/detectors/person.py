@@ -23,10 +23,12 @@ COMPANY_WORDS: Final = 4
 
 _COMPANIES: Final = words_of(
     "bank banking insurance union mutual energy electric water gas mobile telecom telecoms broadband wireless networks "
-    "airlines airways air hotel hotels clinic hospital hospitals health healthcare dental pharmacy stores store outfitters "
+    "airlines airways air hotel hotels clinic hospital hospitals health healthcare dental pharmacy stores store "
+    "outfitters "
     "services service company companies group limited ltd inc llc incorporated corporation corp partners associates "
     "university college school council county department office agency bureau financial finance capital credit savings "
-    "motors rentals travel tours media logistics couriers foods systems solutions technologies software support helpdesk"
+    "motors rentals travel tours media logistics couriers foods systems solutions technologies software support "
+    "helpdesk"
 )
 
 ADDRESSED_WITHIN: Final = 4
@@ -148,9 +150,9 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
         return []
     for place in marked:
         text = bare(tokens[place].text)
-        if tokens[place].kind is Kind.WORD and len(text) > 2 and len(context.names) < MAX_NAMES:
-            if view.words[place] is not Word.OTHER and text not in reading.locale.function_words:
-                context.names.setdefault(text, "PERSON")
+        kept = tokens[place].kind is Kind.WORD and len(text) > 2 and view.words[place] is not Word.OTHER
+        if kept and text not in reading.locale.function_words and len(context.names) < MAX_NAMES:
+            context.names.setdefault(text, "PERSON")
     return [finding(tokens, group[0], group[-1], TYPE) for group in groups(sorted(marked), 0)]
 
 

@@ -11,7 +11,7 @@ from cueline.redaction.reading import Reading
 TYPE: Final = "PASSWORD"
 
 
-def find(reading: Reading, channel: Channel, context: CallContext) -> list[Finding]:
+def find(reading: Reading, channel: Channel, context: CallContext) -> list[Finding]:  # noqa: ARG001 - the interface of detectors
     """Each remembered word, under the type that it was given as."""
     if not context.names:
         return []

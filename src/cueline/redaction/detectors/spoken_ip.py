@@ -11,7 +11,7 @@ from cueline.redaction.reading import Reading
 TYPE: Final = "IP_ADDRESS"
 
 
-def find(reading: Reading, channel: Channel, context: CallContext) -> list[Finding]:
+def find(reading: Reading, channel: Channel, context: CallContext) -> list[Finding]:  # noqa: ARG001 - the interface of detectors
     """Runs with three dots in them and nothing but numbers."""
     found = []
     for stretch in reading.scan.stretches:

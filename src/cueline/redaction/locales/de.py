@@ -18,11 +18,13 @@ from cueline.redaction.locales.locale import (
 _UNITS: Final = ("null", "eins", "zwei", "drei", "vier", "f\u00fcnf", "sechs", "sieben", "acht", "neun")
 _JOINING: Final = ("", "ein", "zwei", "drei", "vier", "f\u00fcnf", "sechs", "sieben", "acht", "neun")
 _TEENS: Final = (
-    "zehn", "elf", "zw\u00f6lf", "dreizehn", "vierzehn", "f\u00fcnfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn",
+    "zehn", "elf", "zw\u00f6lf", "dreizehn", "vierzehn", "f\u00fcnfzehn", "sechzehn", "siebzehn", "achtzehn",
+    "neunzehn",
 )  # fmt: skip
 _TENS: Final = ("zwanzig", "drei\u00dfig", "vierzig", "f\u00fcnfzig", "sechzig", "siebzig", "achtzig", "neunzig")
 _MONTHS: Final = (
-    "januar", "februar", "m\u00e4rz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember",
+    "januar", "februar", "m\u00e4rz", "april", "mai", "juni", "juli", "august", "september", "oktober",
+    "november", "dezember",
 )  # fmt: skip
 _FILLERS: Final = words_of(
     "\u00e4h \u00e4hm ehm und dann ja nein okay ok also genau moment entschuldigung strich bindestrich punkt komma "

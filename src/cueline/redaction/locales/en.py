@@ -31,7 +31,7 @@ FILLERS: Final = words_of(
 )
 
 
-def words() -> dict[str, Entry]:
+def words() -> dict[str, Entry]:  # noqa: PLR0912 - a table of cases
     """Every word that takes part in spoken numbers."""
     known: dict[str, Entry] = {}
     for value, word in enumerate(_UNITS):
@@ -63,7 +63,8 @@ def words() -> dict[str, Entry]:
     # "first" and "second" are ordinary words ("one second") that may also be part of a spoken date.
     for word, digit in (
         ("to", "2"), ("too", "2"), ("for", "4"), ("fore", "4"), ("won", "1"), ("wan", "1"), ("ate", "8"),
-        ("tree", "3"), ("free", "3"), ("sicks", "6"), ("nein", "9"), ("heaven", "7"), ("wun", "1"), ("first", "1"), ("second", "2"),
+        ("tree", "3"), ("free", "3"), ("sicks", "6"), ("nein", "9"), ("heaven", "7"), ("wun", "1"), ("first",
+        "1"), ("second", "2"),
     ):  # fmt: skip
         known[word] = (Kind.SOUNDALIKE, digit, 1)
     for letter in "abcdefghijklmnpqrstuvwxyz":

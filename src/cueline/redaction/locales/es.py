@@ -20,7 +20,8 @@ _TEENS: Final = (
     "diez", "once", "doce", "trece", "catorce", "quince", "diecis\u00e9is", "diecisiete", "dieciocho", "diecinueve",
 )  # fmt: skip
 _TWENTIES: Final = (
-    "veintiuno", "veintid\u00f3s", "veintitr\u00e9s", "veinticuatro", "veinticinco", "veintis\u00e9is", "veintisiete", "veintiocho",
+    "veintiuno", "veintid\u00f3s", "veintitr\u00e9s", "veinticuatro", "veinticinco", "veintis\u00e9is",
+    "veintisiete", "veintiocho",
     "veintinueve",
 )  # fmt: skip
 _TENS: Final = ("veinte", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa")

@@ -118,6 +118,9 @@ def combined(locales: Sequence[Locale]) -> Locale:
         values = [getattr(locale, field) for locale in locales]
         if isinstance(values[0], dict):
             merged[field] = {key: value for each in reversed(values) for key, value in each.items()}
+        elif field == "ordinary" and not all(values):
+            # A language without such a list would have all its words taken for names.
+            merged[field] = frozenset()
         elif isinstance(values[0], frozenset):
             merged[field] = frozenset().union(*values)
         else:
