@@ -238,12 +238,16 @@ def replay(
 @app.command()
 def redact(
     omit_text: Annotated[bool, typer.Option("--omit-text", help="Leave the input text out of the output.")] = False,
+    policy: Annotated[Path | None, typer.Option(help="A redaction policy as JSON; the built-in one without it.")] = None,
 ) -> None:
     """JSON lines in, JSON lines out, one for one: what the gate would mask. For evaluation: it echoes raw text.
 
     Example: echo '{"call":"1","role":"customer","text":"it is four one one one"}' | cueline redact
     """
+    from cueline.redaction.policy import parse_policy  # noqa: PLC0415
     from cueline.redaction.textline import bounded_lines, redact_lines  # noqa: PLC0415
+
+    chosen = parse_policy(policy.read_bytes()) if policy is not None else None
 
     out = sys.stdout.buffer
 
@@ -251,7 +255,7 @@ def redact(
         out.write(line)
         out.flush()
 
-    redact_lines(bounded_lines(sys.stdin.buffer), write, omit_text=omit_text)
+    redact_lines(bounded_lines(sys.stdin.buffer), write, omit_text=omit_text, policy=chosen)
 
 
 @media_app.command("probe")

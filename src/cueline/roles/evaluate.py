@@ -1,5 +1,6 @@
 """``cueline evaluate redaction`` and ``cueline benchmark redactor``: the gate over calls with gold spans."""
 
+import gc
 import gzip
 import hashlib
 from collections.abc import Callable, Iterator
@@ -85,6 +86,8 @@ def evaluate_redaction(
     peer, note = _peer()
     say(f"{path.name}: {count:,} calls" + ("" if note is None else f"; {note}"))
 
+    gc.freeze()  # as a process that serves does: collections then pass over the lists of words
+
     def on_call(done: int) -> None:
         if done % _SAY_EVERY == 0 or done == count:
             say(f"{done:,} of {count:,} calls")
@@ -122,6 +125,7 @@ def benchmark_redactor() -> dict[str, Any]:
     path = _set_path("heldout")
     peer, note = _peer()
     calls = _calls(_lines(path.read_bytes(), path), BENCHMARK_CALLS)
+    gc.freeze()  # as a process that serves does: collections then pass over the lists of words
     figures = measure(calls, Redactor, thread_time, peer=peer, partials=False)
     engine, theirs = figures["engine"], figures["presidio"]
     return {

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
@@ -101,6 +102,7 @@ async def serve(
         if "outbox_sweeper" in parts:
             start(process.outbox.run())
         stack.callback(_drain, process)
+        gc.freeze()  # what stands by now stays: collections need not look through the lists of words again
         yield Served(process=process, base_url=base_url, token=token)
 
 
