@@ -15,6 +15,7 @@ from typing import get_args
 from urllib.parse import unquote
 
 import pytest
+from msgspec import structs
 from prometheus_client.parser import text_string_to_metric_families
 from pydantic import SecretStr
 from typer.main import get_command
@@ -29,6 +30,11 @@ from cueline.events.redacted import EntityType
 from cueline.ingest.counters import IngestCounters
 from cueline.ops.metrics import Metrics
 from cueline.ops.trace import STAGES
+from cueline.redaction.lexer import lex
+from cueline.redaction.locales import locale_of
+from cueline.redaction.locales.locale import Kind
+from cueline.redaction.numbers import scan
+from cueline.redaction.state import MASKED_FROM_TOKENS
 from cueline.redaction.textline import bounded_lines, redact_lines
 from cueline.roles.settings import Settings
 from cueline.storage.counters import StorageCounters
@@ -192,7 +198,21 @@ def test_the_first_change_is_still_to_be_made() -> None:
     masked, [[start, end, kind]] = json.loads(after)["masked"], json.loads(after)["spans"]
     text = json.loads(after)["text"]
     assert text[:start] + f"[{kind}]" + text[end:] == masked
-    assert text[start:end] == "nil four one"
+    assert text[start:end] == "four ought seven"
+
+
+def test_the_first_change_does_what_the_page_says() -> None:
+    english = locale_of(("en",))
+    assert "ought" not in english.words
+    changed = structs.replace(english, words=english.words | {"ought": (Kind.SOUNDALIKE, "0", 1)})
+    lines = re.findall(r'^ *\("([^"]+)", "([^"]+)"\),$', read("CONTRIBUTING.md"), re.MULTILINE)
+    assert len(lines) == 2
+    for text, shown in lines:
+        words = text.split()
+        for stretch in scan(lex(words, changed), None, changed).stretches:
+            if stretch.run.tokens >= MASKED_FROM_TOKENS:
+                words[stretch.first : stretch.last + 1] = [w.upper() for w in words[stretch.first : stretch.last + 1]]
+        assert " ".join(words) == shown
 
 
 def examples(name: str) -> list[str]:
