@@ -238,7 +238,9 @@ def replay(
 @app.command()
 def redact(
     omit_text: Annotated[bool, typer.Option("--omit-text", help="Leave the input text out of the output.")] = False,
-    policy: Annotated[Path | None, typer.Option(help="A redaction policy as JSON; the built-in one without it.")] = None,
+    policy: Annotated[
+        Path | None, typer.Option(help="A redaction policy as JSON, instead of the built-in one.")
+    ] = None,
 ) -> None:
     """JSON lines in, JSON lines out, one for one: what the gate would mask. For evaluation: it echoes raw text.
 

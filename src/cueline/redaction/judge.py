@@ -37,6 +37,9 @@ CERTAIN: Final = 0.9
 SPELLED_LETTERS: Final = 3
 """Letters in a row that spell something."""
 
+LONG_CODE: Final = 12
+"""Letters and digits of a code that is shown only where its kind is named."""
+
 NEAR: Final = 6
 """Tokens between two runs of one number."""
 
@@ -113,7 +116,9 @@ class Lead(Sealed):
         self.direct = direct
 
 
-def _lead(reading: Reading, stretch: Stretch, earlier: Stretch | None, context: CallContext) -> Lead:
+def _lead(  # noqa: PLR0911 - a table of reasons
+    reading: Reading, stretch: Stretch, earlier: Stretch | None, context: CallContext
+) -> Lead:
     """What announces a run: a noun, the cues of the locale, or what a model takes its lead-in for."""
     near = announced(reading, stretch, earlier)
     if near is not None and near[0].topic != BENIGN and (near[1] or near[0].strong):
@@ -125,9 +130,16 @@ def _lead(reading: Reading, stretch: Stretch, earlier: Stretch | None, context: 
         return Lead(guess.topics[0], guess.sensitive, direct=guess.sensitive >= ASKED)
     if near is not None and near[0].topic == BENIGN:
         return Lead(BENIGN, max(guess.benign, ASKED), direct=near[1] and near[0].strong and guess.sensitive < DOUBT)
+    if _long_code(stretch):
+        return Lead(None, 0.0, direct=False)
     if guess.benign >= (ASKED if is_cardinal(stretch.parts) else CERTAIN) and guess.sensitive < DOUBT:
         return Lead(BENIGN, guess.benign, direct=False)
     return Lead(None, 0.0, direct=False)
+
+
+def _long_code(stretch: Stretch) -> bool:
+    """Whether a run has letters and so many digits that a guess alone does not show it."""
+    return bool(stretch.letters) and len(stretch.digits[0]) + stretch.letters >= LONG_CODE
 
 
 def _guess(reading: Reading, stretch: Stretch, earlier: Stretch | None, context: CallContext) -> Guess:
@@ -197,7 +209,8 @@ def _announced(  # noqa: C901, PLR0911, PLR0912 - a table of reasons
         return None
     if not direct and (stretch.tokens < 2 or not fits(topic, candidate)):
         return None
-    if stretch.tokens == 1 and stretch.closed_by is not None and not (stretch.letters or stretch.months):
+    alone = stretch.tokens == 1 and stretch.closed_by is not None and not (stretch.letters or stretch.months)
+    if alone and topic not in {"CARD_EXPIRY", "DOB"}:
         # "my password thing gave me two goes": one small number in a sentence is announced only by what equates it.
         before = reading.text_before(reading.span(stretch)[0], 1)
         if stretch.run.digits <= 2 and not reading.locale.copulas.issuperset(before):

@@ -126,7 +126,8 @@ _BEFORE_PRONOUN: Final = words_of(
     "latest cheap cheaper black white red blue green grey lovely great main little whole full proper correct "
 )
 _BEFORE_DIGIT: Final = words_of(
-    "is it's its was are be number digit figure a then with by plus minus from at as or than zero letter ends "
+    "date month expiry expires exp code pin is it's its was are be number digit figure a then with by plus minus "
+    "from at as or than zero letter ends "
     "ending starts "
     "beginning begins says reads like just only have got what's that's there's says' es ist"
 )
@@ -153,6 +154,8 @@ def _pronouns(settled: list[Token], tokens: list[Token]) -> None:
             continue
         if after is not None and after.kind in NUMERIC | {Kind.ZERO, Kind.MULTIPLIER, Kind.LETTER}:
             continue
+        if after is not None and after.text in {"in", "of"} and tokens[at + 2 :] and tokens[at + 2].kind in NUMERIC:
+            continue  # "one in twenty nine": a month and a year
         named = before is not None and before.kind is Kind.WORD and before.text not in _BEFORE_DIGIT
         if (
             named

@@ -27,6 +27,7 @@ _ODD: Final = frozenset({"nein", "heaven", "owe", "sicks", "fife", "wan", "won"}
 
 _IN_DATES: Final = frozenset({"in", "month"})
 _AMBIGUOUS: Final = frozenset("ai")
+_OWING: Final = frozenset({"i", "you", "we", "they", "to", "still", "do", "who", "people"})
 _BESIDE_CODE: Final = frozenset({Kind.LETTER, Kind.PHONETIC, Kind.MULTIPLIER})
 _SEPARATORS: Final = frozenset(
     {"dash", "hyphen", "slash", "stroke", "space", "guion", "guión", "strich", "bindestrich"}
@@ -205,7 +206,7 @@ def _uncertain(scanner: _Scanner, tokens: Sequence[Token], at: int, locale: Loca
             or _spelled_beside(tokens, at)
         ):
             scanner.core(token)
-        elif token.text == "owe":
+        elif token.text == "owe" and at and tokens[at - 1].text in _OWING:
             scanner.close(token.word)
         else:
             scanner.loose.append(token)
@@ -327,6 +328,11 @@ def _links(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
+def _thousand(tokens: Sequence[Token], at: int) -> bool:
+    """ "two thousand ..."."""
+    return tokens[at].text == "two" and at + 1 < len(tokens) and tokens[at + 1].text == "thousand"
+
+
 def _month_before_year(tokens: Sequence[Token], at: int) -> bool:
     """ "eleven of twenty thirty", "oh six in 31": a month by its number, then the year of a card."""
     if not 0 < at < len(tokens) - 1:
@@ -338,7 +344,7 @@ def _month_before_year(tokens: Sequence[Token], at: int) -> bool:
         month.isdigit()
         and 1 <= int(month) <= 12
         and year.isdigit()
-        and (20 <= int(year) <= 49 or 2020 <= int(year) <= 2049)
+        and (20 <= int(year) <= 49 or 2020 <= int(year) <= 2049 or _thousand(tokens, at + 1))
     )
 
 

@@ -108,7 +108,13 @@ def _local_start(reading: Reading, at: int) -> int:
             tokens[place].text == "one" and place + 1 < at and tokens[place + 1].text == "word"
         ):
             start = place = starts[place]
-        elif place in inside or token.kind in NUMERIC or token.kind is Kind.LETTER or token.kind is Kind.PHONETIC:
+        elif (
+            place in inside
+            or token.kind in NUMERIC
+            or token.kind is Kind.LETTER
+            or token.kind is Kind.PHONETIC
+            or (token.text == "o" and place + 1 == start)
+        ):
             start = place
         elif (
             token.text in locale.spoken_dot

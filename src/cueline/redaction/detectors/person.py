@@ -137,7 +137,7 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
     marked: set[int] = set()
     _introduced(view, marked)
     _titled(view, marked)
-    _led(view, marked)
+    _led(view, marked, context)
     _standing(view, channel, marked, context)
     if asked:
         _answered(view, marked)
@@ -236,7 +236,7 @@ def _titled(view: _View, marked: set[int]) -> None:
 _SHORT_TITLES: Final = words_of("mr mrs ms mister missus miss")
 
 
-def _led(view: _View, marked: set[int]) -> None:
+def _led(view: _View, marked: set[int], context: CallContext) -> None:
     """ "this is ...", "my wife ...", "okay ...": the word where a name may stand."""
     for place in range(len(view.tokens)):
         if not view.possible(place) or place in marked:
@@ -248,13 +248,13 @@ def _led(view: _View, marked: set[int]) -> None:
             doubtful = view.words[place] is Word.MAYBE and not view.large(place) and not view.name(place + 1)
             if sure and not (doubtful and before in _VAGUE):
                 marked.add(place)
-        elif _addressed(view, place):
+        elif _addressed(view, place, known=context.names.get(bare(view.text(place))) == TYPE):
             marked.add(place)
 
 
-def _addressed(view: _View, place: int) -> bool:
+def _addressed(view: _View, place: int, *, known: bool) -> bool:
     """Whether the one who listens is spoken to by name here: after an opener, or at a turn's beginning or end."""
-    name = view.name(place)
+    name = view.name(place) or known
     if not name and not view.large(place):
         return False
     if view.opening:
@@ -276,7 +276,7 @@ def _standing(view: _View, channel: Channel, marked: set[int], context: CallCont
         if (kind is Word.GIVEN and not view.opening) or (
             context.names.get(text) == "PERSON" and kind is not Word.OTHER
         ):
-            if kind is not Word.MAYBE or view.large(at) or view.ends(at):
+            if kind is not Word.MAYBE or view.large(at) or view.ends(at) or view.name(at - 1) or view.name(at + 1):
                 marked.add(at)
         elif kind in NAMES and not view.opening and not coded:
             before = view.text(at - 1)
