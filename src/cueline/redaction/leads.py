@@ -26,6 +26,7 @@ _EQUATING: Final = words_of(
 """Words after which what was announced is said."""
 
 
+_VALUES: Final = frozenset({Kind.WORD, Kind.LETTER, Kind.PHONETIC})
 _ABOUT: Final = words_of(
     "password passwords passphrase passcode phrase wifi wi-fi network key secret word log login logs sign signed "
     "answer "
@@ -50,7 +51,7 @@ def word_leads(reading: Reading, model: TopicModel) -> list[tuple[int, Topic]]:
         before, token = tokens[place - 1], tokens[place]
         if before.text not in _EQUATING and not before.text.endswith("'s"):
             continue
-        if token.kind not in {Kind.WORD, Kind.LETTER, Kind.PHONETIC} or token.text in reading.locale.function_words:
+        if token.kind not in _VALUES or token.text in reading.locale.function_words or token.text in _ABOUT:
             continue
         looked += 1
         if looked > MOST:
