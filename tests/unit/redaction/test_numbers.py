@@ -5,7 +5,7 @@ import pytest
 from cueline.redaction.lexer import Shape, lex
 from cueline.redaction.locales import locale_of
 from cueline.redaction.locales.locale import Kind
-from cueline.redaction.numbers import is_cardinal, readings, scan
+from cueline.redaction.numbers import is_cardinal, readings, scan, unfinished
 from cueline.redaction.state import MASKED_FROM_TOKENS, Run
 
 ENGLISH = locale_of(("en",))
@@ -129,6 +129,19 @@ def test_readings_are_bounded() -> None:
 )  # fmt: skip
 def test_cardinals(text: str, cardinal: bool) -> None:
     assert is_cardinal(lex(text.split(), ENGLISH)) is cardinal
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("it is f", 2), ("f as in", 0), ("so m uh", 1), ("a as", 0), ("b for", 0), ("xray", 0), ("in december of", 1),
+        ("march the", 0), ("the third of", 1), ("the first month", 1), ("second", 0),
+        ("a", None), ("i", None), ("it is", None), ("twenty", None), ("uh", None), ("", None),
+        ("december of the year of", None),
+    ],
+)  # fmt: skip
+def test_what_may_become_part_of_a_secret(text: str, place: int | None) -> None:
+    assert unfinished(lex(text.split(), ENGLISH), ENGLISH) == place
 
 
 def test_a_run_goes_on_from_the_turn_before() -> None:
