@@ -1,4 +1,8 @@
-"""Writes the evaluation sets: ``python -m evals.redaction.generate [--check]``. Deterministic."""
+"""Writes the evaluation sets: ``python -m evals.redaction.generate [--check]``. Deterministic.
+
+Only the two sets that figures come from are kept as files; calls of the tuning families are made where they are read
+(``misses.py``), so that their wordings may change at any time.
+"""
 
 import gzip
 import hashlib
