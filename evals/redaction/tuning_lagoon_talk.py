@@ -229,7 +229,7 @@ _DELAYS = _pairs("""
     i need to log in for that | whenever you're in
     ooh, let me think | no pressure
     it's in a drawer, i'll just go and get it | lovely
-    my screen's locked, one tick | okay
+    my screen is locked, one tick | okay
     hang about, the baby's woken up | oh bless
     i'm just scrolling back for it | mhm
     let me dig out the letter | thank you
