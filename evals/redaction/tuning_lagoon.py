@@ -446,7 +446,7 @@ _PEOPLE: dict[str, Lines] = {
     "PASSWORD": _lines("""
         what's your password | and the security word | the memorable word please | what's the answer to your secret question
         your pet's name was the question, what's the answer | could you tell me the pass phrase | which password did you pick
-        and the word you gave us | what do you type to log in | what's your wi fi password set to | and the password for the app
+        and the secret word you gave us | what do you type to log in | what's your wi fi password set to | and the password for the app
         is there a password on the account | verbal password please | what did you set as your code word | what do you want as the new password
         the key on the sticker of the router | what's the passphrase for the network | and the secret word | the login password you've tried
         and your security answer
