@@ -145,7 +145,7 @@ how often do you take it >> {small} times a day | every {duration} | {small} a d
 how many pills do you have left >> {small} | about {qty} | {qty} or so
 have you had the account for long >> {duration} | since {year} | yeah, {duration}
 which charge are you looking at >> the one for {amount} | {amount} on {date} | it's on {date}
-what's the card ending i should see there >> it should end in {last4} | ending in {last4} | it's the one ending {last4}
+the card i see ends in {last4}, is that still good >> yes, that one's fine | no, that's the old one | yeah go ahead and use it
 are those the last numbers of the order or the invoice >> the order, {order} | that's the invoice, {order} | order
 do you want the protection plan for {amount} >> no thank you | sure, why not | how long's that for
 is your phone an iphone or an android >> iphone | android | it's a {model}
@@ -167,7 +167,7 @@ it was supposed to be here {date} | the guy said between {window} and nobody cam
 i bought it in {year} | i only make {amount} a week so it's tight | i'm only getting {speed} | they promised me {percent} off | i paid {amount} last month | i've been a customer for {duration} | my appointment's at {time}
 our flight's at {time} on {date} | the lady before you gave me reference {case} | i pushed {menu} and it hung up on me | we're paying {amount} and the neighbor's paying {amount} | it's been {duration} since i sent it back | i'm in the store by {time} usually
 i get off work at {time} | i need it before {date} | the ad said {amount} | the email says order {order} shipped | i have {small} kids on the plan | the price went up {percent} in a year | i can do {date} or {date}
-the receipt has invoice {order} on it | i took off work from {window} for this | i think i was due {amount} back | it quit after {duration} | we signed up back in {year} | i've got {small} boxes missing | it shows the card ending in {last4}, that's the old one
+the receipt has invoice {order} on it | i took off work from {window} for this | i think i was due {amount} back | it quit after {duration} | we signed up back in {year} | i've got {small} boxes missing | it shows the old card on there, since {year}
 the ticket they opened was {case} | we lost power around {time} | it's a {year}, nothing fancy | i have about {qty} points left | it only came with {qty} | the quote was {amount} for {duration} | the statement closes {date} | you're open {hours}, right""")
 
 PAYMENT_BENIGN = said("""your total today is {amount} | so that'll be {amount} with tax | i've got the card ending in {last4} on file, did you want to use that one | the minimum due's {amount} | the past due amount is {amount} and the full balance is {amount}
