@@ -28,6 +28,8 @@ from cueline.redaction.locales import en
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from evals.redaction.development import DEVELOPMENT
 from evals.redaction.tuning_harbour import HARBOUR
+from evals.redaction.tuning_lagoon import LAGOON
+from evals.redaction.tuning_meridian import MERIDIAN
 from evals.redaction.tuning_orchard import ORCHARD
 
 BUCKETS = 1 << 15
@@ -77,7 +79,7 @@ def read_texts(folder: Path) -> list[tuple[str, frozenset[str]]]:
 def read_families(task: str) -> list[tuple[str, frozenset[str]]]:
     """The wordings of the families that rules are tuned on; the held-out family is not among them."""
     found: list[tuple[str, frozenset[str]]] = []
-    for family in (DEVELOPMENT, HARBOUR, ORCHARD):
+    for family in (DEVELOPMENT, HARBOUR, ORCHARD, MERIDIAN, LAGOON):
         for kind, lines in family.types.items():
             if task == "asked":
                 found += [(line, frozenset({kind})) for line in lines.questions]

@@ -17,9 +17,11 @@ from evals.redaction.development import DEVELOPMENT
 from evals.redaction.families import Family
 from evals.redaction.marked import FILES, marked_calls
 from evals.redaction.tuning_harbour import HARBOUR
+from evals.redaction.tuning_lagoon import LAGOON
+from evals.redaction.tuning_meridian import MERIDIAN
 from evals.redaction.tuning_orchard import ORCHARD
 
-FAMILIES: dict[str, Family] = {family.name: family for family in (DEVELOPMENT, HARBOUR, ORCHARD)}
+FAMILIES: dict[str, Family] = {family.name: family for family in (DEVELOPMENT, HARBOUR, ORCHARD, MERIDIAN, LAGOON)}
 
 
 def lines_of(name: str, calls: int) -> Iterator[bytes]:

@@ -82,14 +82,14 @@ def bucket(feature: str, buckets: int) -> int:
 class TopicModel:
     """Gives each topic a probability, independently of the others: a turn may ask for two things."""
 
-    __slots__ = ("_buckets", "_intercepts", "_weights", "classes")
+    __slots__ = ("_buckets", "_intercepts", "_unit", "_weights", "classes")
 
     def __init__(self, weights: Weights) -> None:
         self.classes: Final = weights.classes
         self._buckets = weights.buckets
-        table = np.frombuffer(weights.weights, dtype=np.int8).reshape(weights.buckets, len(weights.classes))
-        self._weights = table.astype(np.float32) * np.float32(weights.unit)
-        self._intercepts = np.array(weights.intercepts, dtype=np.float32)
+        self._weights = np.frombuffer(weights.weights, dtype=np.int8).reshape(weights.buckets, len(weights.classes))
+        self._unit = weights.unit
+        self._intercepts = np.array(weights.intercepts)
 
     def probabilities(self, words: Sequence[str]) -> dict[Topic, float]:
         """Probability of each class, largest first; of no words, none."""
@@ -97,9 +97,9 @@ class TopicModel:
             return {}
         buckets = self._buckets
         places = [crc32(feature.encode()) % buckets for feature in features(words)]
-        sums = self._weights.take(places, axis=0).sum(axis=0)
-        sums *= 1.0 / math.sqrt(len(places))
-        sums += self._intercepts
+        # Whole numbers are summed, so that the order of the features, which is no one's choice, changes nothing.
+        whole = self._weights.take(places, axis=0).sum(axis=0, dtype=np.int32)
+        sums = whole * (self._unit / math.sqrt(len(places))) + self._intercepts
         chances = (1.0 / (1.0 + np.exp(-sums))).tolist()
         return dict(sorted(zip(self.classes, chances, strict=True), key=_chance, reverse=True))
 

@@ -42,7 +42,7 @@ ASKED: Final = 0.6
 """... and of a harmless one, where nothing sensitive is as likely as ``DOUBT``."""
 
 DOUBT: Final = 0.2
-PLAIN: Final = 2.0
+PLAIN: Final = 2.15
 """Rank of cues that leave no doubt ("the last four of the card")."""
 
 

@@ -6,7 +6,7 @@ from cueline.events.redacted import EntityType
 from cueline.kernel.ids import Channel
 from cueline.redaction.classifier import Guess, weigh
 from cueline.redaction.context import ASKED, DOUBT, LIKELY, SURE, CallContext
-from cueline.redaction.detectors import by_looks, credit_card, fits, fitting, phone
+from cueline.redaction.detectors import by_looks, card_expiry, credit_card, fits, fitting, phone
 from cueline.redaction.detectors.candidate import Candidate
 from cueline.redaction.lexer import Shape
 from cueline.redaction.locales.locale import BENIGN, Kind, Topic, words_of
@@ -39,6 +39,15 @@ SPELLED_LETTERS: Final = 3
 
 LONG_CODE: Final = 12
 """Letters and digits of a code that is shown only where its kind is named."""
+
+_REFERENCES: Final = words_of(
+    "order orders tracking invoice ticket case reference ref confirmation booking reservation flight room parcel "
+    "shipment waybill error version pedido bestellung bestellnummer"
+)
+"""Nouns after which a number is shown even where a secret is awaited."""
+
+CARD_DIGITS: Final = 15
+"""A card number of so many digits is whole: what follows is something else."""
 
 NEAR: Final = 6
 """Tokens between two runs of one number."""
@@ -84,13 +93,18 @@ def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, 
             return Verdict(_refined(kind, candidate, None), "announced")
     arm = context.timeline.at(channel, start_ms)
     anew = arm is not None and arm.benign and arm.opened_ms > stretch.run.started_ms
-    if stretch.inherited and stretch.run.armed and lead.topic != BENIGN and not anew:
+    whole = stretch.run.type == "CREDIT_CARD" and stretch.run.digits - candidate.length >= CARD_DIGITS
+    if stretch.inherited and stretch.run.armed and lead.topic != BENIGN and not anew and not whole:
         return Verdict(stretch.run.type or "NUMBER", "continued")
     corrected = context.corrected(reading, stretch, channel)
     if corrected is not None and not quantity(reading, stretch, sure=True):
         return Verdict(corrected, "continued")
     if earlier is not None and _goes_on(reading, earlier, stretch) and not (lead.topic == BENIGN and lead.direct):
         return Verdict(earlier.run.type or "NUMBER", "continued")
+    if lead.topic == BENIGN and not lead.plain and _awaited(arm):
+        lead = Lead(None, 0.0, direct=False)
+    if context.read_back(candidate.digits):
+        return _benign(candidate, block=context.timeline.in_block(start_ms))
     if lead.topic == BENIGN and (lead.direct or (lead.chance >= SURE and not _awaited(arm))):
         return _benign(candidate, block=context.timeline.in_block(start_ms))
     verdict = _asked(reading, stretch, candidate, arm, channel, context, start_ms)
@@ -100,17 +114,23 @@ def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, 
     code = channel == "customer" and candidate.length in {3, 4} and not is_cardinal(stretch.parts)
     if lead.topic == BENIGN and not asked and code and context.timeline.in_block(start_ms):
         lead = Lead(None, 0.0, direct=False)  # near a payment, only what is said plainly makes a short code harmless
-    if lead.topic == BENIGN or asked or context.read_back(candidate.digits):
+    if patient and lead.topic == BENIGN and not lead.direct and not asked and _open(stretch):
+        return Verdict(None, "open", waits=True)
+    if lead.topic == BENIGN or asked:
         return _benign(candidate, block=context.timeline.in_block(start_ms))
     return _unasked(reading, stretch, candidate, channel, context, patient=patient)
 
 
 class Lead(Sealed):
-    """What the words before a run announce, how surely, and whether they stand right before it."""
+    """What the words before a run announce, how surely, and whether they stand right before it.
 
-    __slots__ = ("chance", "direct", "topic")
+    plain: it stands even against an open question for something secret.
+    """
 
-    def __init__(self, topic: Topic | None, chance: float, *, direct: bool) -> None:
+    __slots__ = ("chance", "direct", "plain", "topic")
+
+    def __init__(self, topic: Topic | None, chance: float, *, direct: bool, plain: bool = True) -> None:
+        self.plain = plain
         self.topic = topic
         self.chance = chance
         self.direct = direct
@@ -124,8 +144,9 @@ def _lead(  # noqa: PLR0911 - a table of reasons
     if near is not None and near[0].topic != BENIGN and (near[1] or near[0].strong):
         return Lead(near[0].topic, 1.0, direct=near[1])
     guess = _guess(reading, stretch, earlier, context)
-    if named_harmless(reading, stretch) and guess.sensitive < SURE:
-        return Lead(BENIGN, 1.0, direct=True)
+    noun = named_harmless(reading, stretch)
+    if noun and guess.sensitive < SURE:
+        return Lead(BENIGN, 1.0, direct=True, plain=noun in _REFERENCES)
     if guess.sensitive >= max(LIKELY, guess.benign):
         return Lead(guess.topics[0], guess.sensitive, direct=guess.sensitive >= ASKED)
     if near is not None and near[0].topic == BENIGN:
@@ -235,7 +256,7 @@ def _refined(topic: str, candidate: Candidate, arm: Arm | None) -> EntityType:
     """The label that fits: an expiry or code said where the card number was asked for, a whole card elsewhere."""
     topics = arm.topics if arm is not None else (topic,)
     kind = fitting(topics, candidate)
-    if kind == "CREDIT_CARD" and (candidate.months or by_looks(candidate) == "CARD_EXPIRY"):
+    if kind in {"CREDIT_CARD", "CVV"} and (candidate.months or card_expiry.beside_a_card(candidate)):
         kind = "CARD_EXPIRY"
     elif kind == "CREDIT_CARD" and arm is not None and arm.answered and 3 <= candidate.length <= 4:
         complete = arm.digits >= 15
@@ -363,7 +384,7 @@ def answers(reading: Reading, stretch: Stretch) -> bool:
 def _other_date(reading: Reading, stretch: Stretch, arm: Arm) -> bool:
     """Whether a run is a day ("april sixth", "the twenty fourth") where no date was asked for."""
     if not {"CREDIT_CARD", "CVV"}.isdisjoint(arm.topics) and (
-        _in_month(reading, stretch) or by_looks(Candidate(stretch, reading.between(stretch))) == "CARD_EXPIRY"
+        _in_month(reading, stretch) or card_expiry.beside_a_card(Candidate(stretch, reading.between(stretch)))
     ):
         return False
     if not {"DOB", "CARD_EXPIRY", "ADDRESS", "PASSWORD", "EMAIL"}.isdisjoint(arm.topics):
@@ -413,6 +434,11 @@ TOLD_DIGITS: Final = 4
 """So many digits an agent may say that nobody gave him."""
 
 
+def _open(stretch: Stretch) -> bool:
+    """Whether a run may go on in its speaker's next turn."""
+    return stretch.closed_by is None and not stretch.run.closed
+
+
 def _awaited(arm: Arm | None) -> bool:
     """Whether an answer is expected that gives something away, and has not been given."""
     return arm is not None and not arm.benign and not arm.answered
@@ -421,7 +447,7 @@ def _awaited(arm: Arm | None) -> bool:
 def _benign(candidate: Candidate, *, block: bool) -> Verdict:
     """Nothing but a card number or another plain shape is masked in answer to a harmless question."""
     looks = by_looks(candidate)
-    if looks == "CARD_EXPIRY" and block:
+    if looks == "CARD_EXPIRY" and (block or candidate.length == 2):
         return Verdict(looks, "looks")
     if (
         looks in {"US_SSN", "IBAN", "DOB"}
@@ -445,7 +471,7 @@ def _unasked(  # noqa: PLR0911 - a table of reasons
         _DIALS
     ):
         return Verdict(None, "benign")
-    open_end = stretch.closed_by is None and not stretch.run.closed
+    open_end = _open(stretch)
     block = context.timeline.in_block(start_ms)
     if harmless == "count" and block and candidate.length in {3, 4} and not any(part.shape for part in stretch.parts):
         harmless = ""

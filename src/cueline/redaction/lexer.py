@@ -92,7 +92,7 @@ def lex(words: Sequence[str], locale: Locale, *, growing: bool = False) -> list[
     for index, word in enumerate(words):
         plain = _plain(word)
         bare = plain.strip(_EDGES)
-        if plain[:1] in _BRACKETS and _ANNOTATION.fullmatch(plain):
+        if plain[:1] in _BRACKETS and _ANNOTATION.fullmatch(plain) and bare not in known:
             tokens.append(Token(index, bare, _PAUSE))
             continue
         entry = known.get(bare)

@@ -276,6 +276,8 @@ def _is_letter(tokens: Sequence[Token], at: int, scanner: _Scanner) -> bool:
             return True
         if at + 1 < len(tokens) and tokens[at + 1].text in _SEPARATORS and numbers:
             return True
+        if scanner.begun and at == len(tokens) - 1 and tokens[at - 1].kind is Kind.LETTER:
+            return True
         zero = at + 1 < len(tokens) and tokens[at + 1].text == "o"
         return spelled > 0 or zero or numbers == 2 or (scanner.begun and numbers == 1 and at == len(tokens) - 1)
     letters = sum(each.kind in {Kind.LETTER, Kind.MULTIPLIER} or each.text == "o" for each in beside)

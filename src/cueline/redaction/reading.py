@@ -120,7 +120,7 @@ _BETWEEN_NOUN: Final = words_of(
 )
 
 
-def named_harmless(reading: Reading, stretch: Stretch) -> bool:
+def named_harmless(reading: Reading, stretch: Stretch) -> str:
     """ "room four oh seven", "my ticket number is ...": a noun before a run makes it one that anybody may read."""
     place = reading.span(stretch)[0] - 1
     back = 0
@@ -128,12 +128,12 @@ def named_harmless(reading: Reading, stretch: Stretch) -> bool:
         token = reading.tokens[place]
         text = token.text.removesuffix("'s")
         if text in reading.locale.harmless:
-            return True
+            return text
         if text not in _BETWEEN_NOUN and token.kind is not Kind.FILLER:
-            return False
+            return ""
         place -= 1
         back += 1
-    return False
+    return ""
 
 
 def _announced_after(reading: Reading, last: int) -> tuple[Hit, bool] | None:

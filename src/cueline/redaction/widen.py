@@ -18,6 +18,9 @@ _SPELLABLE: Final = words_of("IBAN PASSPORT DRIVER_LICENSE MEMBER_ID MEDICAL_REC
 """Kinds that have letters in them."""
 
 _BEFORE_LETTER: Final = words_of("is it's its number id a i says uh um ")
+_DIGITS: Final = frozenset({Kind.DIGIT, Kind.ZERO})
+"""Before these "a" is no article."""
+
 LED_UP_TOKENS: Final = 2
 """Number tokens of a run that may be the false start of the next one."""
 
@@ -65,6 +68,7 @@ def widen_letters(reading: Reading, marks: list[Mark]) -> None:
             continue
         lettered = token.kind is Kind.LETTER and (
             token.text == "i"
+            or after.kind in _DIGITS
             or at == 0
             or tokens[at - 1].text in _BEFORE_LETTER
             or marks[tokens[at - 1].word] is not None

@@ -65,7 +65,7 @@ def _street_end(reading: Reading, stretch: Stretch) -> int:  # noqa: PLR0911 - a
         token = tokens[place]
         if token.text in locale.streets and place > last + 1:
             if token.text in _AMBIGUOUS_ENDS and (
-                tokens[place - 1].text in locale.stop or tokens[last + 1].text in locale.stop
+                tokens[place - 1].text in locale.function_words or tokens[last + 1].text in locale.function_words
             ):
                 return 0
             after = place + 1

@@ -31,6 +31,17 @@ def looks_like(candidate: Candidate) -> bool:
     return joined and any(_month_and_year(each) for each in candidate.digits)
 
 
+def beside_a_card(candidate: Candidate) -> bool:
+    """Whether it is an expiry where a card is being given: "november 2026", "09/26"."""
+    if candidate.letters or candidate.length not in {2, 3, 4, 6} or any(p.kind is Kind.ORDINAL for p in candidate.parts):
+        return looks_like(candidate)
+    year = candidate.digits[0][-2:]
+    dated = candidate.months == 1 and candidate.parts[0].kind is Kind.MONTH and candidate.length in {2, 4}
+    return looks_like(candidate) or (dated and 24 <= int(year) <= 49) or (
+        candidate.date_written and any(_month_and_year(digits) for digits in candidate.digits)
+    )
+
+
 def _later(year: str) -> bool:
     return 2024 <= int(year) <= 2049
 

@@ -12,7 +12,7 @@ def looks_like(candidate: Candidate) -> bool:
     """A whole date with a year in which a caller may have been born: deliveries and appointments have later ones."""
     if candidate.letters:
         return False
-    named = candidate.months and 5 <= candidate.length <= 6
+    named = candidate.months and 5 <= candidate.length <= 8
     numeric = (
         candidate.date_written and 6 <= candidate.length <= 8 and "/" in candidate.written
     ) or "-" in candidate.written

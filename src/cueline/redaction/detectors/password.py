@@ -46,7 +46,7 @@ def _announced(reading: Reading) -> list[Finding]:
             continue
         place = hit.last + 1
         while place < len(tokens) and place - hit.last < 6 and tokens[place].text in {
-            "used", "with", "was", "is", "it's", "would", "be", "set", "to", "that's", "es", "ist", "lautet",
+            "used", "should", "with", "was", "is", "it's", "would", "be", "set", "to", "that's", "es", "ist", "lautet",
             "uh", "um", "i", "use", "have", "on", "file", "for", "the", "account", "my", "phrase", "word",
         }:  # fmt: skip
             place += 1

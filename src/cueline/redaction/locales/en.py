@@ -71,6 +71,7 @@ def words() -> dict[str, Entry]:  # noqa: PLR0912 - a table of cases
         known[letter] = (Kind.LETTER, letter, 0)
     for word, letter in (("zed", "z"), ("zee", "z"), ("dubya", "w")):
         known[word] = (Kind.LETTER, letter, 0)
+    known["x-ray"] = (Kind.PHONETIC, "x", 0)
     for word in PHONETIC:
         known[word] = (Kind.PHONETIC, word[0], 0)
     for at, word in enumerate(_MONTHS, start=1):
