@@ -267,7 +267,7 @@ class CallContext(Sealed):
 
     def release(self, channel: Channel, digits: str, start_ms: int) -> None:
         """A number was shown: it may be read back, and it answers a harmless question."""
-        if len(digits) >= ECHO_DIGITS:
+        if len(digits) > ECHO_DIGITS:
             self.released.append(digits)
         arm = self.timeline.at(channel, start_ms)
         if arm is not None and arm.benign:
@@ -276,7 +276,7 @@ class CallContext(Sealed):
     def read_back(self, digits: Sequence[str]) -> bool:
         """Whether a run repeats, whole, a part of a number that was shown, and nothing that was masked."""
         return any(
-            len(reading) >= ECHO_DIGITS and reading in shown for reading in digits[:3] for shown in self.released
+            len(reading) > ECHO_DIGITS and reading in shown for reading in digits[:3] for shown in self.released
         ) and not self.repeats(digits)
 
     def corrected(self, reading: Reading, stretch: Stretch, channel: Channel) -> EntityType | None:

@@ -41,13 +41,16 @@ LONG_CODE: Final = 12
 """Letters and digits of a code that is shown only where its kind is named."""
 
 _REFERENCES: Final = words_of(
-    "order orders tracking invoice ticket case reference ref confirmation booking reservation flight room parcel "
-    "shipment waybill error version pedido bestellung bestellnummer"
+    "order orders tracking invoice ticket confirmation flight room parcel shipment waybill error version pedido "
+    "bestellung bestellnummer"
 )
 """Nouns after which a number is shown even where a secret is awaited."""
 
 CARD_DIGITS: Final = 15
 """A card number of so many digits is whole: what follows is something else."""
+
+LONG_NUMBER: Final = 13
+"""Digits of a number that is masked near a payment whatever was asked for."""
 
 NEAR: Final = 6
 """Tokens between two runs of one number."""
@@ -83,7 +86,8 @@ def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, 
     known = context.known(candidate.digits)
     if known is not None and channel == "customer" and not quantity(reading, stretch, sure=True):
         return Verdict(known, "echoed")
-    if ending_in(reading, stretch) and context.corrected(reading, stretch, channel) is None:
+    dated = lead.topic == "CARD_EXPIRY" or candidate.months or candidate.date_written
+    if ending_in(reading, stretch) and not dated and context.corrected(reading, stretch, channel) is None:
         return _ending(reading, stretch, channel, context, start_ms)
     if known is not None and not quantity(reading, stretch, sure=True):
         return Verdict(known, "echoed")
@@ -180,6 +184,11 @@ def _ending(reading: Reading, stretch: Stretch, channel: Channel, context: CallC
     social = any(hit.topic in {"US_SSN", "SSN_LAST4"} for hit in reading.hits if hit.first <= first)
     near = {token.text for token in reading.tokens[max(0, first - 14) : last + 8]}
     card = not near.isdisjoint(_CARDS) or (arm is not None and arm.benign) or "CREDIT_CARD" in asked
+    likely = context.timeline.prearmed(channel, start_ms) is not None or (
+        arm is not None and "CREDIT_CARD" in asked and arm.answered
+    )
+    if channel == "customer" and likely and fits("CARD_EXPIRY", Candidate(stretch)):
+        return Verdict("CARD_EXPIRY", "likely")
     if social or "SSN_LAST4" in asked or "US_SSN" in asked:
         return Verdict("SSN_LAST4", "announced")
     if card:
@@ -200,7 +209,7 @@ def _announced(  # noqa: C901, PLR0911, PLR0912 - a table of reasons
     reading: Reading, stretch: Stretch, candidate: Candidate, topic: str, *, direct: bool
 ) -> EntityType | None:
     """What an announced number is masked as; None where its grammar says that something else was meant."""
-    harmless = quantity(reading, stretch, sure=True)
+    harmless = quantity(reading, stretch, sure=True, told=True)
     if candidate.date_written and topic not in {"CARD_EXPIRY", "DOB", "ADDRESS", "PASSWORD", "EMAIL"}:
         return None
     if (
@@ -289,17 +298,17 @@ def _asked(  # noqa: PLR0917 - one caller
 ) -> Verdict | None:  # fmt: skip
     """The verdict by the questions open at the run's start."""
     if arm is not None and not arm.benign:
-        exempt = quantity(reading, stretch, sure=True)
+        exempt = quantity(reading, stretch, sure=True, told=_awaited(arm))
         if reading.text_before(reading.span(stretch)[0], 1) == ["since"]:
             exempt = "year"
         if exempt == "time" and (stretch.tokens > 2 or not {"DOB", "ADDRESS", "CARD_EXPIRY"}.isdisjoint(arm.topics)):
             exempt = ""
-        if exempt == "unit" and "CARD_EXPIRY" in arm.topics and _in_month(reading, stretch):
+        if exempt == "unit" and _in_month(reading, stretch):
             exempt = ""
         if exempt:
             return Verdict(None, "benign")
-        dated = not {"DOB", "CARD_EXPIRY"}.isdisjoint(arm.topics) and (
-            _in_month(reading, stretch) or stretch.parts[0].kind is Kind.ORDINAL
+        dated = _in_month(reading, stretch) or (
+            not {"DOB", "CARD_EXPIRY"}.isdisjoint(arm.topics) and stretch.parts[0].kind is Kind.ORDINAL
         )
         small = stretch.tokens == 1 and stretch.closed_by is not None and stretch.run.digits <= 2
         aside = small and not stretch.letters and not dated
@@ -383,10 +392,10 @@ def answers(reading: Reading, stretch: Stretch) -> bool:
 
 def _other_date(reading: Reading, stretch: Stretch, arm: Arm) -> bool:
     """Whether a run is a day ("april sixth", "the twenty fourth") where no date was asked for."""
-    if not {"CREDIT_CARD", "CVV"}.isdisjoint(arm.topics) and (
-        _in_month(reading, stretch) or card_expiry.beside_a_card(Candidate(stretch, reading.between(stretch)))
-    ):
-        return False
+    if not {"CREDIT_CARD", "CVV"}.isdisjoint(arm.topics):
+        day = any(part.kind is Kind.ORDINAL or part.shape is Shape.ORDINAL for part in stretch.parts)
+        if _in_month(reading, stretch) or not day:
+            return False
     if not {"DOB", "CARD_EXPIRY", "ADDRESS", "PASSWORD", "EMAIL"}.isdisjoint(arm.topics):
         return False
     last = stretch.parts[-1]
@@ -447,6 +456,8 @@ def _awaited(arm: Arm | None) -> bool:
 def _benign(candidate: Candidate, *, block: bool) -> Verdict:
     """Nothing but a card number or another plain shape is masked in answer to a harmless question."""
     looks = by_looks(candidate)
+    if block and candidate.length >= LONG_NUMBER and not candidate.letters:
+        return Verdict(looks or "NUMBER", "looks")
     if looks == "CARD_EXPIRY" and (block or candidate.length == 2):
         return Verdict(looks, "looks")
     if (

@@ -20,6 +20,9 @@ SOFT_GAP: Final = 14
 DIRECT_GAP: Final = 9
 """... and over this many where they are all such as stand between the two."""
 
+MONEY_REACH: Final = 3
+"""Words before a run in which talk of money makes an amount of it."""
+
 _TALK: Final = words_of("closing payment identity ")
 _YEAR_BEFORE: Final = words_of("in since of year until model by from late early summer spring fall winter ")
 _DAYS: Final = words_of("monday tuesday wednesday thursday friday saturday sunday today tomorrow ")
@@ -153,13 +156,21 @@ def ending_in(reading: Reading, stretch: Stretch) -> bool:
     before = reading.text_before(first, 6)
     text = " ".join(before)
     named = "ending" in before[-3:] or "ends" in before[-3:] or "last four" in text or "last 4" in text
-    return named and len(stretch.digits[0]) == 4
+    if not named or len(stretch.digits[0]) != 4:
+        return False
+    # "ends oh five twenty nine": a card's last month; "ends in", "ending with" tell its last digits.
+    month, year = int(stretch.digits[0][:2]), int(stretch.digits[0][2:])
+    dated = 1 <= month <= 12 and 24 <= year <= 45
+    return not dated or before[-1] in {"in", "with"} or "last" in before
 
 
-def quantity(reading: Reading, stretch: Stretch, *, sure: bool) -> str:  # noqa: PLR0911 - a table of reasons
+def quantity(  # noqa: PLR0911 - a table of reasons
+    reading: Reading, stretch: Stretch, *, sure: bool, told: bool = False
+) -> str:
     """What the grammar around a run makes it, where that is nothing to hide: "" where it makes it nothing.
 
     "unit", "amount", "time", "date", "year", "count". sure: only what leaves no doubt ("unit", "amount", "time").
+    told: something secret is awaited or announced here, so that talk of money before it makes no amount of it.
     """
     parts = stretch.parts
     first, last = reading.span(stretch)
@@ -172,9 +183,9 @@ def quantity(reading: Reading, stretch: Stretch, *, sure: bool) -> str:  # noqa:
     if _unit_follows(following, locale) and _counted(parts):
         return "unit"
     before = reading.text_before(first, 4)
-    if any(text in locale.money for text in before) and _priced(parts):
+    if not told and any(text in locale.money for text in before[-MONEY_REACH:]) and _priced(parts):
         return "amount"
-    if before and (before[-1] in locale.clock or stretch.tokens <= 1) and _clocked(parts):
+    if not told and before and (before[-1] in locale.clock or stretch.tokens <= 1) and _clocked(parts):
         return "time" if before[-1] in locale.clock else ""
     small = stretch.tokens <= 2 and stretch.run.digits <= 2 and is_cardinal(parts)
     if small and following and _plural(following[0], locale) and following[0] in locale.ordinary:

@@ -33,12 +33,18 @@ def looks_like(candidate: Candidate) -> bool:
 
 def beside_a_card(candidate: Candidate) -> bool:
     """Whether it is an expiry where a card is being given: "november 2026", "09/26"."""
-    if candidate.letters or candidate.length not in {2, 3, 4, 6} or any(p.kind is Kind.ORDINAL for p in candidate.parts):
+    if (
+        candidate.letters
+        or candidate.length not in {2, 3, 4, 6}
+        or any(p.kind is Kind.ORDINAL for p in candidate.parts)
+    ):
         return looks_like(candidate)
     year = candidate.digits[0][-2:]
     dated = candidate.months == 1 and candidate.parts[0].kind is Kind.MONTH and candidate.length in {2, 4}
-    return looks_like(candidate) or (dated and 24 <= int(year) <= 49) or (
-        candidate.date_written and any(_month_and_year(digits) for digits in candidate.digits)
+    return (
+        looks_like(candidate)
+        or (dated and 24 <= int(year) <= 49)
+        or (candidate.date_written and any(_month_and_year(digits) for digits in candidate.digits))
     )
 
 

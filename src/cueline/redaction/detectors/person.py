@@ -252,9 +252,22 @@ def _led(view: _View, marked: set[int], context: CallContext) -> None:
             marked.add(place)
 
 
+_CALLING: Final = words_of(
+    "thanks thank you okay ok hi hello hey sorry morning afternoon evening bye welcome problem worries"
+)
+_ENDEARING: Final = words_of("love dear day long best king page price may man pal mate sunny baby angel honey darling")
+
+
+def _given(view: _View, place: int) -> bool:
+    """Whether the word is a given name, if an ordinary word too."""
+    text = bare(view.text(place))
+    return text in view.reading.locale.given and text not in _ENDEARING and view.words[place] is Word.MAYBE
+
+
 def _addressed(view: _View, place: int, *, known: bool) -> bool:
     """Whether the one who listens is spoken to by name here: after an opener, or at a turn's beginning or end."""
-    name = view.name(place) or known
+    called = view.text(place - 1) in _CALLING and view.ends(place) and _given(view, place)
+    name = view.name(place) or known or called
     if not name and not view.large(place):
         return False
     if view.opening:
