@@ -76,7 +76,7 @@ class Verdict(Sealed):
 _WORD_TOPICS: Final = {"PERSON", "EMAIL", "ADDRESS", "PASSWORD"}
 
 
-def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, patient: bool) -> Verdict:  # noqa: PLR0911 - a table of reasons
+def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, patient: bool) -> Verdict:  # noqa: C901, PLR0911, PLR0912 - a table of reasons
     """The verdict on the ``at``-th stretch. patient: something may still be heard, so a clear verdict can wait."""
     stretch = reading.scan.stretches[at]
     earlier = reading.scan.stretches[at - 1] if at else None

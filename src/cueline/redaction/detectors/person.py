@@ -129,7 +129,8 @@ _NEVER: Final = words_of("i i'm i'll i'd i've ok okay")
 def find(reading: Reading, channel: Channel, context: CallContext) -> list[Finding]:
     """All names of a turn; each is remembered, so that it is found again where nothing introduces it."""
     tokens = reading.tokens
-    opening = channel == "agent" and not {token.text for token in tokens}.isdisjoint(_OPENING)
+    unspoken = channel == "agent" and not context.spoke_ms["customer"]
+    opening = unspoken and not {token.text for token in tokens}.isdisjoint(_OPENING)
     view = _View(reading, opening=opening)
     asked = asked_for(TYPE, reading, channel, context)
     if not asked and not view.promising():
@@ -253,7 +254,8 @@ def _led(view: _View, marked: set[int], context: CallContext) -> None:
 
 
 _CALLING: Final = words_of(
-    "thanks thank you okay ok hi hello hey sorry morning afternoon evening bye welcome problem worries"
+    "thanks thank you okay ok hi hello hey sorry morning afternoon evening bye welcome problem worries alright perfect "
+    "great lovely brilliant sure certainly absolutely"
 )
 _ENDEARING: Final = words_of("love dear day long best king page price may man pal mate sunny baby angel honey darling")
 
@@ -266,7 +268,8 @@ def _given(view: _View, place: int) -> bool:
 
 def _addressed(view: _View, place: int, *, known: bool) -> bool:
     """Whether the one who listens is spoken to by name here: after an opener, or at a turn's beginning or end."""
-    called = view.text(place - 1) in _CALLING and view.ends(place) and _given(view, place)
+    coded = view.tokens[place].kind is Kind.PHONETIC and view.text(place - 1) in _OPENERS
+    called = (coded or view.text(place - 1) in _CALLING) and view.ends(place) and _given(view, place)
     name = view.name(place) or known or called
     if not name and not view.large(place):
         return False
@@ -303,14 +306,7 @@ def _grown(view: _View, marked: set[int]) -> None:
     """A name's neighbours: the family name after it, one before it, initials."""
     for place in sorted(marked):
         after = place + 1
-        while not view.tokens[after - 1].ends and (
-            view.name(after)
-            or (
-                view.words[after] is Word.MAYBE and (view.large(after) or view.ends(after))
-                if after < len(view.words)
-                else False
-            )
-        ):
+        while after < len(view.words) and not view.tokens[after - 1].ends and _goes_on(view, after):
             marked.add(after)
             after += 1
         before = place - 1
@@ -319,6 +315,13 @@ def _grown(view: _View, marked: set[int]) -> None:
                 break
             marked.add(before)
             before -= 1
+
+
+def _goes_on(view: _View, place: int) -> bool:
+    """Whether the word after a name is one, too."""
+    if view.words[place] is not Word.MAYBE:
+        return view.name(place)
+    return view.large(place) or view.ends(place) or view.text(place + 1) in _AFTER_NAME
 
 
 def _answered(view: _View, marked: set[int]) -> None:
