@@ -41,6 +41,9 @@ from cueline.unredacted.transcript import RawPartial, RawUtterance, RawWord
 MAX_QUEUED: Final = 64
 """Finals that may wait in one channel; more are decided before their time."""
 
+SHORT_TURN: Final = 4
+"""Tokens of a turn that is hardly more than its answer ("sure, oh")."""
+
 NUMBER_RUNS: Final = "number_runs"
 """Code under which a failure of the built-in rules is counted."""
 
@@ -356,7 +359,10 @@ class ChannelGate:
                 self._context.announced(self._channel, told[-1].topic, reading.words[0].start_ms)  # type: ignore[arg-type]
             return
         asked = arm is not None and not arm.benign and arm.topics[0] not in WORDY
-        lone = asked and all(token.kind is not Kind.WORD for token in reading.tokens)
+        lone = asked and (
+            all(token.kind is not Kind.WORD for token in reading.tokens)
+            or (len(reading.tokens) <= SHORT_TURN and reading.tokens[-1].kind is Kind.ZERO)
+        )
         dated = dated or lone or (asked and loose[1] == len(reading.words) - 1 and _has_letter(reading, loose))
         if (run is not None and run.armed) or dated:
             kind = run.type if run is not None and run.armed else arm.topics[0] if arm is not None else "NUMBER"

@@ -11,7 +11,16 @@ from cueline.redaction.detectors.candidate import Candidate
 from cueline.redaction.lexer import Shape
 from cueline.redaction.locales.locale import BENIGN, Kind, Topic, words_of
 from cueline.redaction.numbers import Stretch, is_cardinal
-from cueline.redaction.reading import Reading, announced, birth_year, ending_in, named_harmless, quantity
+from cueline.redaction.reading import (
+    Reading,
+    announced,
+    birth_year,
+    clocked,
+    ending_in,
+    named_harmless,
+    priced,
+    quantity,
+)
 from cueline.redaction.timeline import EXPECTED, Arm
 from cueline.unredacted.sealed import Sealed
 
@@ -49,14 +58,17 @@ _REFERENCES: Final = words_of(
 CARD_DIGITS: Final = 15
 """A card number of so many digits is whole: what follows is something else."""
 
-LONG_NUMBER: Final = 13
-"""Digits of a number that is masked near a payment whatever was asked for."""
+CARD_LENGTHS: Final = frozenset({16, 17})
+"""Digits of a number that is masked near a payment whatever was asked for: a card's, one digit heard twice."""
 
 NEAR: Final = 6
 """Tokens between two runs of one number."""
 
 _CLOSERS: Final = words_of("thanks thank cheers gracias danke")
 """What ends a number that was given."""
+
+LONG_ANSWER: Final = 6
+"""Digits from which an answer is no small number in a sentence."""
 
 LEAD: Final = 12
 """Tokens before a run that may announce it."""
@@ -243,7 +255,8 @@ def _announced(  # noqa: C901, PLR0911, PLR0912 - a table of reasons
     if alone and topic not in {"CARD_EXPIRY", "DOB"}:
         # "my password thing gave me two goes": one small number in a sentence is announced only by what equates it.
         before = reading.text_before(reading.span(stretch)[0], 1)
-        if stretch.run.digits <= 2 and not reading.locale.copulas.issuperset(before):
+        most = EXPECTED.get(topic, (0, 0))[0]
+        if stretch.run.digits <= 2 and (most >= LONG_ANSWER or not reading.locale.copulas.issuperset(before)):
             return None
     if not direct and quantity(reading, stretch, sure=False) and topic not in {"DOB", "CARD_EXPIRY"}:
         return None
@@ -393,8 +406,8 @@ def answers(reading: Reading, stretch: Stretch) -> bool:
 def _other_date(reading: Reading, stretch: Stretch, arm: Arm) -> bool:
     """Whether a run is a day ("april sixth", "the twenty fourth") where no date was asked for."""
     if not {"CREDIT_CARD", "CVV"}.isdisjoint(arm.topics):
-        day = any(part.kind is Kind.ORDINAL or part.shape is Shape.ORDINAL for part in stretch.parts)
-        if _in_month(reading, stretch) or not day:
+        ordinal = any(part.kind is Kind.ORDINAL or part.shape is Shape.ORDINAL for part in stretch.parts)
+        if _in_month(reading, stretch) or not ordinal:
             return False
     if not {"DOB", "CARD_EXPIRY", "ADDRESS", "PASSWORD", "EMAIL"}.isdisjoint(arm.topics):
         return False
@@ -435,12 +448,19 @@ _DIALS: Final = words_of("dial dialed call called calling ring rang phone phoned
 
 
 def _told(candidate: Candidate, channel: Channel) -> bool:
-    """Whether an agent says a short number of his own: a price, a time, a code. What he reads back is known before."""
-    return channel == "agent" and candidate.length <= TOLD_DIGITS and not candidate.months
+    """Whether an agent says a number of his own: a price, a time, a count, a seat. What he repeats is known."""
+    if channel != "agent" or candidate.months:
+        return False
+    if candidate.letters:
+        return candidate.length + candidate.letters <= SEAT
+    return candidate.length <= PRICE_DIGITS and (
+        is_cardinal(candidate.parts) or priced(candidate.parts) or clocked(candidate.parts)
+    )
 
 
-TOLD_DIGITS: Final = 4
-"""So many digits an agent may say that nobody gave him."""
+PRICE_DIGITS: Final = 6
+SEAT: Final = 3
+"""Letters and digits of a seat, a gate or a bay."""
 
 
 def _open(stretch: Stretch) -> bool:
@@ -456,7 +476,7 @@ def _awaited(arm: Arm | None) -> bool:
 def _benign(candidate: Candidate, *, block: bool) -> Verdict:
     """Nothing but a card number or another plain shape is masked in answer to a harmless question."""
     looks = by_looks(candidate)
-    if block and candidate.length >= LONG_NUMBER and not candidate.letters:
+    if block and candidate.length in CARD_LENGTHS and not candidate.letters:
         return Verdict(looks or "NUMBER", "looks")
     if looks == "CARD_EXPIRY" and (block or candidate.length == 2):
         return Verdict(looks, "looks")
@@ -496,9 +516,9 @@ def _unasked(  # noqa: PLR0911 - a table of reasons
             return Verdict("PERSON", "long")
     elif weight >= context.policy.minimum_digits and not _told(candidate, channel):
         return Verdict("NUMBER", "long")
-    if block and candidate.length >= 3 and not stretch.letters:
+    if block and candidate.length >= 3 and not stretch.letters and not _told(candidate, channel):
         return Verdict("NUMBER", "block")
-    if block and stretch.tokens >= 2 and not is_cardinal(stretch.parts):
+    if block and stretch.tokens >= 2 and not is_cardinal(stretch.parts) and not _told(candidate, channel):
         return Verdict("NUMBER", "block")
     return Verdict(None, "short")
 

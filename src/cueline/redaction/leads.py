@@ -20,8 +20,12 @@ MOST: Final = 4
 CERTAIN: Final = 0.65
 """Probability from which a lead-in is believed."""
 
+PROBABLE: Final = 0.5
+"""... and for a password, which little else is mistaken for."""
+
 _EQUATING: Final = words_of(
-    "is it's was be as under with to at by by's that's are goes reads says called named typed use used"
+    "is it's was be as under with to at by by's that's are goes reads says called named typed use used "
+    "typing using entering saying"
 )
 """Words after which what was announced is said."""
 
@@ -35,7 +39,9 @@ _ABOUT: Final = words_of(
     "live lives living house home street road post account under holder registered property place moved staying "
     "deliver delivery ship send patient husband wife son daughter mother father brother sister memorable hint "
     "security set "
-    "changed reset typed typing"
+    "changed reset typed typing keyword codeword code credentials pass unlock verbal safe file records system "
+    "chose chosen "
+    "picked given"
 )
 """A turn without any of these announces nothing worded that the other rules would not find."""
 
@@ -58,7 +64,7 @@ def word_leads(reading: Reading, model: TopicModel) -> list[tuple[int, Topic]]:
             break
         chances = model.probabilities(reading.plain(max(0, place - REACH), place))
         topic, chance = next(iter(chances.items()))
-        if topic in WORDY and chance >= CERTAIN:
+        if topic in WORDY and chance >= (PROBABLE if topic == "PASSWORD" else CERTAIN):
             found.append((place, topic))
     return found
 

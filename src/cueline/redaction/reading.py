@@ -183,9 +183,9 @@ def quantity(  # noqa: PLR0911 - a table of reasons
     if _unit_follows(following, locale) and _counted(parts):
         return "unit"
     before = reading.text_before(first, 4)
-    if not told and any(text in locale.money for text in before[-MONEY_REACH:]) and _priced(parts):
+    if not told and any(text in locale.money for text in before[-MONEY_REACH:]) and priced(parts):
         return "amount"
-    if not told and before and (before[-1] in locale.clock or stretch.tokens <= 1) and _clocked(parts):
+    if not told and before and (before[-1] in locale.clock or stretch.tokens <= 1) and clocked(parts):
         return "time" if before[-1] in locale.clock else ""
     small = stretch.tokens <= 2 and stretch.run.digits <= 2 and is_cardinal(parts)
     if small and following and _plural(following[0], locale) and following[0] in locale.ordinary:
@@ -205,7 +205,7 @@ def _likely(reading: Reading, stretch: Stretch, before: list[str], following: li
     if stretch.digits[0] == "247" and (stretch.closed_by is None or before):
         return "time"
     near = set(before[-3:]) | set(following[:3])
-    if near & _DAYS and _clocked([part for part in parts if part.text not in {"to", "until", "till"}]):
+    if near & _DAYS and clocked([part for part in parts if part.text not in {"to", "until", "till"}]):
         return "time"
     if near & _DAYS and stretch.tokens <= 3:
         return "date"
@@ -254,7 +254,7 @@ def _plural(text: str, locale: Locale) -> bool:
     return len(text) > 3 and text.endswith("s") and not text.endswith(("ss", "'s")) and text not in locale.stop
 
 
-def _priced(parts: Sequence[Token]) -> bool:
+def priced(parts: Sequence[Token]) -> bool:
     """Whether a run may be a sum of money: a cardinal, or dollars and cents ("forty nine ninety nine")."""
     core = [part for part in parts if part.kind is not Kind.FILLER]
     if is_cardinal(core) or any(part.shape in {Shape.DECIMAL, Shape.GROUPED} for part in core):
@@ -264,7 +264,7 @@ def _priced(parts: Sequence[Token]) -> bool:
     )
 
 
-def _clocked(parts: Sequence[Token]) -> bool:
+def clocked(parts: Sequence[Token]) -> bool:
     """Whether a run may be a time of day ("nine forty five", "ten", "nine and eleven thirty")."""
     core = [part for part in parts if part.kind is not Kind.FILLER]
     if len(core) > 6 or any(part.kind in {Kind.LETTER, Kind.SCALE, Kind.PHONETIC} for part in core):

@@ -56,6 +56,7 @@ def _announced(reading: Reading) -> list[Finding]:
             tokens[hit.last].text.endswith("'s")
             or tokens[hit.last].ends
             or reading.words[tokens[hit.last].word].text.endswith(":")
+            or _bare(reading, hit.first, place)
         )
         if place == len(tokens) or (
             not told
@@ -70,6 +71,20 @@ def _announced(reading: Reading) -> list[Finding]:
         if places:
             return [finding(tokens, places[0], places[-1], TYPE)]
     return []
+
+
+def _bare(reading: Reading, first: int, place: int) -> bool:
+    """ "password blue tiger", "the temporary password blue tiger": nothing but the word stands before it."""
+    tokens = reading.tokens
+    alone = first == 0 or tokens[first - 1].text in _WHICH
+    return alone and place < len(tokens) and tokens[place].text not in _ABOUT
+
+
+_WHICH: Final = frozenset({"temporary", "temp", "verbal"})
+_ABOUT: Final = frozenset(
+    {"reset", "resets", "manager", "page", "link", "field", "screen", "help", "problem", "issue", "box"}
+)
+"""What a password has or needs, and what it is not."""
 
 
 def secret_from(reading: Reading, place: int) -> list[int]:

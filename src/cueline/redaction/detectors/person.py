@@ -145,7 +145,7 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
     _announced(view, marked)
     _presented(view, marked)
     _grown(view, marked)
-    _spelled(view, marked)
+    _spelled(view, marked, context)
     marked = {place for place in marked if not view.company(place)}
     if not marked:
         return []
@@ -389,15 +389,16 @@ def _presented(view: _View, marked: set[int]) -> None:
             marked.update(taken)
 
 
-def _spelled(view: _View, marked: set[int]) -> None:
+def _spelled(view: _View, marked: set[int], context: CallContext) -> None:
     """Letters that spell a name: beside one, after "spelled", or beside a word that they spell."""
     tokens = view.tokens
+    introduced = _phrases(view.reading)
     for stretch in view.reading.scan.stretches:
         if stretch.letters < 2 or not stretch.spelled:
             continue
         first, last = view.reading.span(stretch)
         before = range(max(0, first - 4), first)
-        near = any(place in marked for place in before)
+        near = any(place in marked for place in before) or any(at <= first <= at + 2 for at in introduced)
         told = any(tokens[place].text in _SPELL for place in before)
         letters = "".join("o" if part.text == "o" else part.value[:1] for part in stretch.parts)
         for place in [*before, *range(last + 1, min(len(tokens), last + 4))]:
@@ -405,7 +406,8 @@ def _spelled(view: _View, marked: set[int]) -> None:
             if len(letters) >= 3 and tokens[place].kind is Kind.WORD and text[:3] == letters[:3]:
                 marked.add(place)
                 near = True
-        if near or told:
+        known = len(letters) >= 3 and any(name.startswith(letters[:3]) for name in context.names)
+        if near or told or known:
             marked.update(range(first, _chain_end(view, last) + 1))
 
 
