@@ -39,13 +39,15 @@ OFFSETS_MS = (0, 1_700, 3_900, 6_500)
 """One call begins so much later than the first: each kill meets every call elsewhere."""
 
 EARLY_MS = 9_000
-IN_THE_NUMBER_MS = 36_300
-AFTER_THE_NUMBER_MS = 40_300
-IN_THE_CODE_MS = 62_500
+IN_THE_NUMBER_MS = 35_000
+BETWEEN_ITS_HALVES_MS = 38_000
+IN_THE_CODE_MS = 59_600
 UNDER_WAY_MS = 80_000
-"""The card number is spoken from 32.1 to 39.1 s, the security code from 57.6 to 58.2 s and from 58.9 to 59.3 s. The
-code's first part is committed 3.5 s after it, while its last digit is still held: a worker that takes over there knows
-from the checkpoint alone that this single digit is part of a number."""
+"""The card number is spoken from 32.1 to 34.7 s and from 35.6 to 39.1 s, the security code from 57.6 to 58.2 s and from
+58.9 to 59.3 s. What was asked for is committed 0.6 s after its last word, and audio comes in fragments of 1.024 s. So
+the first half of the number stands in hypotheses alone at the one kill and is committed at the next, in the middle of
+the second half; and the code's first part is committed while its last digit has been heard and is in no final yet: a
+worker that takes over there knows from the checkpoint alone that this single digit is part of a number."""
 
 OUTAGE_S = 3.0
 
@@ -110,7 +112,7 @@ async def kill_again_and_again(book: Ledger, set_up: Stage, workers: Products) -
     set_up.release_to(IN_THE_NUMBER_MS)
     await book.has(f"{first}.a3")
     await strike(workers, book, left)
-    set_up.release_to(AFTER_THE_NUMBER_MS)
+    set_up.release_to(BETWEEN_ITS_HALVES_MS)
     await book.has(f"{first}.c2")
     frozen = await strike(workers, book, left, freeze=True)
     set_up.release_to(IN_THE_CODE_MS)
@@ -163,25 +165,30 @@ def test_every_word_of_the_numbers_is_masked(aftermath: Aftermath, number: int) 
     said = [word for each in utterances(aftermath.events[f"lost-card-{number}"]) for word in each.words]
     shown = [word for word in said if any(start <= word.start_ms < end for start, end in spans)]
     assert len(shown) >= 4
-    assert {word.text for word in shown if word.text != "[NUMBER]"} <= {"uh", "huh", "okay"}
+    assert {word.text for word in shown} - {"[CREDIT_CARD]", "[CVV]", "[NUMBER]"} <= {"uh", "huh", "okay"}
 
 
 def test_nothing_of_the_numbers_is_in_any_table_at_any_kill(aftermath: Aftermath) -> None:
     planted = lost_card_numbers()
     assert len(aftermath.tables) == aftermath.kills + 1
     assert [planted.leaks(tables) for tables in aftermath.tables] == [[]] * len(aftermath.tables)
-    assert "the number is [NUMBER]" in aftermath.tables[-1]
+    assert "the number is [CREDIT_CARD]" in aftermath.tables[-1]
 
 
 def test_the_kills_came_where_they_were_meant(aftermath: Aftermath) -> None:
-    """Before anything of the number was committed, after a part of it, and before the last digit of the code."""
+    """Before anything of the number was committed, after its first half, and before the last digit of the code."""
     first = aftermath.calls["lost-card-0"].call
-    _, in_the_number, after_the_number, in_the_code, *_ = aftermath.tables
+    _, in_the_number, between_its_halves, in_the_code, *_ = aftermath.tables
+    assert f"{first}.a3" in in_the_number
     assert f"{first}.c2" not in in_the_number
-    assert f"{first}.c2" in after_the_number
-    assert f"{first}.c3" not in after_the_number
+    assert f"{first}.c2" in between_its_halves
+    assert f"{first}.c3" not in between_its_halves
+    assert f"{first}.c6" in in_the_code
     assert f"{first}.c7" not in in_the_code
-    assert '""openRun"": true' in in_the_code
+    for tables, kind in ((between_its_halves, "CREDIT_CARD"), (in_the_code, "CVV")):
+        [row] = [line for line in tables.splitlines() if line.startswith(f"calls: ({first},")]
+        assert '""openRun"": true' in row
+        assert f'""runType"": ""{kind}""' in row
 
 
 def test_nothing_of_the_numbers_was_said_by_a_worker(aftermath: Aftermath) -> None:

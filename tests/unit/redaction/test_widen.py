@@ -62,7 +62,8 @@ def test_other_numbers_are_not_widened() -> None:
         ("it's queen nine fifty", "nine fifty", "MEMBER_ID", "it's * * *"),
         ("number is a nine fifty", "nine fifty", "MEMBER_ID", "number is * * *"),
         ("i have a nine fifty", "nine fifty", "PHONE", "i have a * *"),
-        ("give me a nine fifty", "nine fifty", "MEMBER_ID", "give me a * *"),
+        ("give me a nine fifty", "nine fifty", "MEMBER_ID", "give me * * *"),
+        ("give me a fifty nine", "fifty nine", "MEMBER_ID", "give me a * *"),
     ],
 )
 def test_letters_before_their_number(text: str, masked: str, kind: EntityType, expected: str) -> None:
