@@ -169,7 +169,9 @@ async def test_no_object_of_the_product_shows_what_is_being_said() -> None:
     for position in range(0, 3_000 * 8, 800):
         block = StereoBlock(position=position, customer=bytes(1_600), agent=bytes(1_600), received_ms=0)
         await stage.accept(block)
-    assert screen.partials[-1].content.text == "hello my card number is [CREDIT_CARD]"
+    begin, _, end = screen.partials[-1].content.text.rpartition(" ")
+    assert begin == "hello my card number is"
+    assert end in {"...", "[CREDIT_CARD]"}
     living = (each for each in gc.get_objects() if id(each) not in known)
     ours = [each for each in living if str(type(each).__module__).startswith("cueline.")]
     assert {SpeechStage, RedactionStage, Redactor, RawWord, Script} <= {type(each) for each in ours}
