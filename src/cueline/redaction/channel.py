@@ -28,11 +28,11 @@ from cueline.redaction.detectors.candidate import Candidate
 from cueline.redaction.holdback import HOLD_BOUND_MS, Mark, MaskedTime, mask_overdue
 from cueline.redaction.judge import Verdict, judge
 from cueline.redaction.locales.locale import Kind
-from cueline.redaction.numbers import unfinished
+from cueline.redaction.numbers import is_cardinal, unfinished
 from cueline.redaction.questions import WORDY
 from cueline.redaction.reading import Reading, read
 from cueline.redaction.state import Run, remember, restore
-from cueline.redaction.widen import fill, mask_led_up, override, spelled_answer, widen_dates, widen_letters
+from cueline.redaction.widen import fill, hold, mask_led_up, override, spelled_answer, widen_dates, widen_letters
 from cueline.redaction.wording import find_words, pending_words
 from cueline.unredacted.audio import SAMPLES_PER_MS
 from cueline.unredacted.sealed import Sealed
@@ -40,6 +40,12 @@ from cueline.unredacted.transcript import RawPartial, RawUtterance, RawWord
 
 MAX_QUEUED: Final = 64
 """Finals that may wait in one channel; more are decided before their time."""
+
+PROVISIONAL_TOKENS: Final = 2
+"""Number tokens of a run that may turn out to be a quantity."""
+
+PROVISIONAL_WORDS: Final = 3
+"""Words behind a run or a name that may still tell what it is."""
 
 SHORT_TURN: Final = 4
 """Tokens of a turn that is hardly more than its answer ("sure, oh")."""
@@ -369,7 +375,7 @@ class ChannelGate:
             for index in range(loose[0], loose[1] + 1):
                 marks[index] = kind or "NUMBER"  # type: ignore[call-overload]
 
-    def _partial_marks(self, reading: Reading, heard_ms: int) -> list[Mark]:
+    def _partial_marks(self, reading: Reading, heard_ms: int) -> list[Mark]:  # noqa: PLR0912 - a table of cases
         """Marks of a partial's words. Its end is always open: what may yet become part of a number is held.
 
         A short run counts as closed only when the word after it has a successor, as the last word of a hypothesis is
@@ -392,7 +398,11 @@ class ChannelGate:
             if kind is None and stretch.run.armed and verdict.reason != "benign":
                 kind = stretch.run.type or "NUMBER"
             open_end = stretch.closed_by is None
-            if kind is not None and (not open_end or verdict.reason not in {"long", "block"}):
+            short = stretch.tokens + stretch.letters <= PROVISIONAL_TOKENS or is_cardinal(stretch.parts)
+            if kind is not None and short and end - stretch.last < PROVISIONAL_WORDS:
+                # A unit may follow and make a quantity of it. A mask would stay, a hold need not.
+                fill(marks, stretch.first, end if open_end else stretch.last, "HELD")
+            elif kind is not None and (not open_end or verdict.reason not in {"long", "block"}):
                 stretch.run.arm(kind)
                 fill(marks, stretch.first, stretch.last, kind)
                 if open_end:
@@ -406,7 +416,10 @@ class ChannelGate:
         widen_dates(reading, marks)
         widen_letters(reading, marks)
         for found in find_words(reading, self._channel, self._context):
-            override(marks, found.first, found.last, found.type)
+            if end - found.last < PROVISIONAL_WORDS - 1 and found.last - found.first < PROVISIONAL_WORDS:
+                hold(marks, found.first, found.last)
+            else:
+                override(marks, found.first, found.last, found.type)
         self._context.second.add_to(marks, [word.text for word in words])
         self._keep_policy(marks)
         mask_overdue(marks, words, heard_ms)

@@ -42,6 +42,10 @@ ASKED: Final = 0.6
 """... and of a harmless one, where nothing sensitive is as likely as ``DOUBT``."""
 
 DOUBT: Final = 0.2
+FAINT: Final = 0.1
+CLEAR: Final = 1.3
+"""Rank of cues that stand even where the model sees next to nothing (``FAINT``) of the kind."""
+
 PLAIN: Final = 2.15
 """Rank of cues that leave no doubt ("the last four of the card")."""
 
@@ -112,6 +116,8 @@ class CallContext(Sealed):
         start_ms = reading.words[0].start_ms
         if not self._listens(reading) and len(reading.tokens) >= STATEMENT_WORDS:
             self.spoke_ms[channel] = max(self.spoke_ms[channel], start_ms)
+            if not any(stretch.tokens >= 2 or stretch.letters for stretch in reading.scan.stretches):
+                self.timeline.pass_over(channel, start_ms)
         self._close(reading, channel, start_ms)
         self._ask(reading, channel, None)
         self.timeline.settle(channel, ordinal)
@@ -179,7 +185,7 @@ class CallContext(Sealed):
         topics = _topics(requests)
         if channel == "agent" and not used and not self._listens(reading):
             plain = [hit for hit in requests if hit.topic == BENIGN and hit.rank >= PLAIN]
-            topics = topics if plain and topics == (BENIGN,) else self._with_model(topics, reading)
+            topics = topics if plain and topics == (BENIGN,) else self._with_model(topics, requests, reading)
         if topics:
             self.timeline.open(
                 Arm(topics, opened_ms=start_ms, asker=channel, answerer=_other(channel), ordinal=ordinal)
@@ -192,7 +198,7 @@ class CallContext(Sealed):
         """Whether a turn says no more than a listener does."""
         return all(token.text in self.locale.backchannels or token.kind is not Kind.WORD for token in reading.tokens)
 
-    def _with_model(self, topics: tuple[Topic, ...], reading: Reading) -> tuple[Topic, ...]:  # noqa: PLR0911 - a table of reasons
+    def _with_model(self, topics: tuple[Topic, ...], requests: list[Hit], reading: Reading) -> tuple[Topic, ...]:  # noqa: PLR0911 - a table of reasons
         """The topics that the cues found, with what the model of questions adds to them."""
         if self.asked is None:
             return topics
@@ -200,6 +206,9 @@ class CallContext(Sealed):
         if guess.topics[:1] == ("PERSON",) and any(token.text in _NOBODY for token in reading.tokens):
             return topics
         named = tuple(topic for topic in topics if topic != BENIGN)
+        doubtful = max((hit.rank for hit in requests), default=0.0) < CLEAR and guess.sensitive < FAINT
+        if named and doubtful:
+            return ()
         if named:
             if guess.benign >= SURE and guess.sensitive < DOUBT:
                 return (BENIGN,)

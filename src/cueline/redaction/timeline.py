@@ -20,6 +20,9 @@ OPEN_MS: Final = 90_000
 LINGER_MS: Final = 15_000
 """An answered question takes corrections and read-backs for this long after the answer's last digit."""
 
+PASSED_OVER: Final = 3
+"""Turns without a number, of several words, after which a question will not be answered any more."""
+
 BLOCK_MS: Final = 60_000
 """A block of talk about payment or identity goes on for this long after the last word about it."""
 
@@ -57,7 +60,7 @@ class Arm:
 
     answerer: whose numbers it masks whatever they look like; the other side's are masked as read-backs.
     digits: how many have been said to it.
-    done_ms: when the answer was whole (it may still be read back).
+    done_ms: when the answer was whole (it may still be read back). passed: turns of the answerer about something else.
     ordinal: of the utterance whose hypothesis opened it, while not final.
     """
 
@@ -70,6 +73,7 @@ class Arm:
         "heard_ms",
         "opened_ms",
         "ordinal",
+        "passed",
         "prearmed",
         "topics",
     )
@@ -90,6 +94,7 @@ class Arm:
         self.asker = asker
         self.answerer = answerer
         self.digits = 0
+        self.passed = 0
         self.done_ms: int | None = None
         self.heard_ms = opened_ms
         self.ordinal = ordinal
@@ -164,6 +169,17 @@ class Timeline:
             if arm.ordinal is None:
                 arm.closed_ms = at_ms
                 self.version += 1
+
+    def pass_over(self, answerer: Channel, at_ms: int) -> None:
+        """The one who was asked talked of something else; a question is over when that happened often enough."""
+        for arm in self._arms:
+            if arm.answerer != answerer or arm.digits or arm.prearmed or arm.closed_ms is not None:
+                continue
+            if arm.opened_ms < at_ms and arm.ordinal is None:
+                arm.passed += 1
+                if arm.passed >= PASSED_OVER:
+                    arm.closed_ms = at_ms
+                    self.version += 1
 
     def close_benign(self, answerer: Channel, at_ms: int) -> None:
         """The asker went on to something else: a harmless question is over even where nothing else was understood."""

@@ -21,6 +21,10 @@ _BEFORE_LETTER: Final = words_of("is it's its number id a i says uh um ")
 _DIGITS: Final = frozenset({Kind.DIGIT, Kind.ZERO})
 """Before these "a" is no article."""
 
+_AS_IN: Final = words_of("as in for like ")
+_ALSO_WORDS: Final = words_of("i a oh o ")
+"""Letters a sentence may begin with: in a hypothesis they wait for the next word."""
+
 LED_UP_TOKENS: Final = 2
 """Number tokens of a run that may be the false start of the next one."""
 
@@ -105,13 +109,16 @@ def spelled_answer(
         large = 1 < len(token.text) <= 6 and written.strip(".,?!").isupper()
         spelled = token.kind in {Kind.LETTER, Kind.PHONETIC} or token.text in {"o", "oh"} or (token.text == "november")
         told = (
-            token.text[:1] == content[0].value
+            token is content[-1]
             and len(content) > 2
             and content[0].kind is Kind.LETTER
-            and token is content[-1]
+            and token.text[:1] == content[0].value
+            and content[-2].text in reading.locale.copulas | _AS_IN
+            and token.text not in _AS_IN
         )
         if (large or spelled or told) and marks[token.word] is None and not (token.text == "i" and len(content) > 2):
-            marks[token.word] = kind  # type: ignore[call-overload]
+            lone = partial and len(content) == 1 and token.text in _ALSO_WORDS
+            marks[token.word] = "HELD" if lone else kind  # type: ignore[call-overload]
             if hits and not partial:
                 context.announced(channel, kind, start_ms)  # type: ignore[arg-type]
 
@@ -126,6 +133,12 @@ def mask_led_up(reading: Reading, marks: list[Mark]) -> None:
             continue
         if led_up(reading, stretch, later):
             fill(marks, stretch.first, stretch.last, mark)
+
+
+def hold(marks: list[Mark], first: int, last: int) -> None:
+    """Holds words ``first`` to ``last``, those that are masked apart."""
+    for index in range(first, last + 1):
+        marks[index] = marks[index] or "HELD"
 
 
 def fill(marks: list[Mark], first: int, last: int, mark: Mark) -> None:
