@@ -34,7 +34,6 @@ from cueline.redaction.lexer import lex
 from cueline.redaction.locales import locale_of
 from cueline.redaction.locales.locale import Kind
 from cueline.redaction.numbers import scan
-from cueline.redaction.state import MASKED_FROM_TOKENS
 from cueline.redaction.textline import bounded_lines, redact_lines
 from cueline.roles.settings import Settings
 from cueline.storage.counters import StorageCounters
@@ -210,7 +209,7 @@ def test_the_first_change_does_what_the_page_says() -> None:
     for text, shown in lines:
         words = text.split()
         for stretch in scan(lex(words, changed), None, changed).stretches:
-            if stretch.run.tokens >= MASKED_FROM_TOKENS:
+            if stretch.run.tokens >= 3:
                 words[stretch.first : stretch.last + 1] = [w.upper() for w in words[stretch.first : stretch.last + 1]]
         assert " ".join(words) == shown
 

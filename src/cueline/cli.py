@@ -342,9 +342,7 @@ def benchmark_redactor(json: Json = False) -> None:
 
 @evaluate_app.command("redaction")
 def evaluate_redaction(
-    data: Annotated[
-        str, typer.Option(help="heldout, development, tuning, written, or a file of calls with gold spans.")
-    ] = "heldout",
+    data: Annotated[str, typer.Option(help="heldout, development, or a file of calls with gold spans.")] = "heldout",
     calls: Annotated[int | None, typer.Option(min=1, help="Only the first so many calls.")] = None,
     report: Annotated[Path | None, typer.Option(help="Also write the figures as Markdown to this file.")] = None,
     json: Json = False,

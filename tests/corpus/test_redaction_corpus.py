@@ -9,7 +9,17 @@ import pytest
 from cueline.redaction.textline import redact_lines
 
 pytestmark = pytest.mark.component("corpus")
-READABLE = ("dollars", "business days", "nine thirty a m", "five o'clock", "eleven a m", "credit card", "checking account", "fossil gas", "harper valley national bank")
+READABLE = (
+    "dollars",
+    "business days",
+    "nine thirty a m",
+    "five o'clock",
+    "eleven a m",
+    "credit card",
+    "checking account",
+    "fossil gas",
+    "harper valley national bank",
+)
 """Amounts, durations, hours, card and account kinds, companies: whatever of them was said stays."""
 
 SECRET = {
@@ -19,7 +29,16 @@ SECRET = {
     "01cefd6f5c044a6f": ("john", "garcia", "michael", "seven one five", "one three nine", "zero seven eight"),
     "020e48edcf0940a4": ("jennifer", "brown", "michael"),
     "02fd023b18d246d0": ("mary", "nine ten", "forrest", "forest ranch", "seven eight three"),
-    "03aad8e17c8d4d81": ("jane", "jim", "john", "miller", "eight seventy one", "main street", "eight one six", "two three"),
+    "03aad8e17c8d4d81": (
+        "jane",
+        "jim",
+        "john",
+        "miller",
+        "eight seventy one",
+        "main street",
+        "eight one six",
+        "two three",
+    ),
 }
 
 
@@ -49,7 +68,11 @@ def test_conversations(call: str) -> None:
 def test_sample_cases() -> None:
     for line in corpus("redaction", "cases.jsonl").read_text().splitlines():
         case = json.loads(line)
-        parts = case["text"].split("\n") if case["text"].startswith(("agent: ", "customer: ")) else [f"customer: {case['text']}"]
+        parts = (
+            case["text"].split("\n")
+            if case["text"].startswith(("agent: ", "customer: "))
+            else [f"customer: {case['text']}"]
+        )
         offset = 0 if parts[0] == case["text"].split("\n")[0] else -len("customer: ")
         found = []
         turns = [tuple(part.split(": ", 1)) for part in parts]

@@ -28,7 +28,7 @@ from cueline.redaction.detectors.candidate import Candidate
 from cueline.redaction.holdback import HOLD_BOUND_MS, Mark, MaskedTime, mask_overdue
 from cueline.redaction.judge import Verdict, judge
 from cueline.redaction.locales.locale import Kind
-from cueline.redaction.numbers import is_cardinal, unfinished
+from cueline.redaction.numbers import Stretch, is_cardinal, unfinished
 from cueline.redaction.questions import WORDY
 from cueline.redaction.reading import Reading, read
 from cueline.redaction.state import Run, remember, restore
@@ -398,9 +398,7 @@ class ChannelGate:
             if kind is None and stretch.run.armed and verdict.reason != "benign":
                 kind = stretch.run.type or "NUMBER"
             open_end = stretch.closed_by is None
-            short = stretch.tokens + stretch.letters <= PROVISIONAL_TOKENS or is_cardinal(stretch.parts)
-            if kind is not None and short and end - stretch.last < PROVISIONAL_WORDS:
-                # A unit may follow and make a quantity of it. A mask would stay, a hold need not.
+            if kind is not None and self._provisional(stretch, verdict, end):
                 fill(marks, stretch.first, end if open_end else stretch.last, "HELD")
             elif kind is not None and (not open_end or verdict.reason not in {"long", "block"}):
                 stretch.run.arm(kind)
@@ -424,6 +422,13 @@ class ChannelGate:
         self._keep_policy(marks)
         mask_overdue(marks, words, heard_ms)
         return marks
+
+    @staticmethod
+    def _provisional(stretch: Stretch, verdict: Verdict, end: int) -> bool:
+        """Whether a unit may yet follow and make a quantity of a run: a mask would stay for good, a hold need not."""
+        if verdict.reason == "announced" or stretch.run.armed or end - stretch.last >= PROVISIONAL_WORDS:
+            return False
+        return stretch.tokens + stretch.letters <= PROVISIONAL_TOKENS or is_cardinal(stretch.parts)
 
     def _keep_policy(self, marks: list[Mark]) -> None:
         """Types that the policy leaves readable are shown."""

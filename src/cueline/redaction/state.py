@@ -1,11 +1,6 @@
 """What is remembered of a number run: how many tokens it had and of what kind, never which. Pure."""
 
-from typing import Final
-
 from cueline.events.redacted import ChannelMemory, EntityType
-
-MASKED_FROM_TOKENS: Final = 3
-"""An unexplained run of this many number tokens is masked."""
 
 
 class Run:

@@ -21,7 +21,6 @@ _BEFORE_LETTER: Final = words_of("is it's its number id a i says uh um ")
 _DIGITS: Final = frozenset({Kind.DIGIT, Kind.ZERO})
 """Before these "a" is no article."""
 
-_AS_IN: Final = words_of("as in for like ")
 _ALSO_WORDS: Final = words_of("i a oh o ")
 """Letters a sentence may begin with: in a hypothesis they wait for the next word."""
 
@@ -113,8 +112,8 @@ def spelled_answer(
             and len(content) > 2
             and content[0].kind is Kind.LETTER
             and token.text[:1] == content[0].value
-            and content[-2].text in reading.locale.copulas | _AS_IN
-            and token.text not in _AS_IN
+            and content[-2].text in reading.locale.phonetic_links
+            and token.text not in reading.locale.phonetic_links
         )
         if (large or spelled or told) and marks[token.word] is None and not (token.text == "i" and len(content) > 2):
             lone = partial and len(content) == 1 and token.text in _ALSO_WORDS

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from cueline.redaction.detector import Finding
-from cueline.redaction.leads import CERTAIN, MOST, led, word_leads
+from cueline.redaction.leads import CERTAIN, MOST, PROBABLE, led, word_leads
 from cueline.redaction.locales import locale_of
 from cueline.redaction.locales.locale import Topic
 from cueline.redaction.questions import CueTable
@@ -38,7 +38,10 @@ def test_the_words_before_a_copula_are_weighed_and_what_follows_it_is_told() -> 
     assert model.asked == ["the wifi word is"]
 
 
-@pytest.mark.parametrize(("topic", "chance"), [("PASSWORD", CERTAIN - 0.01), ("CREDIT_CARD", 0.99), ("benign", 0.99)])
+@pytest.mark.parametrize(
+    ("topic", "chance"),
+    [("PASSWORD", PROBABLE - 0.01), ("EMAIL", CERTAIN - 0.01), ("CREDIT_CARD", 0.99), ("benign", 0.99)],
+)
 def test_what_is_unlikely_or_no_words_is_not_believed(topic: Topic, chance: float) -> None:
     assert word_leads(reading("the wifi word is tangerine"), Model(topic, chance)) == []
 

@@ -6,7 +6,7 @@ from cueline.redaction.lexer import Shape, lex
 from cueline.redaction.locales import locale_of
 from cueline.redaction.locales.locale import Kind
 from cueline.redaction.numbers import is_cardinal, readings, scan, unfinished
-from cueline.redaction.state import MASKED_FROM_TOKENS, Run
+from cueline.redaction.state import Run
 
 ENGLISH = locale_of(("en",))
 
@@ -16,7 +16,7 @@ def runs(text: str, run: Run | None = None) -> str:
     words = text.split()
     found = scan(lex(words, ENGLISH), run, ENGLISH)
     for stretch in found.stretches:
-        if stretch.run.tokens >= MASKED_FROM_TOKENS:
+        if stretch.run.tokens >= 3:
             words[stretch.first : stretch.last + 1] = [w.upper() for w in words[stretch.first : stretch.last + 1]]
     if found.loose:
         words[found.loose[0]] = "(" + words[found.loose[0]]

@@ -135,7 +135,6 @@ def locale() -> Locale:
         family=frozenset(),
         titles=words_of("herr frau herrn doktor"),
         introductions=(("mein", "name", "ist"), ("ich", "hei\u00dfe"), ("ich", "heisse")),
-        greetings=frozenset(),
         streets=frozenset(),
         regions=frozenset(),
         units_of_building=words_of("wohnung etage"),

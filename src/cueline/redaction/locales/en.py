@@ -107,7 +107,6 @@ def locale() -> Locale:
         given=listed("given"),
         family=listed("family"),
         titles=listed("titles"),
-        greetings=listed("greetings"),
         streets=listed("streets"),
         regions=listed("regions"),
         units_of_building=listed("units_of_building"),

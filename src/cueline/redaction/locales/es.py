@@ -133,7 +133,6 @@ def locale() -> Locale:
         family=frozenset(),
         titles=words_of("se\u00f1or se\u00f1ora senor senora don do\u00f1a"),
         introductions=(("me", "llamo"), ("mi", "nombre", "es")),
-        greetings=frozenset(),
         streets=frozenset(),
         regions=frozenset(),
         units_of_building=words_of("piso puerta"),

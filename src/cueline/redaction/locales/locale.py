@@ -69,7 +69,7 @@ class Locale(msgspec.Struct, frozen=True):
     stop: words that are never a secret themselves. copulas: words between an announcement and what it announces.
     backchannels: what a listener says without taking the turn. corrections: what a speaker says before he repeats.
     phonetic_links: "as in". given, family: names. titles: words before a name. introductions: phrases before a name.
-    greetings: words that a first name may follow. streets: ends of a street's name. regions: states and their like.
+    streets: ends of a street's name. regions: states and their like.
     units_of_building: "apartment". spoken_at, spoken_dot, spoken_dash: words of an e-mail address.
     ambiguous: names that are ordinary words, months or places. ordinary: words that are no name by themselves.
     function_words: words that are never a name, whatever they are written like. spelling: words that stand for letters.
@@ -94,7 +94,6 @@ class Locale(msgspec.Struct, frozen=True):
     family: frozenset[str]
     titles: frozenset[str]
     introductions: tuple[tuple[str, ...], ...]
-    greetings: frozenset[str]
     streets: frozenset[str]
     regions: frozenset[str]
     units_of_building: frozenset[str]

@@ -191,8 +191,10 @@ class _PartialsTally:
         self.held_ms: list[float] = []
         self.held_words: list[float] = []
         self.waited_ms: list[float] = []
+        self.finals = FinalsTally()
 
     def add(self, played: list[PlayedTurn]) -> None:
+        self.finals.add((one.turn, one.final) for one in played)
         leaking: set[str] = set()
         for one in played:
             secret: set[int] = set()
@@ -230,6 +232,11 @@ class _PartialsTally:
             "leakingNumberCallsPer1000": self.number_calls.share(scale=1000),
             "leakingNameAddressCallsPer1000": self.wordy_calls.share(scale=1000),
             "shownSpansMaskedLater": self.flashed.share(),
+            "finalsAfterPartials": {
+                "spanRecall": self.finals.found.share(),
+                "benignNumbersMasked": self.finals.benign.share(),
+                "cleanWordsMasked": self.finals.clean.share(),
+            },
             "holding": {
                 "wordsHeld": self.held.share(),
                 "harmlessWordsHeld": self.held_clean.share(),
