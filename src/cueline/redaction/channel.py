@@ -368,6 +368,7 @@ class ChannelGate:
         lone = asked and (
             all(token.kind is not Kind.WORD for token in reading.tokens)
             or (len(reading.tokens) <= SHORT_TURN and reading.tokens[-1].kind is Kind.ZERO)
+            or (loose[1] > loose[0] and any(t.kind is Kind.ZERO and t.word >= loose[0] for t in reading.tokens))
         )
         dated = dated or lone or (asked and loose[1] == len(reading.words) - 1 and _has_letter(reading, loose))
         if (run is not None and run.armed) or dated:

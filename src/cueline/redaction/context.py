@@ -216,9 +216,12 @@ class CallContext(Sealed):
         if topics:  # the cues take it for harmless
             if guess.sensitive >= max(LIKELY, guess.benign):
                 return guess.topics[:2]
-            return topics if guess.benign >= max(DOUBT, guess.sensitive) else ()
+            return topics if guess.benign >= max(DOUBT, guess.sensitive) and guess.sensitive < LIKELY else ()
         if guess.sensitive >= max(LIKELY, guess.benign):
             return guess.topics[:2]
+        likely = self.timeline.prearmed("customer", reading.words[0].start_ms)
+        if likely is not None and guess.topics[:1] and guess.topics[0] in likely.topics and guess.sensitive >= FAINT:
+            return guess.topics[:1]
         return (BENIGN,) if guess.benign >= ASKED and guess.sensitive < DOUBT else ()
 
     def _announces(self, reading: Reading, hit: Hit, channel: Channel) -> bool:

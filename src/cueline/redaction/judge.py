@@ -8,7 +8,7 @@ from cueline.redaction.classifier import Guess, weigh
 from cueline.redaction.context import ASKED, DOUBT, LIKELY, SURE, CallContext
 from cueline.redaction.detectors import by_looks, card_expiry, credit_card, fits, fitting, phone
 from cueline.redaction.detectors.candidate import Candidate
-from cueline.redaction.lexer import Shape
+from cueline.redaction.lexer import NUMERIC, Shape
 from cueline.redaction.locales.locale import BENIGN, Kind, Topic, words_of
 from cueline.redaction.numbers import Stretch, is_cardinal
 from cueline.redaction.reading import (
@@ -98,6 +98,8 @@ def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, 
     known = context.known(candidate.digits)
     if known is not None and channel == "customer" and not quantity(reading, stretch, sure=True):
         return Verdict(known, "echoed")
+    if context.timeline.prearmed(channel, start_ms) is not None and _bare_date(reading, stretch):
+        return Verdict("CARD_EXPIRY", "likely")
     dated = lead.topic == "CARD_EXPIRY" or candidate.months or candidate.date_written
     if ending_in(reading, stretch) and not dated and context.corrected(reading, stretch, channel) is None:
         return _ending(reading, stretch, channel, context, start_ms)
@@ -213,6 +215,12 @@ def _ending(reading: Reading, stretch: Stretch, channel: Channel, context: CallC
     return Verdict("SSN_LAST4", "announced") if channel == "customer" else Verdict(None, "benign")
 
 
+SHORT_TURN: Final = 5
+"""Tokens of a turn that hardly says more than the number it ends with."""
+
+_SHORT_CODES: Final = words_of("CVV PIN OTP SSN_LAST4 ")
+"""Kinds of which a single digit may be put right, at the end of a turn."""
+
 _CARDS: Final = words_of("card cards visa mastercard amex discover debit credit plastic tarjeta karte order ticket")
 _UNTOLD: Final = frozenset({BENIGN, "payment", "identity", "closing", *_WORD_TOPICS})
 
@@ -249,7 +257,9 @@ def _announced(  # noqa: C901, PLR0911, PLR0912 - a table of reasons
         return topic  # type: ignore[return-value]
     if harmless and not (topic == "DOB" and harmless == "time"):
         return None
-    if not direct and (stretch.tokens < 2 or not fits(topic, candidate)):
+    before = reading.text_before(reading.span(stretch)[0], 1)
+    equated = topic == "CARD_EXPIRY" and stretch.closed_by is None and reading.locale.copulas.issuperset(before)
+    if not direct and ((stretch.tokens < 2 and not equated) or not fits(topic, candidate)):
         return None
     alone = stretch.tokens == 1 and stretch.closed_by is not None and not (stretch.letters or stretch.months)
     if alone and topic not in {"CARD_EXPIRY", "DOB"}:
@@ -325,8 +335,12 @@ def _asked(  # noqa: PLR0917 - one caller
         )
         small = stretch.tokens == 1 and stretch.closed_by is not None and stretch.run.digits <= 2
         aside = small and not stretch.letters and not dated
+        ends = stretch.closed_by is None and (
+            arm.topics[0] in _SHORT_CODES or len(reading.tokens) <= SHORT_TURN
+        )
         elsewhere = (arm.topics[0] == "PERSON" and not stretch.letters) or (
-            not answers(reading, stretch)
+            not ends
+            and not answers(reading, stretch)
             and ((arm.answered and candidate.length < 7) or (aside and EXPECTED.get(arm.topics[0], (0, 0))[0] >= 3))
         )
         if not elsewhere and _other_date(reading, stretch, arm):
@@ -386,6 +400,19 @@ def _likely(
             kind = fitting(likely.topics, candidate) if candidate.length <= 6 else by_looks(candidate) or "NUMBER"
             return Verdict(kind, "likely")  # type: ignore[arg-type]
     return None
+
+
+def _bare_date(reading: Reading, stretch: Stretch) -> bool:
+    """Whether a turn is no more than part of a card's date: "of thirty three"."""
+    words = [token.text for token in reading.tokens if token.kind not in NUMERIC]
+    year = stretch.tokens <= 2 and any(len(digits) == 2 and YEARS[0] <= digits <= YEARS[1] for digits in stretch.digits)
+    return year and len(words) == 1 and words[0] in _JOINTS
+
+
+YEARS: Final = ("24", "45")
+"""In which a card's validity ends."""
+
+_JOINTS: Final = words_of("of in slash ")
 
 
 def answers(reading: Reading, stretch: Stretch) -> bool:

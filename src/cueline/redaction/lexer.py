@@ -129,7 +129,8 @@ _BEFORE_DIGIT: Final = words_of(
     "date month expiry expires exp code pin is it's its was are be number digit figure a then with by plus minus "
     "from at as or than zero letter ends "
     "ending starts "
-    "beginning begins says reads like just only have got what's that's there's says' es ist"
+    "beginning begins says reads like just only have got what's that's there's says' es ist but now so sorry oops "
+    "whoops again me "
 )
 """Words after which "one" is a digit as likely as not."""
 

@@ -232,12 +232,12 @@ def _counted(parts: Sequence[Token]) -> bool:
 def _unit_follows(following: list[str], locale: Locale) -> bool:
     if not following:
         return False
+    if following[0] in {"am", "pm"} and following[1:2] == ["i"]:
+        return False
     if following[0] in locale.units or (
         following[0] in {"of", "twice"} and len(following) > 1 and following[1] in {"them", "those", "these", "us"}
     ):
         return True
-    if following[0] in {"am", "pm"} and following[1:2] == ["i"]:
-        return False
     if following[0] in {"each", "apiece"} or (following[0] == "a" and following[1:2] and following[1] in _PER):
         return True
     return len(following) > 1 and following[1] in locale.units and following[0] in {
