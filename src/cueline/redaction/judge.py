@@ -112,7 +112,8 @@ def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, 
     arm = context.timeline.at(channel, start_ms)
     anew = arm is not None and arm.benign and arm.opened_ms > stretch.run.started_ms
     whole = stretch.run.type == "CREDIT_CARD" and stretch.run.digits - candidate.length >= CARD_DIGITS
-    if stretch.inherited and stretch.run.armed and lead.topic != BENIGN and not anew and not whole:
+    paid = quantity(reading, stretch, sure=True, told=True) == "amount"
+    if stretch.inherited and stretch.run.armed and lead.topic != BENIGN and not (anew or whole or paid):
         return Verdict(stretch.run.type or "NUMBER", "continued")
     corrected = context.corrected(reading, stretch, channel)
     if corrected is not None and not quantity(reading, stretch, sure=True):
@@ -359,7 +360,7 @@ def _echoed(
     worded = echo is not None and echo.topics[0] in _WORD_TOPICS and not context.repeats(candidate.digits)
     if echo is not None and not worded and not echo.benign and echo.digits and echo.topics[0] != "PERSON":
         harmless = quantity(reading, stretch, sure=True)
-        if _in_month(reading, stretch) or "CARD_EXPIRY" in echo.topics:
+        if harmless != "amount" and (_in_month(reading, stretch) or "CARD_EXPIRY" in echo.topics):
             harmless = ""
         bare = all(token.kind is not Kind.WORD for token in reading.tokens)
         read_back = (

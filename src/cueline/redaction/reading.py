@@ -181,8 +181,10 @@ def quantity(  # noqa: PLR0911 - a table of reasons
         return "amount"
     following = [token.text for token in tokens[last + 1 : last + 4]]
     if _unit_follows(following, locale) and _counted(parts):
-        return "unit"
+        return "amount" if following[0] in locale.money else "unit"
     before = reading.text_before(first, 4)
+    if _cents(reading, first, stretch):
+        return "amount"
     if not told and any(text in locale.money for text in before[-MONEY_REACH:]) and priced(parts):
         return "amount"
     if not told and before and (before[-1] in locale.clock or stretch.tokens <= 1) and clocked(parts):
@@ -218,6 +220,14 @@ def _likely(reading: Reading, stretch: Stretch, before: list[str], following: li
     if any(part.shape is Shape.DECIMAL for part in parts) and len(parts) == 1:
         return "count"
     return ""
+
+
+def _cents(reading: Reading, first: int, stretch: Stretch) -> bool:
+    """ "seventy one dollars seventy one": what stands behind a sum's currency."""
+    if first < 2 or len(stretch.digits[0]) > 2:
+        return False
+    unit, sum_ = reading.tokens[first - 1], reading.tokens[first - 2]
+    return unit.text in reading.locale.money and unit.text in reading.locale.units and sum_.kind in NUMERIC
 
 
 def _counted(parts: Sequence[Token]) -> bool:
