@@ -213,13 +213,23 @@ def _likely(reading: Reading, stretch: Stretch, before: list[str], following: li
         return "date"
     if before and before[-1] in _YEAR_BEFORE and _is_year(parts):
         return "year"
-    if is_count(parts) or any(part.shape is Shape.GROUPED for part in parts):
+    if is_count(parts) or _sum(parts) or any(part.shape is Shape.GROUPED for part in parts):
         return "count"
     if is_cardinal(parts) and following and _plural(following[0], reading.locale):
         return "unit"
     if any(part.shape is Shape.DECIMAL for part in parts) and len(parts) == 1:
         return "count"
     return ""
+
+
+def _sum(parts: Sequence[Token]) -> bool:
+    """ "four hundred eighty nine ninety eight": hundreds and cents, without a currency."""
+    core = [part for part in parts if part.kind is not Kind.FILLER]
+    for cents in (1, 2):
+        whole, rest = core[:-cents], core[-cents:]
+        if rest and rest[0].kind in {Kind.TENS, Kind.TEEN, Kind.JOINED} and is_count(whole) and is_cardinal(rest):
+            return True
+    return False
 
 
 def _cents(reading: Reading, first: int, stretch: Stretch) -> bool:
