@@ -25,6 +25,7 @@ MONEY_REACH: Final = 3
 
 _TALK: Final = words_of("closing payment identity ")
 _YEAR_BEFORE: Final = words_of("in since of year until model by from late early summer spring fall winter ")
+_WEEKDAYS: Final = words_of("monday tuesday wednesday thursday friday saturday sunday ")
 _DAYS: Final = words_of("monday tuesday wednesday thursday friday saturday sunday today tomorrow ")
 
 
@@ -189,6 +190,8 @@ def quantity(  # noqa: PLR0911 - a table of reasons
         return "amount"
     if not told and before and (before[-1] in locale.clock or stretch.tokens <= 1) and clocked(parts):
         return "time" if before[-1] in locale.clock else ""
+    if _on_weekday(before, parts):
+        return "date"
     small = stretch.tokens <= 2 and stretch.run.digits <= 2 and is_cardinal(parts)
     if small and following and _plural(following[0], locale) and following[0] in locale.ordinary:
         return "unit"
@@ -220,6 +223,15 @@ def _likely(reading: Reading, stretch: Stretch, before: list[str], following: li
     if any(part.shape is Shape.DECIMAL for part in parts) and len(parts) == 1:
         return "count"
     return ""
+
+
+def _on_weekday(before: list[str], parts: Sequence[Token]) -> bool:
+    """ "thursday the twenty fourth": a day that nobody gives as a date of birth."""
+    behind = before[:-1] if before[-1:] == ["the"] else before
+    dated = any(
+        part.kind in {Kind.MONTH, Kind.ORDINAL} or part.shape in {Shape.ORDINAL, Shape.DATE} for part in parts
+    )
+    return dated and bool(behind) and behind[-1] in _WEEKDAYS
 
 
 def _sum(parts: Sequence[Token]) -> bool:
