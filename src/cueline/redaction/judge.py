@@ -336,9 +336,7 @@ def _asked(  # noqa: PLR0917 - one caller
         )
         small = stretch.tokens == 1 and stretch.closed_by is not None and stretch.run.digits <= 2
         aside = small and not stretch.letters and not dated
-        ends = stretch.closed_by is None and (
-            arm.topics[0] in _SHORT_CODES or len(reading.tokens) <= SHORT_TURN
-        )
+        ends = stretch.closed_by is None and (arm.topics[0] in _SHORT_CODES or len(reading.tokens) <= SHORT_TURN)
         elsewhere = (arm.topics[0] == "PERSON" and not stretch.letters) or (
             not ends
             and not answers(reading, stretch)

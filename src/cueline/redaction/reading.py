@@ -151,14 +151,18 @@ def _announced_after(reading: Reading, last: int) -> tuple[Hit, bool] | None:
     return None
 
 
+def ends_in(reading: Reading, stretch: Stretch) -> bool:
+    """Whether what stands before a run calls it the end of a longer number."""
+    before = reading.text_before(reading.span(stretch)[0], 6)
+    text = " ".join(before)
+    return "ending" in before[-3:] or "ends" in before[-3:] or "last four" in text or "last 4" in text
+
+
 def ending_in(reading: Reading, stretch: Stretch) -> bool:
     """Whether four digits are said as the end of a longer number."""
-    first, _ = reading.span(stretch)
-    before = reading.text_before(first, 6)
-    text = " ".join(before)
-    named = "ending" in before[-3:] or "ends" in before[-3:] or "last four" in text or "last 4" in text
-    if not named or len(stretch.digits[0]) != 4:
+    if len(stretch.digits[0]) != 4 or not ends_in(reading, stretch):
         return False
+    before = reading.text_before(reading.span(stretch)[0], 6)
     # "ends oh five twenty nine": a card's last month; "ends in", "ending with" tell its last digits.
     month, year = int(stretch.digits[0][:2]), int(stretch.digits[0][2:])
     dated = 1 <= month <= 12 and 24 <= year <= 45
@@ -228,9 +232,7 @@ def _likely(reading: Reading, stretch: Stretch, before: list[str], following: li
 def _on_weekday(before: list[str], parts: Sequence[Token]) -> bool:
     """ "thursday the twenty fourth": a day that nobody gives as a date of birth."""
     behind = before[:-1] if before[-1:] == ["the"] else before
-    dated = any(
-        part.kind in {Kind.MONTH, Kind.ORDINAL} or part.shape in {Shape.ORDINAL, Shape.DATE} for part in parts
-    )
+    dated = any(part.kind in {Kind.MONTH, Kind.ORDINAL} or part.shape in {Shape.ORDINAL, Shape.DATE} for part in parts)
     return dated and bool(behind) and behind[-1] in _WEEKDAYS
 
 
