@@ -262,12 +262,12 @@ def _announced(  # noqa: C901, PLR0911, PLR0912 - a table of reasons
     equated = topic == "CARD_EXPIRY" and stretch.closed_by is None and reading.locale.copulas.issuperset(before)
     if not direct and ((stretch.tokens < 2 and not equated) or not fits(topic, candidate)):
         return None
-    alone = stretch.tokens == 1 and stretch.closed_by is not None and not (stretch.letters or stretch.months)
-    if alone and topic not in {"CARD_EXPIRY", "DOB"}:
+    long = EXPECTED.get(topic, (0, 0))[0] >= LONG_ANSWER
+    ended = stretch.closed_by is None and topic != "PHONE"  # more is said of phones than their numbers
+    if stretch.tokens == 1 and not (ended or stretch.letters or stretch.months or topic in {"CARD_EXPIRY", "DOB"}):
         # "my password thing gave me two goes": one small number in a sentence is announced only by what equates it.
-        before = reading.text_before(reading.span(stretch)[0], 1)
-        most = EXPECTED.get(topic, (0, 0))[0]
-        if stretch.run.digits <= 2 and (most >= LONG_ANSWER or not reading.locale.copulas.issuperset(before)):
+        equated = reading.locale.copulas.issuperset(before)
+        if stretch.run.digits <= 2 and not (equated and (not long or stretch.closed_by is None)):
             return None
     if not direct and quantity(reading, stretch, sure=False) and topic not in {"DOB", "CARD_EXPIRY"}:
         return None
