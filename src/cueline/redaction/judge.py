@@ -323,8 +323,7 @@ def _asked(  # noqa: PLR0917 - one caller
     """The verdict by the questions open at the run's start."""
     if arm is not None and not arm.benign:
         exempt = quantity(reading, stretch, sure=True, told=_awaited(arm))
-        if reading.text_before(reading.span(stretch)[0], 1) == ["since"]:
-            exempt = "year"
+        exempt = exempt or _in_year(reading, stretch, arm)
         if exempt == "time" and (stretch.tokens > 2 or not {"DOB", "ADDRESS", "CARD_EXPIRY"}.isdisjoint(arm.topics)):
             exempt = ""
         if exempt == "unit" and _in_month(reading, stretch):
@@ -399,6 +398,20 @@ def _likely(
             kind = fitting(likely.topics, candidate) if candidate.length <= 6 else by_looks(candidate) or "NUMBER"
             return Verdict(kind, "likely")  # type: ignore[arg-type]
     return None
+
+
+def _in_year(reading: Reading, stretch: Stretch, arm: Arm) -> str:
+    """ "since 2004", "i moved in twenty twenty": a year, where no date was asked for."""
+    before = reading.text_before(reading.span(stretch)[0], 2)
+    if before[-1:] == ["since"]:
+        return "year"
+    if not _DATED.isdisjoint(arm.topics) or len(before) < 2 or before[-2] in reading.locale.copulas:
+        return ""
+    return "year" if quantity(reading, stretch, sure=False) == "year" else ""
+
+
+_DATED: Final = words_of("DOB CARD_EXPIRY CREDIT_CARD CVV ADDRESS PASSWORD ")
+"""Kinds in whose answers a year may stand."""
 
 
 def _bare_date(reading: Reading, stretch: Stretch) -> bool:
