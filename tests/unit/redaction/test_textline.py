@@ -63,9 +63,10 @@ def test_a_partial_is_superseded_by_the_next_line_of_its_speaker() -> None:
         turn("one day"),
     )
     assert [line["masked"] for line in lines] == [
-        "my pin is [PIN]", "hello", "my pin is [PIN]", "my pin is [PIN]", "my pin is [PIN] top", "...", "one day",
+        "my pin is ...", "hello", "my pin is [PIN]", "my pin is [PIN]", "my pin is [PIN] top", "...", "one day",
     ]  # fmt: skip
-    assert lines[0]["spans"] == [[10, 14, "PIN"]]
+    assert lines[0]["spans"] == [[10, 14, "HELD"]]
+    assert lines[2]["spans"] == [[10, 18, "PIN"]]
 
 
 def test_times_of_the_words_are_used_where_there_is_one_for_each() -> None:
