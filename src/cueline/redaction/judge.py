@@ -112,8 +112,8 @@ def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, 
     arm = context.timeline.at(channel, start_ms)
     anew = arm is not None and arm.benign and arm.opened_ms > stretch.run.started_ms
     whole = stretch.run.type == "CREDIT_CARD" and stretch.run.digits - candidate.length >= CARD_DIGITS
-    paid = quantity(reading, stretch, sure=True, told=True) == "amount"
-    if stretch.inherited and stretch.run.armed and lead.topic != BENIGN and not (anew or whole or paid):
+    carried_on = stretch.inherited and stretch.run.armed and lead.topic != BENIGN and not (anew or whole)
+    if carried_on and quantity(reading, stretch, sure=True, told=True) != "amount":
         return Verdict(stretch.run.type or "NUMBER", "continued")
     corrected = context.corrected(reading, stretch, channel)
     if corrected is not None and not quantity(reading, stretch, sure=True):
