@@ -28,11 +28,21 @@ from cueline.redaction.detectors.candidate import Candidate
 from cueline.redaction.holdback import HOLD_BOUND_MS, Mark, MaskedTime, mask_overdue
 from cueline.redaction.judge import Verdict, judge
 from cueline.redaction.locales.locale import Kind
-from cueline.redaction.numbers import Stretch, is_cardinal, unfinished
+from cueline.redaction.numbers import unfinished
 from cueline.redaction.questions import WORDY
-from cueline.redaction.reading import Reading, ends_in, read
+from cueline.redaction.reading import Reading, read
 from cueline.redaction.state import Run, remember, restore
-from cueline.redaction.widen import fill, hold, mask_led_up, override, spelled_answer, widen_dates, widen_letters
+from cueline.redaction.widen import (
+    PROVISIONAL_WORDS,
+    fill,
+    hold,
+    mask_led_up,
+    override,
+    provisional,
+    spelled_answer,
+    widen_dates,
+    widen_letters,
+)
 from cueline.redaction.wording import find_words, pending_words
 from cueline.unredacted.audio import SAMPLES_PER_MS
 from cueline.unredacted.sealed import Sealed
@@ -40,15 +50,6 @@ from cueline.unredacted.transcript import RawPartial, RawUtterance, RawWord
 
 MAX_QUEUED: Final = 64
 """Finals that may wait in one channel; more are decided before their time."""
-
-PROVISIONAL_TOKENS: Final = 2
-"""Number tokens of a run that may turn out to be a quantity."""
-
-LAST: Final = 4
-"""Digits of a card that anybody may read."""
-
-PROVISIONAL_WORDS: Final = 3
-"""Words behind a run or a name that may still tell what it is."""
 
 SHORT_TURN: Final = 4
 """Tokens of a turn that is hardly more than its answer ("sure, oh")."""
@@ -402,7 +403,7 @@ class ChannelGate:
             if kind is None and stretch.run.armed and verdict.reason != "benign":
                 kind = stretch.run.type or "NUMBER"
             open_end = stretch.closed_by is None
-            if kind is not None and self._provisional(reading, stretch, verdict, end):
+            if kind is not None and provisional(reading, stretch, end, announced=verdict.reason == "announced"):
                 fill(marks, stretch.first, end if open_end else stretch.last, "HELD")
             elif kind is not None and (not open_end or verdict.reason not in {"long", "block"}):
                 stretch.run.arm(kind)
@@ -426,18 +427,6 @@ class ChannelGate:
         self._keep_policy(marks)
         mask_overdue(marks, words, heard_ms)
         return marks
-
-    @staticmethod
-    def _provisional(reading: Reading, stretch: Stretch, verdict: Verdict, end: int) -> bool:
-        """Whether a unit may yet follow and make a quantity of a run, or a digit make it a card's last four.
-
-        A mask would stay for good, a hold need not.
-        """
-        if stretch.run.armed or end - stretch.last >= PROVISIONAL_WORDS:
-            return False
-        if is_cardinal(stretch.parts) or (stretch.last == end and ends_in(reading, stretch) and stretch.tokens < LAST):
-            return True
-        return verdict.reason != "announced" and stretch.tokens + stretch.letters <= PROVISIONAL_TOKENS
 
     def _keep_policy(self, marks: list[Mark]) -> None:
         """Types that the policy leaves readable are shown."""

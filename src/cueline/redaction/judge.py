@@ -4,21 +4,18 @@ from typing import Final, Literal
 
 from cueline.events.redacted import EntityType
 from cueline.kernel.ids import Channel
+from cueline.redaction.answering import agents_own, answers, bare_date, ends_with, in_month, in_year, other_date
 from cueline.redaction.classifier import Guess, weigh
 from cueline.redaction.context import ASKED, DOUBT, LIKELY, SURE, CallContext
 from cueline.redaction.detectors import by_looks, card_expiry, credit_card, fits, fitting, phone
 from cueline.redaction.detectors.candidate import Candidate
-from cueline.redaction.lexer import NUMERIC, Shape
 from cueline.redaction.locales.locale import BENIGN, Kind, Topic, words_of
 from cueline.redaction.numbers import Stretch, is_cardinal
 from cueline.redaction.reading import (
     Reading,
     announced,
-    birth_year,
-    clocked,
     ending_in,
     named_harmless,
-    priced,
     quantity,
 )
 from cueline.redaction.timeline import EXPECTED, Arm
@@ -98,7 +95,7 @@ def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, 
     known = context.known(candidate.digits)
     if known is not None and channel == "customer" and not quantity(reading, stretch, sure=True):
         return Verdict(known, "echoed")
-    if context.timeline.prearmed(channel, start_ms) is not None and _bare_date(reading, stretch):
+    if context.timeline.prearmed(channel, start_ms) is not None and bare_date(reading, stretch):
         return Verdict("CARD_EXPIRY", "likely")
     dated = lead.topic == "CARD_EXPIRY" or candidate.months or candidate.date_written
     if ending_in(reading, stretch) and not dated and context.corrected(reading, stretch, channel) is None:
@@ -216,12 +213,6 @@ def _ending(reading: Reading, stretch: Stretch, channel: Channel, context: CallC
     return Verdict("SSN_LAST4", "announced") if channel == "customer" else Verdict(None, "benign")
 
 
-SHORT_TURN: Final = 5
-"""Tokens of a turn that hardly says more than the number it ends with."""
-
-_SHORT_CODES: Final = words_of("CVV PIN OTP SSN_LAST4 ")
-"""Kinds of which a single digit may be put right, at the end of a turn."""
-
 _CARDS: Final = words_of("card cards visa mastercard amex discover debit credit plastic tarjeta karte order ticket")
 _UNTOLD: Final = frozenset({BENIGN, "payment", "identity", "closing", *_WORD_TOPICS})
 
@@ -236,7 +227,7 @@ def _announced(  # noqa: C901, PLR0911, PLR0912 - a table of reasons
     if (
         topic in {"CARD_EXPIRY", "DOB"}
         and harmless in {"time", "unit"}
-        and (topic == "CARD_EXPIRY" or stretch.run.tokens > 1 or _in_month(reading, stretch))
+        and (topic == "CARD_EXPIRY" or stretch.run.tokens > 1 or in_month(reading, stretch))
     ):
         harmless = ""
     if (
@@ -323,25 +314,24 @@ def _asked(  # noqa: PLR0917 - one caller
     """The verdict by the questions open at the run's start."""
     if arm is not None and not arm.benign:
         exempt = quantity(reading, stretch, sure=True, told=_awaited(arm))
-        exempt = exempt or _in_year(reading, stretch, arm)
+        exempt = exempt or in_year(reading, stretch, arm)
         if exempt == "time" and (stretch.tokens > 2 or not {"DOB", "ADDRESS", "CARD_EXPIRY"}.isdisjoint(arm.topics)):
             exempt = ""
-        if exempt == "unit" and _in_month(reading, stretch):
+        if exempt == "unit" and in_month(reading, stretch):
             exempt = ""
         if exempt:
             return Verdict(None, "benign")
-        dated = _in_month(reading, stretch) or (
+        dated = in_month(reading, stretch) or (
             not {"DOB", "CARD_EXPIRY"}.isdisjoint(arm.topics) and stretch.parts[0].kind is Kind.ORDINAL
         )
         small = stretch.tokens == 1 and stretch.closed_by is not None and stretch.run.digits <= 2
         aside = small and not stretch.letters and not dated
-        ends = stretch.closed_by is None and (arm.topics[0] in _SHORT_CODES or len(reading.tokens) <= SHORT_TURN)
         elsewhere = (arm.topics[0] == "PERSON" and not stretch.letters) or (
-            not ends
+            not ends_with(reading, stretch, arm)
             and not answers(reading, stretch)
             and ((arm.answered and candidate.length < 7) or (aside and EXPECTED.get(arm.topics[0], (0, 0))[0] >= 3))
         )
-        if not elsewhere and _other_date(reading, stretch, arm):
+        if not elsewhere and other_date(reading, stretch, arm):
             return Verdict(None, "benign")
         if not elsewhere:
             return Verdict(_typed(arm, candidate), "asked")
@@ -357,20 +347,20 @@ def _echoed(
     worded = echo is not None and echo.topics[0] in _WORD_TOPICS and not context.repeats(candidate.digits)
     if echo is not None and not worded and not echo.benign and echo.digits and echo.topics[0] != "PERSON":
         harmless = quantity(reading, stretch, sure=True)
-        if harmless != "amount" and (_in_month(reading, stretch) or "CARD_EXPIRY" in echo.topics):
+        if harmless != "amount" and (in_month(reading, stretch) or "CARD_EXPIRY" in echo.topics):
             harmless = ""
         bare = all(token.kind is not Kind.WORD for token in reading.tokens)
         read_back = (
             bare
             or stretch.tokens >= 2
-            or (stretch.tokens and _in_month(reading, stretch))
+            or (stretch.tokens and in_month(reading, stretch))
             or ("CARD_EXPIRY" in echo.topics and answers(reading, stretch))
             or stretch.months
             or (stretch.inherited and stretch.run.armed)
         )
         if not answers(reading, stretch) and not stretch.inherited and not context.repeats(candidate.digits):
             read_back = False
-        if _other_date(reading, stretch, echo):
+        if other_date(reading, stretch, echo):
             read_back = False
         if read_back and not harmless:
             return Verdict(_typed(echo, candidate), "echoed")
@@ -400,77 +390,6 @@ def _likely(
     return None
 
 
-def _in_year(reading: Reading, stretch: Stretch, arm: Arm) -> str:
-    """ "since 2004", "i moved in twenty twenty": a year, where no date was asked for."""
-    before = reading.text_before(reading.span(stretch)[0], 2)
-    if before[-1:] == ["since"]:
-        return "year"
-    if not _DATED.isdisjoint(arm.topics) or len(before) < 2 or before[-2] in reading.locale.copulas:
-        return ""
-    return "year" if quantity(reading, stretch, sure=False) == "year" else ""
-
-
-_DATED: Final = words_of("DOB CARD_EXPIRY CREDIT_CARD CVV ADDRESS PASSWORD ")
-"""Kinds in whose answers a year may stand."""
-
-
-def _bare_date(reading: Reading, stretch: Stretch) -> bool:
-    """Whether a turn is no more than part of a card's date: "of thirty three"."""
-    words = [token.text for token in reading.tokens if token.kind not in NUMERIC]
-    year = stretch.tokens <= 2 and any(len(digits) == 2 and YEARS[0] <= digits <= YEARS[1] for digits in stretch.digits)
-    return year and len(words) == 1 and words[0] in _JOINTS
-
-
-YEARS: Final = ("24", "45")
-"""In which a card's validity ends."""
-
-_JOINTS: Final = words_of("of in slash ")
-
-
-def answers(reading: Reading, stretch: Stretch) -> bool:
-    """Whether a run is (nearly) all that is said, or follows words that go with an answer or a read-back."""
-    first = reading.span(stretch)[0]
-    locale = reading.locale
-    before = [token for token in reading.tokens[:first] if token.kind in {Kind.WORD, Kind.SOUNDALIKE} and token.text]
-    odd = sum(
-        token.text not in locale.copulas
-        and token.text not in locale.backchannels
-        and token.text not in locale.corrections
-        and token.text not in _READING_BACK
-        for token in before[-8:]
-    )
-    return odd == 0
-
-
-def _other_date(reading: Reading, stretch: Stretch, arm: Arm) -> bool:
-    """Whether a run is a day ("april sixth", "the twenty fourth") where no date was asked for."""
-    if not {"CREDIT_CARD", "CVV"}.isdisjoint(arm.topics):
-        ordinal = any(part.kind is Kind.ORDINAL or part.shape is Shape.ORDINAL for part in stretch.parts)
-        if _in_month(reading, stretch) or not ordinal:
-            return False
-    if not {"DOB", "CARD_EXPIRY", "ADDRESS", "PASSWORD", "EMAIL"}.isdisjoint(arm.topics):
-        return False
-    last = stretch.parts[-1]
-    shapes = {part.shape for part in stretch.parts}
-    day = stretch.months or last.kind is Kind.ORDINAL or not shapes.isdisjoint({Shape.ORDINAL, Shape.DATE})
-    return bool(day) and not birth_year(stretch.digits) and not stretch.letters
-
-
-_READING_BACK: Final = words_of(
-    "have got see show read back that's so let me as confirm confirming double check number card email account "
-    "address phone the your still right correct again repeat said heard wrote down put at we you last part end "
-    "ends first then slash dash one i'll it code digits expires expiration date month until through thru valid "
-    "good what wait another use birth of born on looks like just this from pin social routing license passport "
-    "id member area "
-)
-
-
-def _in_month(reading: Reading, stretch: Stretch) -> bool:
-    """ "the eleventh month": a month by its number."""
-    last = reading.span(stretch)[1]
-    return last + 1 < len(reading.tokens) and reading.tokens[last + 1].text == "month"
-
-
 def _goes_on(reading: Reading, earlier: Stretch, stretch: Stretch) -> bool:
     """Whether a run stands so near behind a masked one of the same turn that it goes on with it, or puts it right."""
     begin, end = reading.span(earlier)[1] + 1, reading.span(stretch)[0]
@@ -484,22 +403,6 @@ _EVERYBODYS: Final = frozenset({"911", "999", "112", "111", "101", "988", "411",
 """Numbers that everybody calls."""
 
 _DIALS: Final = words_of("dial dialed call called calling ring rang phone phoned")
-
-
-def _told(candidate: Candidate, channel: Channel) -> bool:
-    """Whether an agent says a number of his own: a price, a time, a count, a seat. What he repeats is known."""
-    if channel != "agent" or candidate.months:
-        return False
-    if candidate.letters:
-        return candidate.length + candidate.letters <= SEAT
-    return candidate.length <= PRICE_DIGITS and (
-        is_cardinal(candidate.parts) or priced(candidate.parts) or clocked(candidate.parts)
-    )
-
-
-PRICE_DIGITS: Final = 6
-SEAT: Final = 3
-"""Letters and digits of a seat, a gate or a bay."""
 
 
 def _open(stretch: Stretch) -> bool:
@@ -553,11 +456,11 @@ def _unasked(  # noqa: PLR0911 - a table of reasons
     if stretch.spelled:
         if stretch.letters >= SPELLED_LETTERS or stretch.explained:
             return Verdict("PERSON", "long")
-    elif weight >= context.policy.minimum_digits and not _told(candidate, channel):
+    elif weight >= context.policy.minimum_digits and not agents_own(candidate, channel):
         return Verdict("NUMBER", "long")
-    if block and candidate.length >= 3 and not stretch.letters and not _told(candidate, channel):
+    if block and candidate.length >= 3 and not stretch.letters and not agents_own(candidate, channel):
         return Verdict("NUMBER", "block")
-    if block and stretch.tokens >= 2 and not is_cardinal(stretch.parts) and not _told(candidate, channel):
+    if block and stretch.tokens >= 2 and not is_cardinal(stretch.parts) and not agents_own(candidate, channel):
         return Verdict("NUMBER", "block")
     return Verdict(None, "short")
 

@@ -1,4 +1,4 @@
-"""Masks are extended to the whole of what was said: dates, letters of an answer, false starts. Pure."""
+"""Masks are extended to the whole of what was said: dates, letters of an answer, false starts; holds. Pure."""
 
 from itertools import pairwise
 from typing import Final
@@ -10,8 +10,9 @@ from cueline.redaction.holdback import Mark
 from cueline.redaction.judge import led_up
 from cueline.redaction.lexer import NUMERIC
 from cueline.redaction.locales.locale import Kind, words_of
+from cueline.redaction.numbers import Stretch, is_cardinal
 from cueline.redaction.questions import MENTION
-from cueline.redaction.reading import Reading
+from cueline.redaction.reading import Reading, ends_in
 
 _JOINTS: Final = words_of("of in the month year slash and then comma de del ")
 _SPELLABLE: Final = words_of("IBAN PASSPORT DRIVER_LICENSE MEMBER_ID MEDICAL_RECORD ACCOUNT_NUMBER NUMBER TAX_ID OTP ")
@@ -26,6 +27,15 @@ _ALSO_WORDS: Final = words_of("i a oh o ")
 
 LED_UP_TOKENS: Final = 2
 """Number tokens of a run that may be the false start of the next one."""
+
+PROVISIONAL_TOKENS: Final = 2
+"""Number tokens of a run that may turn out to be a quantity."""
+
+LAST: Final = 4
+"""Digits of a card that anybody may read."""
+
+PROVISIONAL_WORDS: Final = 3
+"""Words behind a run or a name that may still tell what it is."""
 
 REACH: Final = 5
 """Tokens that are looked at on each side of a masked part of a date."""
@@ -132,6 +142,18 @@ def mask_led_up(reading: Reading, marks: list[Mark]) -> None:
             continue
         if led_up(reading, stretch, later):
             fill(marks, stretch.first, stretch.last, mark)
+
+
+def provisional(reading: Reading, stretch: Stretch, end: int, *, announced: bool) -> bool:
+    """Whether a unit may yet follow and make a quantity of a run, or a digit make it a card's last four.
+
+    A mask would stay for good, a hold need not.
+    """
+    if stretch.run.armed or end - stretch.last >= PROVISIONAL_WORDS:
+        return False
+    if is_cardinal(stretch.parts) or (stretch.last == end and ends_in(reading, stretch) and stretch.tokens < LAST):
+        return True
+    return not announced and stretch.tokens + stretch.letters <= PROVISIONAL_TOKENS
 
 
 def hold(marks: list[Mark], first: int, last: int) -> None:
