@@ -62,7 +62,6 @@ async def test_a_call_from_the_list_to_its_end(theatre: Theatre, browser: Browse
         await expect(page).to_have_url(re.compile(f"/calls/{offered.call_id}$"))
         await expect(page.get_by_test_id("script-label")).to_be_visible()  # recorded words are labelled as such
         await expect(page.locator('[data-testid="utterance"][data-state="partial"]').first).to_be_visible()
-        await expect(page.get_by_test_id("hold").first).to_be_visible()
         await watched.photograph("call-live")
         await expect(page.get_by_test_id("mask").first).to_be_visible()
         await theatre.ended(offered.call_id)
