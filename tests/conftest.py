@@ -8,11 +8,13 @@ import asyncio
 import contextlib
 import itertools
 import os
+import resource
 import shutil
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NoReturn
 from urllib.parse import urlsplit, urlunsplit
 
@@ -27,6 +29,21 @@ from tests.components import in_ci, missing
 _PREFIX = "cueline-test-pg-"
 _ABSENT = "part not there: "
 _numbers = itertools.count(1)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _core_limit_can_be_raised_again() -> Iterator[None]:
+    """A call that is played inside the test process forbids its core dumps softly: a hard limit would stay for good,
+    and the tests of that very limit, in processes that inherit it, could not tell who set it.
+    """
+
+    def lower_softly(kind: int, limits: tuple[int, int]) -> None:
+        resource.setrlimit(kind, (limits[0], resource.getrlimit(kind)[1]))
+
+    with pytest.MonkeyPatch.context() as patched:
+        softly = SimpleNamespace(setrlimit=lower_softly, RLIMIT_CORE=resource.RLIMIT_CORE)
+        patched.setattr("cueline.roles.session.resource", softly)
+        yield
 
 
 @pytest.hookimpl(tryfirst=True)

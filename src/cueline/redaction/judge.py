@@ -254,7 +254,7 @@ def _announced(  # noqa: C901, PLR0911, PLR0912 - a table of reasons
     if not direct and ((stretch.tokens < 2 and not equated) or not fits(topic, candidate)):
         return None
     long = EXPECTED.get(topic, (0, 0))[0] >= LONG_ANSWER
-    ended = stretch.closed_by is None and topic != "PHONE"  # more is said of phones than their numbers
+    ended = stretch.closed_by is None
     if stretch.tokens == 1 and not (ended or stretch.letters or stretch.months or topic in {"CARD_EXPIRY", "DOB"}):
         # "my password thing gave me two goes": one small number in a sentence is announced only by what equates it.
         equated = reading.locale.copulas.issuperset(before)
