@@ -20,8 +20,11 @@ from evals.redaction.tuning_harbour import HARBOUR
 from evals.redaction.tuning_lagoon import LAGOON
 from evals.redaction.tuning_meridian import MERIDIAN
 from evals.redaction.tuning_orchard import ORCHARD
+from evals.redaction.tuning_plover import PLOVER
 
-FAMILIES: dict[str, Family] = {family.name: family for family in (DEVELOPMENT, HARBOUR, ORCHARD, MERIDIAN, LAGOON)}
+FAMILIES: dict[str, Family] = {
+    family.name: family for family in (DEVELOPMENT, HARBOUR, ORCHARD, MERIDIAN, LAGOON, PLOVER)
+}
 
 
 def lines_of(name: str, calls: int) -> Iterator[bytes]:

@@ -20,10 +20,11 @@ from evals.redaction.tuning_harbour import HARBOUR
 from evals.redaction.tuning_lagoon import LAGOON
 from evals.redaction.tuning_meridian import MERIDIAN
 from evals.redaction.tuning_orchard import ORCHARD
+from evals.redaction.tuning_plover import PLOVER
 
 FOLDER = Path(__file__).parents[3] / "evals" / "redaction"
 LISTS = ("first_names", "last_names", "agents", "companies", "cities", "streets", "pass_words", "models")
-TUNING = ((HARBOUR, 53), (ORCHARD, 42), (MERIDIAN, 56), (LAGOON, 45))
+TUNING = ((HARBOUR, 4), (ORCHARD, 13), (MERIDIAN, 8), (LAGOON, 15), (PLOVER, 0))
 """Families to tune on, and how many of their runs the held-out family has too."""
 
 
