@@ -176,7 +176,7 @@ def scan(tokens: Sequence[Token], run: Run | None, locale: Locale) -> Scan:  # n
             continue
         elif (kind is Kind.MULTIPLIER or token.text in _ODD or _ordinal_unit(tokens, at)) and scanner.begun:
             scanner.core(token)
-        elif kind is Kind.LETTER:
+        elif kind is Kind.LETTER or (token.text == "o" and _phonetic_end(tokens, at, locale)):
             spelled = _phonetic_end(tokens, at, locale)
             if spelled:
                 scanner.core(token)
@@ -191,19 +191,17 @@ def scan(tokens: Sequence[Token], run: Run | None, locale: Locale) -> Scan:  # n
             else:
                 scanner.close(token.word)
         else:
-            _uncertain(scanner, tokens, at, locale)
+            _uncertain(scanner, tokens, at)
     return scanner.result()
 
 
-def _uncertain(scanner: _Scanner, tokens: Sequence[Token], at: int, locale: Locale) -> None:  # noqa: PLR0912 - a table of cases
+def _uncertain(scanner: _Scanner, tokens: Sequence[Token], at: int) -> None:  # noqa: PLR0912 - a table of cases
     """Tokens that are numbers in some surroundings only."""
     token = tokens[at]
     kind = token.kind
     if kind is Kind.ZERO:
         if (
-            (token.text == "o" and _phonetic_end(tokens, at, locale))
-            or (scanner.begun and not scanner.loose)
-            or _spelled_beside(tokens, at)
+            (scanner.begun and not scanner.loose) or _spelled_beside(tokens, at)
         ):
             scanner.core(token)
         elif token.text == "owe" and at and tokens[at - 1].text in _OWING:

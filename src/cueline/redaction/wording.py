@@ -96,6 +96,7 @@ def _street_begun(reading: Reading) -> set[int]:
 _MAY_BELONG: Final = frozenset(
     {
         "new",
+        "old",
         "north",
         "south",
         "east",

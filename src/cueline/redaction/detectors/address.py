@@ -5,7 +5,7 @@ from typing import Final
 from cueline.kernel.ids import Channel
 from cueline.redaction.context import CallContext
 from cueline.redaction.detector import Finding
-from cueline.redaction.detectors.answers import answer, asked_for, content, finding
+from cueline.redaction.detectors.answers import answer, asked_for, chatter, content, finding
 from cueline.redaction.lexer import NUMERIC
 from cueline.redaction.locales.locale import Kind, words_of
 from cueline.redaction.numbers import Stretch
@@ -22,7 +22,7 @@ CITY_WORDS: Final = 3
 """Words after a street with which a turn ends."""
 
 _DIRECTIONS: Final = words_of("north south east west northeast northwest southeast southwest n s e w ne nw se sw ")
-_BEFORE_REGION: Final = words_of("new north south west rhode ")
+_BEFORE_REGION: Final = words_of("new north south west rhode nova british prince ")
 _AMBIGUOUS_ENDS: Final = words_of(
     "way place close run walk row point hill pass path bend route loop trail crossing square circle drive gate "
     "yard view "
@@ -202,7 +202,7 @@ def _box(reading: Reading) -> list[Finding]:
 def _answer(reading: Reading, begin: int) -> list[Finding]:
     """The words that answer a question for an address."""
     places = content(reading, begin)
-    if not places:
+    if not places or (not begin and chatter(reading)):
         return []
     locale = reading.locale
     texts = [reading.tokens[place].text for place in places]

@@ -6,7 +6,18 @@ from typing import Final
 from cueline.kernel.ids import Channel
 from cueline.redaction.context import CallContext
 from cueline.redaction.detector import Finding
-from cueline.redaction.detectors.answers import BARE_ANSWER, asked_for, content, finding, groups, in_runs, telling
+from cueline.redaction.detectors.answers import (
+    BARE_ANSWER,
+    asked_for,
+    chatter,
+    content,
+    finding,
+    framed,
+    groups,
+    in_runs,
+    lone_letter,
+    telling,
+)
 from cueline.redaction.lexer import NUMERIC
 from cueline.redaction.locales.locale import Kind, words_of
 from cueline.redaction.reading import Reading
@@ -36,8 +47,8 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
     if not covered:
         found += _loose_domain(reading)
     found += _announced(reading, covered)
-    if asked_for(TYPE, reading, channel, context):
-        places = [place for place in content(reading) if place not in covered]
+    if asked_for(TYPE, reading, channel, context) and not chatter(reading):
+        places = [place for place in content(reading, framed(reading)) if place not in covered]
         spoken = _spoken_marks(reading)
         if places and (len(places) <= 8 or spoken):
             bare = len(places) <= BARE_ANSWER and len(tokens) <= BARE_ANSWER + 2
@@ -45,6 +56,8 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
                 told = [place for place in group if place in places]
                 if told and (bare or len(told) < len(group) or telling(reading, told)):
                     found.append(finding(tokens, group[0], group[-1], TYPE))
+        elif not places and lone_letter(reading):
+            found.append(finding(tokens, len(tokens) - 1, len(tokens) - 1, TYPE))
         elif spoken and not covered and len(tokens) <= 6:
             found.append(finding(tokens, spoken[0], spoken[-1], TYPE))
     return found
@@ -149,6 +162,8 @@ def _loose_domain(reading: Reading) -> list[Finding]:
         if not written:
             continue
         first = place if _DOMAIN.fullmatch(token.text) else place - 2
+        while first >= 2 and tokens[first - 1].text in locale.spoken_dot:
+            first -= 2
         near = {each.text for each in tokens[max(0, first - 6) : first]}
         if not near.isdisjoint(_WEB) or tokens[first].text in _WEB:
             continue

@@ -6,7 +6,7 @@ from typing import Final
 from cueline.kernel.ids import Channel
 from cueline.redaction.context import CallContext
 from cueline.redaction.detector import Finding
-from cueline.redaction.detectors.answers import asked_for, content, finding, groups
+from cueline.redaction.detectors.answers import asked_for, chatter, content, finding, framed, groups
 from cueline.redaction.locales.locale import Kind
 from cueline.redaction.reading import Reading
 
@@ -16,13 +16,13 @@ MAX_ANSWER: Final = 8
 
 def find(reading: Reading, channel: Channel, context: CallContext) -> list[Finding]:
     """What follows "the password is", and the answer to a question for one."""
-    if asked_for(TYPE, reading, channel, context):
-        places = content(reading)
+    if asked_for(TYPE, reading, channel, context) and not chatter(reading):
+        places = content(reading, framed(reading))
         if places and reading.tokens[places[0] - 1].text in {"capital", "uppercase"} and places[0]:
             places.insert(0, places[0] - 1)
         if 0 < len(places) <= MAX_ANSWER + 10:
             return [finding(reading.tokens, group[0], group[-1], TYPE) for group in groups(places, 2)]
-    return _announced(reading) + _written(reading)
+    return _announced(reading) + _told_after(reading) + _written(reading)
 
 
 def _written(reading: Reading) -> list[Finding]:
@@ -47,6 +47,7 @@ def _announced(reading: Reading) -> list[Finding]:
         place = hit.last + 1
         while place < len(tokens) and place - hit.last < 6 and tokens[place].text in {
             "used", "should", "with", "was", "is", "it's", "would", "be", "set", "to", "that's", "es", "ist", "lautet",
+            "now", "currently", "just", "still",
             "uh", "um", "i", "use", "have", "on", "file", "for", "the", "account", "my", "phrase", "word",
         }:  # fmt: skip
             place += 1
@@ -73,6 +74,27 @@ def _announced(reading: Reading) -> list[Finding]:
     return []
 
 
+def _told_after(reading: Reading) -> list[Finding]:
+    """ "harvest thunder as the password", "blue tiger is my passphrase"."""
+    tokens = reading.tokens
+    for hit in reading.hits:
+        if hit.topic != TYPE or not hit.strong or hit.first < 3 or tokens[hit.first - 1].text not in _OWN:
+            continue
+        end = hit.first - 2
+        if tokens[end].text not in _EQUATING:
+            continue
+        start = end
+        while start and end - start < MAX_ANSWER and tokens[start - 1].text not in reading.locale.stop:
+            start -= 1
+        if end - start >= (1 if tokens[end].text == "as" else 2):
+            return [finding(tokens, start, end - 1, TYPE)]
+    return []
+
+
+_OWN: Final = frozenset({"the", "my", "our", "a", "his", "her", "their"})
+_EQUATING: Final = frozenset({"as", "is", "was"})
+
+
 def _bare(reading: Reading, first: int, place: int) -> bool:
     """ "password blue tiger", "the temporary password blue tiger": nothing but the word stands before it."""
     tokens = reading.tokens
@@ -90,7 +112,7 @@ _ABOUT: Final = frozenset(
 def secret_from(reading: Reading, place: int) -> list[int]:
     """Tokens of a password that begins at ``place``: words up to one that passwords hardly have."""
     tokens = reading.tokens
-    if tokens[place].text in _STATES:
+    if tokens[place].text in _STATES and not _said_on(reading, place):
         return []
     end = place
     while end < len(tokens) and end - place < MAX_ANSWER:
@@ -105,6 +127,15 @@ def secret_from(reading: Reading, place: int) -> list[int]:
     return list(range(place, end))
 
 
+def _said_on(reading: Reading, place: int) -> bool:
+    """Whether a word that may be told of a password is its first: "correct kettle armchair"."""
+    tokens = reading.tokens
+    if tokens[place].text in _NEVER_FIRST or tokens[place].ends or place + 1 == len(tokens):
+        return False
+    return tokens[place + 1].text not in reading.locale.function_words | reading.locale.stop
+
+
+_NEVER_FIRST: Final = frozenset({"not", "being", "been", "too", "case"})
 _MANNERS: Final = frozenset({"capital", "uppercase", "lowercase", "underscore", "dash"})
 _STATES: Final = frozenset(
     {
@@ -120,6 +151,15 @@ _STATES: Final = frozenset(
         "invalid",
         "locked",
         "blocked",
+        "been",
+        "working",
+        "active",
+        "accepted",
+        "reset",
+        "changed",
+        "updated",
+        "saved",
+        "unlocked",
     }
 )
 """What is said of a password instead of it."""

@@ -9,7 +9,7 @@ from typing import Final
 from cueline.kernel.ids import Channel
 from cueline.redaction.context import MAX_NAMES, CallContext
 from cueline.redaction.detector import Finding
-from cueline.redaction.detectors.answers import SPELLED, asked_for, finding, groups
+from cueline.redaction.detectors.answers import SPELLED, asked_for, chatter, finding, groups, lone_letter
 from cueline.redaction.locales.locale import Kind, words_of
 from cueline.redaction.reading import Reading
 from cueline.redaction.vocabulary import NAMES, Word, bare
@@ -243,6 +243,8 @@ def _led(view: _View, marked: set[int], context: CallContext) -> None:
         if not view.possible(place) or place in marked:
             continue
         before = view.text(place - 1)
+        if before == "am" and view.text(place - 2) == "i":
+            before = "i'm"
         if before in _LEADS and (view.name(place) or view.words[place] is Word.MAYBE):
             goes_on = view.ends(place) or view.text(place + 1) in _AFTER_NAME
             sure = view.name(place) or view.large(place) or goes_on or view.name(place + 1)
@@ -255,8 +257,12 @@ def _led(view: _View, marked: set[int], context: CallContext) -> None:
 
 _CALLING: Final = words_of(
     "thanks thank you okay ok hi hello hey sorry morning afternoon evening bye welcome problem worries alright perfect "
-    "great lovely brilliant sure certainly absolutely"
+    "great lovely brilliant sure certainly absolutely cheers well so"
 )
+_PAUSES: Final = words_of("uh um er erm ")
+_COMPLETE: Final = words_of("you today again now then please there moment me that")
+"""After these a sentence may be over, so that a name that ends the turn is called."""
+
 _ENDEARING: Final = words_of("love dear day long best king page price may man pal mate sunny baby angel honey darling")
 
 
@@ -269,8 +275,12 @@ def _given(view: _View, place: int) -> bool:
 def _addressed(view: _View, place: int, *, known: bool) -> bool:
     """Whether the one who listens is spoken to by name here: after an opener, or at a turn's beginning or end."""
     coded = view.tokens[place].kind is Kind.PHONETIC and view.text(place - 1) in _OPENERS
-    called = (coded or view.text(place - 1) in _CALLING) and view.ends(place) and _given(view, place)
-    name = view.name(place) or known or called
+    before = place - 1
+    while before > 0 and view.text(before) in _PAUSES:
+        before -= 1
+    opener = coded or view.text(before) in _CALLING
+    called = opener and view.ends(place) and _given(view, place)
+    name = view.name(place) or known or called or (view.text(before) in _COMPLETE and _given(view, place))
     if not name and not view.large(place):
         return False
     if view.opening:
@@ -278,6 +288,11 @@ def _addressed(view: _View, place: int, *, known: bool) -> bool:
     start = place
     while start > 0 and not view.tokens[start - 1].ends:
         start -= 1
+    complete = view.text(place - 1) in _COMPLETE or (
+        view.text(place - 1) == "that" and view.text(place - 2) in {"hear", "about"}
+    )
+    if complete and view.ends(place) and _given(view, place):
+        return True
     opened = place - start <= ADDRESSED_WITHIN and all(view.text(at) in _OPENERS for at in range(start, place))
     goes_on = view.ends(place) or view.text(place + 1) in _AFTER_NAME or view.name(place + 1)
     return opened and goes_on and (name or start < place)
@@ -303,9 +318,12 @@ def _standing(view: _View, channel: Channel, marked: set[int], context: CallCont
 
 
 def _grown(view: _View, marked: set[int]) -> None:
-    """A name's neighbours: the family name after it, one before it, initials."""
+    """A name's neighbours: the family name after it, one before it, initials, "van" and its like."""
     for place in sorted(marked):
         after = place + 1
+        if not view.tokens[place].ends and view.text(after) in _PARTICLES and view.name(after + 1):
+            marked.update((after, after + 1))
+            after += 2
         while after < len(view.words) and not view.tokens[after - 1].ends and _goes_on(view, after):
             marked.add(after)
             after += 1
@@ -315,6 +333,13 @@ def _grown(view: _View, marked: set[int]) -> None:
                 break
             marked.add(before)
             before -= 1
+        if view.text(before) in _PARTICLES and view.text(before - 1) in _LEADS:
+            marked.add(before)
+
+
+_PARTICLES: Final = words_of(
+    "van von der den de del della di da dos du la le al el bin ibn abu ap st saint mac mc ter ten zu"
+)
 
 
 def _goes_on(view: _View, place: int) -> bool:
@@ -326,6 +351,9 @@ def _goes_on(view: _View, place: int) -> bool:
 
 def _answered(view: _View, marked: set[int]) -> None:
     """A short answer to a question for a name is the name."""
+    if chatter(view.reading):
+        return
+    marked.update(lone_letter(view.reading))
     tokens = view.tokens
     locale = view.reading.locale
     spelled = any(stretch.letters >= 2 for stretch in view.reading.scan.stretches)
@@ -333,7 +361,8 @@ def _answered(view: _View, marked: set[int]) -> None:
         at
         for at, token in enumerate(tokens)
         if token.kind in {Kind.WORD, Kind.MONTH, Kind.PHONETIC} and token.text and (
-            view.words[at] is not Word.OTHER or (token.text not in locale.stop and token.text not in locale.ordinary)
+            view.words[at] is not Word.OTHER
+            or (bare(token.text) not in locale.stop and bare(token.text) not in locale.ordinary)
         )
     ]  # fmt: skip
     named = [at for at, word in enumerate(view.words) if word is not Word.OTHER] or [
@@ -397,6 +426,7 @@ def _spelled(view: _View, marked: set[int], context: CallContext) -> None:
         if stretch.letters < 2 or not stretch.spelled:
             continue
         first, last = view.reading.span(stretch)
+        first = _chain_begin(view, first)
         before = range(max(0, first - 4), first)
         near = any(place in marked for place in before) or any(at <= first <= at + 2 for at in introduced)
         told = any(tokens[place].text in _SPELL for place in before)
@@ -409,6 +439,15 @@ def _spelled(view: _View, marked: set[int], context: CallContext) -> None:
         known = len(letters) >= 3 and any(name.startswith(letters[:3]) for name in context.names)
         if near or told or known:
             marked.update(range(first, _chain_end(view, last) + 1))
+
+
+def _chain_begin(view: _View, first: int) -> int:
+    """The first letter of a spelling that begins with words for letters ("mike o h ...", "zebra i ...")."""
+    while first > 0 and not view.tokens[first - 1].ends and (
+        view.tokens[first - 1].kind in SPELLED or view.text(first - 1) in view.reading.locale.spelling
+    ):  # fmt: skip
+        first -= 1
+    return first
 
 
 def _chain_end(view: _View, last: int) -> int:
