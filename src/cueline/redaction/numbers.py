@@ -200,9 +200,7 @@ def _uncertain(scanner: _Scanner, tokens: Sequence[Token], at: int) -> None:  # 
     token = tokens[at]
     kind = token.kind
     if kind is Kind.ZERO:
-        if (
-            (scanner.begun and not scanner.loose) or _spelled_beside(tokens, at)
-        ):
+        if (scanner.begun and not scanner.loose) or _spelled_beside(tokens, at):
             scanner.core(token)
         elif token.text == "owe" and at and tokens[at - 1].text in _OWING:
             scanner.close(token.word)

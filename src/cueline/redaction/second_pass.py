@@ -97,7 +97,8 @@ _SOUNDS: Final = words_of("won for to too ate oh o double triple ")
 _SENSITIVE: Final = words_of(
     "card visa mastercard amex debit credit social ssn security account routing pin cvv cvc code passport "
     "license licence expiration expiry expires birth birthday born iban sort tax medical member policy "
-    "verification password phone callback reach mobile cell identity verify tarjeta karte kartennummer konto "
+    "verification password passwords passphrase passcode "
+    "phone callback reach mobile cell identity verify tarjeta karte kartennummer konto "
     "prüfnummer "
 )
 _HARMLESS: Final = words_of(
@@ -148,6 +149,10 @@ class SecondPass(Sealed):
             self._numerals(words, digits, result)
         for at, kind in enumerate(result):
             marks[at] = marks[at] or kind
+
+    def talked_of(self, words: frozenset[str]) -> bool:
+        """Whether one of the words was said in the last turns; only of those that this reading knows as topics."""
+        return any(not words.isdisjoint(topics) for topics in self._topics)
 
     def _numerals(self, words: Sequence[str], digits: Sequence[str], result: list[EntityType | None]) -> None:
         if all(mark is not None for mark, digit in zip(result, digits, strict=True) if digit):

@@ -11,6 +11,7 @@ from cueline.redaction.leads import led
 from cueline.redaction.locales.locale import Kind
 from cueline.redaction.questions import WORDY
 from cueline.redaction.reading import Reading
+from cueline.redaction.vocabulary import NAMES
 
 
 class WordDetector(Protocol):
@@ -49,7 +50,7 @@ def pending_words(reading: Reading, channel: Channel, context: CallContext) -> l
         return []
     begin = _told_from(reading, channel, context)
     held = set(range(max(begin, len(tokens) - TAIL), len(tokens))) if begin < len(tokens) else set()
-    held |= _street_begun(reading)
+    held |= _street_begun(reading) | _spelling_begun(reading) | email.begun(reading)
     return [(tokens[group[0]].word, tokens[group[-1]].word) for group in groups(sorted(held), 0)]
 
 
@@ -79,9 +80,10 @@ def _street_begun(reading: Reading) -> set[int]:
     tokens = reading.tokens
     held: set[int] = set()
     for stretch in reading.scan.stretches:
-        first, last = reading.span(stretch)
+        last = reading.span(stretch)[1]
         after = range(last + 1, len(tokens))
-        if stretch.tokens > 8 or not 0 < len(after) <= 4:
+        begin = address.house_begin(reading, stretch)
+        if begin is None or not 0 < len(after) <= 4:
             continue
         if all(
             (tokens[at].text not in reading.locale.units or tokens[at].text in address.NAMED_STREETS)
@@ -89,9 +91,32 @@ def _street_begun(reading: Reading) -> set[int]:
             and tokens[at].kind is not Kind.FILLER
             for at in after
         ):
-            held.update(range(first, len(tokens)))
+            held.update(range(begin, len(tokens)))
     return held
 
+
+def _spelling_begun(reading: Reading) -> set[int]:
+    """ "t iyer ...", "k o as in ...": letters, and names after them, that may become an address or a name."""
+    tokens = reading.tokens
+    begin = len(tokens)
+    lettered = False
+    while begin and len(tokens) - begin < SPELLING:
+        token = tokens[begin - 1]
+        letter = token.kind is Kind.LETTER or token.text == "o"
+        name = reading.vocabulary[begin - 1] in NAMES
+        if not (letter or name or token.kind is Kind.PHONETIC or token.text in reading.locale.phonetic_links):
+            break
+        lettered = lettered or (letter and (token.text not in _ARTICLES or begin < len(tokens)))
+        begin -= 1
+    while begin < len(tokens) and tokens[begin].text in reading.locale.phonetic_links:
+        begin += 1
+    return set(range(begin, len(tokens))) if lettered else set()
+
+
+SPELLING: Final = 10
+"""Tokens of a spelling at a hypothesis' end that are held."""
+
+_ARTICLES: Final = frozenset({"a", "i"})
 
 _MAY_BELONG: Final = frozenset(
     {

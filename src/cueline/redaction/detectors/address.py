@@ -10,11 +10,14 @@ from cueline.redaction.lexer import NUMERIC
 from cueline.redaction.locales.locale import Kind, words_of
 from cueline.redaction.numbers import Stretch
 from cueline.redaction.reading import Reading, quantity
-from cueline.redaction.vocabulary import Word
+from cueline.redaction.vocabulary import NAMES, Word
 
 TYPE: Final = "ADDRESS"
 NAME_TOKENS: Final = 5
 """A street's name has at most this many tokens between its house number and its ending."""
+
+HOUSE_TOKENS: Final = 8
+"""Tokens of the longest house number."""
 
 TAIL_TOKENS: Final = 16
 CITY_TOKENS: Final = 6
@@ -38,12 +41,13 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
     armed = asked_for(TYPE, reading, channel, context)
     for stretch in reading.scan.stretches:
         end = _street_end(reading, stretch)
-        if end:
-            first = reading.span(stretch)[0]
+        first = house_begin(reading, stretch)
+        if end and first is not None:
             found.append(finding(reading.tokens, first, _tail_end(reading, end, sure=armed), TYPE))
     found += _region_and_code(reading)
     found += _house_and_name(reading)
     found += _box(reading)
+    found += _street_alone(reading)
     if armed:
         found += _answer(reading, 0)
     else:
@@ -51,13 +55,23 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
     return found
 
 
+def house_begin(reading: Reading, stretch: Stretch) -> int | None:
+    """First token of the house number that ends a run; None where the run is too long for one.
+
+    In an answer to two questions it begins behind the last "and": "oh two six nine and eighty two harbor view street".
+    """
+    first, last = reading.span(stretch)
+    if stretch.tokens <= HOUSE_TOKENS and min(map(len, stretch.digits)) <= 6:
+        return first
+    parted = [at + 1 for at in range(first, last) if reading.tokens[at].kind is Kind.FILLER]
+    return parted[-1] if parted and last - parted[-1] < HOUSE_TOKENS else None
+
+
 def _street_end(reading: Reading, stretch: Stretch) -> int:  # noqa: PLR0911 - a table of reasons
     """Token that ends the street's name after a house number; 0 where there is none."""
     tokens = reading.tokens
     locale = reading.locale
     last = reading.span(stretch)[1]
-    if stretch.tokens > 8 or min(map(len, stretch.digits)) > 6:
-        return 0
     # "nine ten first street": the street's own number has joined the house's.
     if last + 1 < len(tokens) and tokens[last + 1].text in locale.streets and len(stretch.parts) > 1:
         return last + 1
@@ -119,7 +133,8 @@ def _tail_end(reading: Reading, end: int, *, sure: bool) -> int:
             break
         else:
             words += 1
-            if sure and words <= 3:
+            named = place == best + 1 and reading.vocabulary[place] in NAMES
+            if (sure and words <= 3) or named:
                 best = place
     after = best + 1
     comma = reading.words[tokens[best].word].text.endswith(",")
@@ -149,6 +164,32 @@ def _house_and_name(reading: Reading) -> list[Finding]:
     return found
 
 
+def _street_alone(reading: Reading) -> list[Finding]:
+    """ "mill road", "juniper way santa fe new mexico": a turn that is nothing but a street."""
+    tokens = reading.tokens
+    if not 2 <= len(tokens) <= STREET_TURN:
+        return []
+    locale = reading.locale
+    texts = [token.text for token in tokens]
+    if _STREETS_ALONE.isdisjoint(texts[1:]) and not _is_region(reading, -1):
+        return []
+    street = any(text in locale.streets for text in texts[1:])
+    plain = all(
+        token.kind in {Kind.WORD, Kind.PHONETIC, Kind.MONTH}
+        and (token.text not in locale.stop or token.text in _DIRECTIONS or token.text in _BEFORE_NAME)
+        and token.text not in locale.function_words
+        for token in tokens
+    )
+    return [finding(tokens, 0, len(tokens) - 1, TYPE)] if street and plain else []
+
+
+STREET_TURN: Final = 7
+_STREETS_ALONE: Final = words_of(
+    "street road avenue ave rd blvd boulevard parkway pkwy crescent terrace lane highway hwy mews wynd"
+)
+_BEFORE_NAME: Final = words_of("old new street")
+
+
 def _region_and_code(reading: Reading) -> list[Finding]:
     """ "tucson arizona 85719"."""
     found = []
@@ -170,7 +211,7 @@ def _region_and_code(reading: Reading) -> list[Finding]:
                 or not token.text
                 or token.text in reading.locale.stop
                 or tokens[start - 1].ends
-            ):
+            ) and not (token.text in _BEFORE_REGION and start == before):
                 break
             start -= 1
         found.append(finding(tokens, start, last, TYPE))
@@ -214,7 +255,11 @@ def _answer(reading: Reading, begin: int) -> list[Finding]:
     for stretch in reading.scan.stretches:
         if quantity(reading, stretch, sure=True) in {"amount", "unit"} and len(places) > 6:
             return []
-    return [finding(reading.tokens, group[0], group[-1], TYPE) for group in answer(reading, begin, 2)]
+    found = answer(reading, begin, 2)
+    last = len(reading.tokens) - 1
+    if found and found[-1][-1] == last - 1 and reading.tokens[last].text in _BEFORE_NAME:
+        found[-1].append(last)
+    return [finding(reading.tokens, group[0], group[-1], TYPE) for group in found]
 
 
 def _announced(reading: Reading) -> list[Finding]:

@@ -105,7 +105,7 @@ _SUBJECTS: Final = words_of(
 _EQUATING: Final = words_of(
     "is it's was be that's are use used using uses put think believe guess have got goes go chose picked chosen set "
     "wrote write typed type typing tried try changed made called call reads read says say said spell spelled starts "
-    "begins live lives send mail email reach moved with to at as under"
+    "begins live lives send mail email reach with to at as under"
 )
 _ASKING: Final = words_of("which what when where why how who whose do does did can could should")
 

@@ -106,6 +106,26 @@ def _domain_end(reading: Reading, at: int) -> int:
     return end
 
 
+def begun(reading: Reading) -> set[int]:
+    """ "marcel dash zielinski at live ...": what may become an address, its domain not being whole."""
+    tokens = reading.tokens
+    locale = reading.locale
+    for at in range(max(1, len(tokens) - BEGUN), len(tokens)):
+        if tokens[at].text not in locale.spoken_at:
+            continue
+        rest = tokens[at + 1 :]
+        if rest and rest[0].text in locale.stop and rest[0].text not in locale.domains:
+            continue
+        start = _local_start(reading, at)
+        if (len(rest) < 2 or rest[1].text in locale.spoken_dot) and start < at and telling(reading, range(start, at)):
+            return set(range(start, len(tokens)))
+    return set()
+
+
+BEGUN: Final = 5
+"""Tokens from an "at" on that may be a domain's beginning."""
+
+
 def _local_start(reading: Reading, at: int) -> int:
     """First token of what stands before "at"."""
     tokens = reading.tokens

@@ -22,7 +22,26 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
             places.insert(0, places[0] - 1)
         if 0 < len(places) <= MAX_ANSWER + 10:
             return [finding(reading.tokens, group[0], group[-1], TYPE) for group in groups(places, 2)]
-    return _announced(reading) + _told_after(reading) + _written(reading)
+    found = _announced(reading) + _told_after(reading) + _written(reading)
+    return found or (_tried(reading) if context.second.talked_of(_SECRETS) else [])
+
+
+def _tried(reading: Reading) -> list[Finding]:
+    """ "try harbor seven", "it worked with harbor harbor": where a password was talked of, and nothing follows."""
+    tokens = reading.tokens
+    for at, token in enumerate(tokens[:-2]):
+        first = all(each.kind is Kind.FILLER for each in tokens[:at])
+        verb = tokens[at - 1].text if at else ""
+        if not (token.text == "try" and first) and not (token.text == "with" and verb in _OPENED):
+            continue
+        places = secret_from(reading, at + 1)
+        plain = all(tokens[place].text not in reading.locale.function_words for place in places)
+        if len(places) >= 2 and plain and token.text not in _ABOUT:
+            return [finding(tokens, places[0], places[-1], TYPE)]
+    return []
+
+
+_OPENED: Final = frozenset({"worked", "works", "opens", "opened", "logs", "logged", "in", "starts"})
 
 
 def _written(reading: Reading) -> list[Finding]:
@@ -41,23 +60,21 @@ _PRODUCTS: Final = frozenset({"covid", "windows", "office", "iphone", "formula",
 
 def _announced(reading: Reading) -> list[Finding]:
     tokens = reading.tokens
-    for hit in reading.hits:
-        if hit.topic != TYPE or not hit.strong:
-            continue
-        place = hit.last + 1
-        while place < len(tokens) and place - hit.last < 6 and tokens[place].text in {
+    for first, last in _mentions(reading):
+        place = last + 1
+        while place < len(tokens) and place - last < 6 and tokens[place].text in {
             "used", "should", "with", "was", "is", "it's", "would", "be", "set", "to", "that's", "es", "ist", "lautet",
             "now", "currently", "just", "still",
             "uh", "um", "i", "use", "have", "on", "file", "for", "the", "account", "my", "phrase", "word",
         }:  # fmt: skip
             place += 1
-        before = [token.text for token in tokens[max(0, hit.first - 3) : hit.first]]
-        links = [token.text for token in tokens[hit.last + 1 : place]] + (["with"] if "with" in before else [])
+        before = [token.text for token in tokens[max(0, first - 3) : first]]
+        links = [token.text for token in tokens[last + 1 : place]] + (["with"] if "with" in before else [])
         told = (
-            tokens[hit.last].text.endswith("'s")
-            or tokens[hit.last].ends
-            or reading.words[tokens[hit.last].word].text.endswith(":")
-            or _bare(reading, hit.first, place)
+            tokens[last].text.endswith("'s")
+            or tokens[last].ends
+            or reading.words[tokens[last].word].text.endswith(":")
+            or _bare(reading, first, place)
         )
         if place == len(tokens) or (
             not told
@@ -72,6 +89,20 @@ def _announced(reading: Reading) -> list[Finding]:
         if places:
             return [finding(tokens, places[0], places[-1], TYPE)]
     return []
+
+
+def _mentions(reading: Reading) -> list[tuple[int, int]]:
+    """First and last token of what names a password: cues that speak for one, and the word before "is"."""
+    tokens = reading.tokens
+    found = [(hit.first, hit.last) for hit in reading.hits if hit.topic == TYPE and hit.strong]
+    for at, token in enumerate(tokens[:-1]):
+        if token.text in _SECRETS_ARE or (token.text in _SECRETS and tokens[at + 1].text in {"is", "was"}):
+            found.append((at, at))
+    return found
+
+
+_SECRETS: Final = frozenset({"password", "passwords", "passphrase", "passcode", "codeword", "watchword", "keyword"})
+_SECRETS_ARE: Final = frozenset(f"{word}'s" for word in _SECRETS)
 
 
 def _told_after(reading: Reading) -> list[Finding]:
@@ -117,7 +148,8 @@ def secret_from(reading: Reading, place: int) -> list[int]:
     end = place
     while end < len(tokens) and end - place < MAX_ANSWER:
         token = tokens[end]
-        if token.kind is Kind.WORD and token.text in reading.locale.stop and token.text not in _MANNERS:
+        stops = token.text in reading.locale.stop and token.text not in _MANNERS
+        if token.kind is Kind.WORD and stops and not (end == place and token.text in _STATES):
             break
         end += 1
         if token.ends:

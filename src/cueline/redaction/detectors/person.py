@@ -248,7 +248,9 @@ def _led(view: _View, marked: set[int], context: CallContext) -> None:
         if before in _LEADS and (view.name(place) or view.words[place] is Word.MAYBE):
             goes_on = view.ends(place) or view.text(place + 1) in _AFTER_NAME
             sure = view.name(place) or view.large(place) or goes_on or view.name(place + 1)
-            doubtful = view.words[place] is Word.MAYBE and not view.large(place) and not view.name(place + 1)
+            pair = _given(view, place) and view.possible(place + 1) and _goes_on(view, place + 1)
+            sure = sure or pair
+            doubtful = view.words[place] is Word.MAYBE and not (view.large(place) or view.name(place + 1) or pair)
             if sure and not (doubtful and before in _VAGUE):
                 marked.add(place)
         elif _addressed(view, place, known=context.names.get(bare(view.text(place))) == TYPE):
@@ -293,7 +295,9 @@ def _addressed(view: _View, place: int, *, known: bool) -> bool:
     )
     if complete and view.ends(place) and _given(view, place):
         return True
-    opened = place - start <= ADDRESSED_WITHIN and all(view.text(at) in _OPENERS for at in range(start, place))
+    opened = place - start <= ADDRESSED_WITHIN and all(
+        view.text(at) in _OPENERS or view.text(at) in _PAUSES for at in range(start, place)
+    )
     goes_on = view.ends(place) or view.text(place + 1) in _AFTER_NAME or view.name(place + 1)
     return opened and goes_on and (name or start < place)
 
@@ -351,7 +355,7 @@ def _goes_on(view: _View, place: int) -> bool:
 
 def _answered(view: _View, marked: set[int]) -> None:
     """A short answer to a question for a name is the name."""
-    if chatter(view.reading):
+    if chatter(view.reading) and not _given(view, len(view.tokens) - 1):
         return
     marked.update(lone_letter(view.reading))
     tokens = view.tokens
@@ -382,7 +386,7 @@ def _answered(view: _View, marked: set[int]) -> None:
     for stretch in view.reading.scan.stretches:
         if stretch.spelled:
             first, last = view.reading.span(stretch)
-            marked.update(range(first, last + 1))
+            marked.update(range(first, _chain_end(view, last) + 1))
 
 
 def _announced(view: _View, marked: set[int]) -> None:
@@ -472,6 +476,9 @@ WORDS_FOR_LETTER: Final = 3
 _SPELL: Final = words_of("spelled spelling spell spelt letters letter")
 
 
+_BEFORE_NAME: Final = _LEADS | _CALLING | {"am"}
+
+
 def introduced_from(reading: Reading) -> list[int]:
     """Tokens from which a name may be told: after an introduction, or after a name that may go on or be spelled."""
     found = _phrases(reading)
@@ -479,7 +486,7 @@ def introduced_from(reading: Reading) -> list[int]:
     view = _View(reading, opening=False)
     for place in range(max(0, last - 3), last + 1):
         token = reading.tokens[place]
-        led = place and reading.tokens[place - 1].text in _LEADS and view.possible(place)
+        led = place and reading.tokens[place - 1].text in _BEFORE_NAME and view.possible(place)
         spelled = token.kind is Kind.LETTER and place == last and place and reading.tokens[place - 1].kind in SPELLED
         if view.name(place) or token.text in reading.locale.titles or led or spelled:
             found.append(place)

@@ -163,18 +163,20 @@ CUES: Final[dict[Topic, str]] = {
     "EMAIL": (
         "email 1; email+address 1.2; email+spell .3; email+number -1.2; email+tracking -1.5; email+order -1; "
         "email+confirmation -.7;  email+code -1; inbox -.4; email+reference -1.2; email+card -1;"
+        "electronic+address 1.2; electronic+mail 1.2; "
         "gmail 1; email+name -.2; email+top -.8; email+subject -.8; regular+email -1; email+date -.8; user+email .2"
     ),
     "ADDRESS": (
         "address 1; zip 1.1; zip+code .4; house+address .5; street+address .6; where+live 1.2; live 0.5; i+live .5; "
-        "email+address -1.7; ip+address -2; house+number .9; street+name 1; reside 1.2; "
+        "email+address -1.7; electronic+address -1.5; ip+address -2; house+number .9; street+name 1; reside 1.2; "
         "postal .5; city+state 1; apartment+number 1; web+address -1.6; located 0.4; where+send .8; county .3;  "
         "deliver+to .7; deliver+where 1.1; deliver+it+to 1; move+to .5; moved+to .6; sent+where 1; where+go .4; "
         "mail+to .6; package+go .3; street .6; deliver+time -1; zip+file -2; address+book -.5"
     ),
     "PERSON": (
         "name .9; full+name .4; first+name .4; last+name .4; your+name .3; who+caller 1.3; caller+with 1; "
-        "who+talking 1.3; spell+name .6; who+am .5; name+card .3; maiden 1; company+name -1.5; business+name -1; "
+        "who+talking 1.3; whom+talking 1.3; whom+speaking 1.3; "
+        "spell+name .6; who+am .5; name+card .3; maiden 1; company+name -1.5; business+name -1; "
         "user+name -.3; name+product -1.5; street+name -1.2; store+name -1.2; file+name -1.2; brand+name -1.5; "
         "name+bank -1.5; pharmacy+name -1; city+name -1.2; pet+name -.2; model+name -1.2; name+medication -1.5; "
         "account+name .3; name+school -1.2; username -.5; who+this 1; beneficiary .6; cardholder 1.2; spouse+name "
