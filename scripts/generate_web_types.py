@@ -19,7 +19,7 @@ import msgspec
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "web" / "src" / "generated"
-REST_MODULE = "cueline.delivery.rest"
+REST_FOLDER = ROOT / "src" / "cueline" / "delivery"
 HEADER = "// Written by scripts/generate_web_types.py from {source}. Do not edit: run that script again.\n"
 WIDTH = 118
 
@@ -104,16 +104,17 @@ def events_module() -> str:
 
 def rest_module() -> str:
     """Every body of the REST interface, requests too."""
-    rest = importlib.import_module(REST_MODULE)
+    names = [f"cueline.delivery.{path.stem}" for path in sorted(REST_FOLDER.glob("rest*.py"))]
     structs = [
         value
-        for value in vars(rest).values()
+        for name in names
+        for value in vars(importlib.import_module(name)).values()
         if inspect.isclass(value)
         and issubclass(value, msgspec.Struct)
-        and value.__module__ == REST_MODULE
+        and value.__module__ == name
         and value.__struct_fields__
     ]
-    return module_of("src/cueline/delivery/rest.py", structs, None, [])
+    return module_of("src/cueline/delivery/rest*.py", structs, None, [])
 
 
 def _literal(value: object) -> str:

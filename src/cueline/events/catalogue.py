@@ -9,6 +9,8 @@ from typing import Literal
 
 import msgspec
 
+from cueline.events.guidance import GuidancePayload
+from cueline.events.payload import Payload
 from cueline.events.redacted import Mask, RedactedWord
 from cueline.kernel.ids import AgentId, CallId, Channel, ContactId, Speaker, TenantId, UtteranceId
 
@@ -20,10 +22,6 @@ WarningCode = Literal[
     "agent_audio_missing", "customer_audio_missing", "audio_empty", "no_retention", "audio_gap", "stream_error",
     "fragment_dropped", "unsupported_audio", "recogniser_failed", "recogniser_switched", "redaction_failed",
 ]  # fmt: skip
-
-
-class Payload(msgspec.Struct, frozen=True, rename="camel", tag_field="kind"):
-    """Root of all payloads; the struct's name is its kind."""
 
 
 class CallStarted(Payload, frozen=True, tag=True):
@@ -141,6 +139,7 @@ EventPayload = (
     | PartialRevised
     | UtteranceTimed
     | LagMeasured
+    | GuidancePayload
 )
 
 TRANSIENT: frozenset[str] = frozenset({"PartialRevised", "UtteranceTimed", "LagMeasured"})

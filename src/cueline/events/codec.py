@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from cueline.events.catalogue import Envelope, EventPayload, Payload, UnknownPayload
+from cueline.events.catalogue import Envelope, EventPayload, UnknownPayload
+from cueline.events.payload import Payload
 from cueline.kernel.errors import InputError
 from cueline.kernel.ids import CallId, TenantId
 

@@ -40,7 +40,7 @@ class CallRecord(msgspec.Struct, frozen=True):
 
     sequence: of the newest committed event. created_at_ms, ended_at_ms: epoch milliseconds.
     disconnected_at_ms: epoch milliseconds at which the contact's own event ended the call.
-    ended_ms: media time of the end.
+    ended_ms: media time of the end. sentiment: the customer's, lately, -1 to 1. alerts: not yet acknowledged.
     """
 
     tenant: TenantId
@@ -66,6 +66,13 @@ class CallRecord(msgspec.Struct, frozen=True):
     utterances: int
     warnings: int
     masks: int
+    reason: str | None = None
+    disposition: str | None = None
+    labels: tuple[str, ...] = ()
+    sentiment: float | None = None
+    alerts: int = 0
+    cues: int = 0
+    hand_raised: bool = False
 
 
 class NewUtterance(msgspec.Struct, frozen=True):

@@ -23,6 +23,7 @@ from cueline.storage.rows import (
     envelope,
     event_rows,
     fingerprint,
+    guidance_changes,
 )
 from cueline.storage.tables import calls, events, utterance_times, utterances
 from cueline.storage.writer import SET_STATE, state_arguments
@@ -49,7 +50,12 @@ SELECT call_id FROM call
 
 _RECORD = f"""
 WITH call AS (
-    UPDATE calls SET {SET_STATE} WHERE call_id = $1 AND tenant = $14
+    UPDATE calls SET {SET_STATE}, reason = coalesce($16, calls.reason), disposition = coalesce($17, calls.disposition),
+    labels = CASE WHEN $18::text IS NULL OR $18::text = ANY(calls.labels) THEN calls.labels
+        ELSE array_append(calls.labels, $18::text) END,
+    sentiment = coalesce($19, calls.sentiment), alerts = greatest(0, calls.alerts + $20), cues = calls.cues + $21,
+    hand_raised = coalesce($22, calls.hand_raised)
+    WHERE call_id = $1 AND tenant = $14
     RETURNING call_id, calls.sequence - $2 AS base
 ), happened AS (
     INSERT INTO events (call_id, sequence, kind, at_ms, payload, fingerprint)
@@ -164,9 +170,10 @@ class PostgresCalls:
         """
         new = [NewEvent(at_ms=at_ms, item=payload)]
         state = state_arguments(changes(new), 1, self._clock.epoch_ms())
+        guided = msgspec.structs.astuple(guidance_changes(payload))
         try:
             rows = await self._database.statement(
-                _RECORD, call_id, *state, event_rows(new), tenant, fingerprint(payload, at_ms)
+                _RECORD, call_id, *state, event_rows(new), tenant, fingerprint(payload, at_ms), *guided
             )
         except StatementRefusedError as error:
             if error.sqlstate == _UNIQUE_VIOLATION:

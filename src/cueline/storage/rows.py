@@ -22,6 +22,15 @@ from cueline.events.catalogue import (
     UtteranceCommitted,
 )
 from cueline.events.codec import MalformedEventError, payload_from_json, payload_to_json
+from cueline.events.guidance import (
+    AlertAcknowledged,
+    CallTagged,
+    CueRaised,
+    DispositionSuggested,
+    HandLowered,
+    HandRaised,
+    MomentFound,
+)
 from cueline.events.records import CallPhase, CallRecord, NewEvent, NewUtterance
 from cueline.events.redacted import Mask, RedactedWord
 from cueline.kernel.errors import InputError
@@ -103,6 +112,43 @@ def changes(events: Sequence[NewEvent]) -> CallChanges:
         else:
             state = msgspec.structs.replace(state, phase=phase)
     return state
+
+
+class GuidanceChanges(msgspec.Struct, frozen=True):
+    """What an event of guidance changes in its call's row; None leaves a column as it is."""
+
+    reason: str | None = None
+    disposition: str | None = None
+    label: str | None = None
+    sentiment: float | None = None
+    alerts: int = 0
+    cues: int = 0
+    hand_raised: bool | None = None
+
+
+_FEELINGS: Mapping[str, float] = {"negative": -1.0, "neutral": 0.0, "positive": 1.0}
+
+
+def guidance_changes(item: EventPayload) -> GuidanceChanges:  # noqa: PLR0911 - a table
+    """Derives them."""
+    match item:
+        case MomentFound(family="reason", label=label):
+            return GuidanceChanges(reason=label)
+        case MomentFound(family="sentiment", label=label, confidence=confidence, speaker="customer"):
+            return GuidanceChanges(sentiment=_FEELINGS.get(label, 0.0) * confidence)
+        case CueRaised(cue_kind="alert"):
+            return GuidanceChanges(alerts=1)
+        case CueRaised():
+            return GuidanceChanges(cues=1)
+        case AlertAcknowledged():
+            return GuidanceChanges(alerts=-1)
+        case CallTagged(label=label):
+            return GuidanceChanges(label=label)
+        case DispositionSuggested(disposition=disposition):
+            return GuidanceChanges(disposition=disposition)
+        case HandRaised() | HandLowered():
+            return GuidanceChanges(hand_raised=isinstance(item, HandRaised))
+    return GuidanceChanges()
 
 
 def event_rows(events: Sequence[NewEvent]) -> str:
@@ -210,12 +256,15 @@ def envelope(tenant: TenantId, row: Row) -> Envelope:
     )
 
 
-_RECORD_FIELDS = tuple(field for field in CallRecord.__struct_fields__ if field != "attributes")
-RECORD_COLUMNS = (*_RECORD_FIELDS, "attributes")
+_DECODED = ("attributes", "labels")
+_RECORD_FIELDS = tuple(field for field in CallRecord.__struct_fields__ if field not in _DECODED)
+RECORD_COLUMNS = (*_RECORD_FIELDS, *_DECODED)
 
 
 def call_record(row: Row) -> CallRecord:
     """A row of ``calls`` as a record."""
     return CallRecord(
-        attributes=_attributes.decode(row["attributes"]), **{field: row[field] for field in _RECORD_FIELDS}
+        attributes=_attributes.decode(row["attributes"]),
+        labels=tuple(row["labels"]),
+        **{field: row[field] for field in _RECORD_FIELDS},
     )

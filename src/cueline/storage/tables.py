@@ -5,9 +5,12 @@ Times named ``*_at_ms`` are epoch milliseconds, the others media time in the cal
 """
 
 from sqlalchemy import (
+    REAL,
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
+    ForeignKeyConstraint,
     Identity,
     Index,
     Integer,
@@ -18,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
 metadata = MetaData(
     naming_convention={
@@ -64,6 +67,14 @@ calls = Table(
     Column("lease_counter", BigInteger, nullable=False, server_default=_ZERO),
     Column("commit_number", BigInteger, nullable=False, server_default=_ZERO),
     Column("checkpoint", JSONB),
+    # What guidance makes of the call, for lists and for the floor.
+    Column("reason", Text),
+    Column("disposition", Text),
+    Column("labels", ARRAY(Text), nullable=False, server_default=text("'{}'::text[]")),
+    Column("sentiment", REAL),
+    Column("alerts", Integer, nullable=False, server_default=_ZERO),
+    Column("cues", Integer, nullable=False, server_default=_ZERO),
+    Column("hand_raised", Boolean, nullable=False, server_default=text("false")),
     UniqueConstraint("tenant", "contact_id"),
     Index("calls_newest_idx", "tenant", text("created_at_ms DESC")),
     Index("calls_live_idx", "tenant", "created_at_ms", postgresql_where=text("phase <> 'ended'::text")),
@@ -144,4 +155,81 @@ redaction_policies = Table(
     Column("note", Text, nullable=False),
     Column("changed_by", Text, nullable=False),
     Column("changed_at_ms", BigInteger, nullable=False),
+)
+
+# Rows are inserted and never changed, but for version 0: the draft.
+rule_sets = Table(
+    "rule_sets",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("document", JSONB, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("changed_at_ms", BigInteger, nullable=False),
+)
+
+knowledge_documents = Table(
+    "knowledge_documents",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("document_id", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("modified_at_ms", BigInteger, nullable=False),
+    Column("loaded_at_ms", BigInteger, nullable=False),
+)
+
+knowledge_passages = Table(
+    "knowledge_passages",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("passage_id", Text, primary_key=True),
+    Column("document_id", Text, nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("search", TSVECTOR, nullable=False),
+    ForeignKeyConstraint(
+        ["tenant", "document_id"],
+        ["knowledge_documents.tenant", "knowledge_documents.document_id"],
+        name="knowledge_passages_tenant_document_id_fkey",
+        ondelete="CASCADE",
+    ),
+    Index("knowledge_passages_search_idx", "search", postgresql_using="gin"),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("call_id", Text, ForeignKey("calls.call_id", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("fields", JSONB, nullable=False),
+    Column("changed_by", Text),
+    Column("changed_at_ms", BigInteger, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("username", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("team", Text),
+)
+
+webhook_deliveries = Table(
+    "webhook_deliveries",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("tenant", Text, nullable=False),
+    Column("call_id", Text, ForeignKey("calls.call_id", ondelete="CASCADE"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("body", JSONB, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default=_ZERO),
+    Column("next_at_ms", BigInteger, nullable=False),
+    Column("delivered_at_ms", BigInteger),
 )

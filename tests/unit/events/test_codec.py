@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cueline.events import catalogue, codec
-from cueline.events.catalogue import MEASURED, TRANSIENT, Envelope, EventPayload, Payload, UnknownPayload
+from cueline.events import catalogue, codec, guidance
+from cueline.events.catalogue import MEASURED, TRANSIENT, Envelope, EventPayload, UnknownPayload
 from cueline.events.codec import (
     MAX_EVENT_BYTES,
     MalformedEventError,
@@ -19,6 +19,7 @@ from cueline.events.codec import (
     payload_from_json,
     payload_to_json,
 )
+from cueline.events.payload import Payload
 from cueline.events.redacted import Mask, RedactedWord
 from cueline.kernel.errors import InputError
 from cueline.kernel.ids import AgentId, CallId, ContactId, TenantId, UtteranceId
@@ -26,6 +27,7 @@ from cueline.kernel.ids import AgentId, CallId, ContactId, TenantId, UtteranceId
 U = UtteranceId("call_1.c0")
 MASKS = (Mask(start=3, end=11, type="NUMBER"),)
 WORDS = (RedactedWord(text="it", start_ms=0, end_ms=90), RedactedWord(text="[NUMBER]", start_ms=100, end_ms=900))
+EVIDENCE = guidance.Evidence(utterance_id=U, start=0, end=2)
 EVERY_KIND: dict[str, tuple[EventPayload, dict[str, Any]]] = {
     "CallStarted": (
         catalogue.CallStarted(contact_id=ContactId("c"), profile="p"), {"contactId": "c", "profile": "p"},
@@ -58,6 +60,69 @@ EVERY_KIND: dict[str, tuple[EventPayload, dict[str, Any]]] = {
         catalogue.CallWarned(code="audio_gap", message="é"), {"code": "audio_gap", "message": "é"},
     ),
     "CallEnded": (catalogue.CallEnded(reason="no_audio"), {"reason": "no_audio"}),
+    "GuidanceStarted": (guidance.GuidanceStarted(rules="bank", version=3), {"rules": "bank", "version": 3}),
+    "MomentFound": (
+        guidance.MomentFound(
+            moment_id="m1", family="intent", label="wants_manager", confidence=0.9, speaker="customer", started_ms=0,
+            ended_ms=900, evidence=EVIDENCE,
+        ),
+        {
+            "momentId": "m1", "family": "intent", "label": "wants_manager", "confidence": 0.9, "speaker": "customer",
+            "startedMs": 0, "endedMs": 900, "evidence": {"utteranceId": U, "start": 0, "end": 2},
+        },
+    ),
+    "CueRaised": (
+        guidance.CueRaised(
+            cue_id="q1", cue_kind="hint", audience="agent", text="Say so.", why="They asked.", rule_id="r", priority=50,
+            expires_ms=30_000, evidence=(EVIDENCE,),
+        ),
+        {
+            "cueId": "q1", "cueKind": "hint", "audience": "agent", "text": "Say so.", "why": "They asked.",
+            "ruleId": "r", "priority": 50, "expiresMs": 30_000,
+            "evidence": [{"utteranceId": U, "start": 0, "end": 2}], "passageId": None, "provisional": False,
+        },
+    ),
+    "CueWithdrawn": (
+        guidance.CueWithdrawn(cue_id="q1", reason="contradicted"), {"cueId": "q1", "reason": "contradicted"},
+    ),
+    "CueAnswered": (
+        guidance.CueAnswered(cue_id="q1", answer="used", by="jo"), {"cueId": "q1", "answer": "used", "by": "jo"},
+    ),
+    "ChecklistOpened": (
+        guidance.ChecklistOpened(
+            checklist_id="c", title="Verify", items=(guidance.ChecklistItem(item_id="i", label="Name", due_ms=1),)
+        ),
+        {"checklistId": "c", "title": "Verify", "items": [{"itemId": "i", "label": "Name", "dueMs": 1}]},
+    ),
+    "ChecklistTicked": (
+        guidance.ChecklistTicked(checklist_id="c", item_id="i", evidence=None, by="jo"),
+        {"checklistId": "c", "itemId": "i", "evidence": None, "by": "jo"},
+    ),
+    "ChecklistMissed": (
+        guidance.ChecklistMissed(checklist_id="c", item_id="i"), {"checklistId": "c", "itemId": "i"},
+    ),
+    "CallTagged": (guidance.CallTagged(label="churn", rule_id="r"), {"label": "churn", "ruleId": "r"}),
+    "DispositionSuggested": (
+        guidance.DispositionSuggested(disposition="card_replaced", why="Said so."),
+        {"disposition": "card_replaced", "why": "Said so."},
+    ),
+    "HandRaised": (guidance.HandRaised(by="jo"), {"by": "jo"}),
+    "HandLowered": (guidance.HandLowered(by="jo"), {"by": "jo"}),
+    "WhisperSent": (guidance.WhisperSent(text="Offer it.", by="sam"), {"text": "Offer it.", "by": "sam"}),
+    "AlertAcknowledged": (guidance.AlertAcknowledged(cue_id="q1", by="sam"), {"cueId": "q1", "by": "sam"}),
+    "NotesWritten": (guidance.NotesWritten(version=1), {"version": 1, "by": None}),
+    "VoiceMeasured": (
+        guidance.VoiceMeasured(
+            agent_talk_share=0.5, customer_talk_share=0.5, agent_words_per_minute=150.0,
+            customer_words_per_minute=140.0, dead_air_ms=0, longest_dead_air_ms=0, overtalk_ms=0, hold_ms=0,
+            agent_interruptions=0, customer_interruptions=1, agent_loudness_db=None, customer_loudness_db=-21.5,
+        ),
+        {
+            "agentTalkShare": 0.5, "customerTalkShare": 0.5, "agentWordsPerMinute": 150.0,
+            "customerWordsPerMinute": 140.0, "deadAirMs": 0, "longestDeadAirMs": 0, "overtalkMs": 0, "holdMs": 0,
+            "agentInterruptions": 0, "customerInterruptions": 1, "agentLoudnessDb": None, "customerLoudnessDb": -21.5,
+        },
+    ),
     "PartialRevised": (
         catalogue.PartialRevised(
             utterance_id=U, epoch=1, revision=3, channel="agent", speaker="system", started_ms=5, text="...",

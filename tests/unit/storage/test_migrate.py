@@ -73,9 +73,7 @@ async def test_migrating_again_and_by_several_processes_at_once_is_harmless(data
 
 
 async def test_an_empty_database_stands_at_no_revision(database, database_url):
-    await database.statement(
-        "DROP TABLE alembic_version, redaction_policies, utterance_times, outbox, events, utterances, calls"
-    )
+    await database.statement(f"DROP TABLE alembic_version, {', '.join(metadata.tables)}")
     assert await current(database_url) is None
     assert await asyncio.gather(*(migrate(database_url) for _ in range(3))) == [head()] * 3
     assert await current(database_url) == head()

@@ -1,5 +1,168 @@
 // Written by scripts/generate_web_types.py from src/cueline/events/catalogue.py. Do not edit: run that script again.
 
+/** The guide took the call up under this published version of the rules, which stays with it to its end. */
+export interface GuidanceStarted extends EventHead {
+  readonly kind: "GuidanceStarted";
+  readonly rules: string;
+  readonly version: number;
+}
+
+/** Something happened in the call. confidence: calibrated, 0 to 1; measured moments have 1. */
+export interface MomentFound extends EventHead {
+  readonly kind: "MomentFound";
+  readonly momentId: string;
+  readonly family: "act" | "intent" | "reason" | "sentiment" | "voice";
+  readonly label: string;
+  readonly confidence: number;
+  readonly speaker: "agent" | "customer" | "system" | null;
+  readonly startedMs: number;
+  readonly endedMs: number;
+  readonly evidence: Evidence | null;
+}
+
+/** Where it was said: half-open offsets in code points of the utterance's text; both 0 is all of it. */
+export interface Evidence {
+  readonly utteranceId: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * A cue for the agent, or an alert for the supervisor.
+ *
+ * why: in words, what caused it. priority: 0 to 100, the highest is shown first. expires_ms: media time from which
+ * it is of no use. passage_id: the passage of the knowledge base that it shows. provisional: a hypothesis caused it.
+ */
+export interface CueRaised extends EventHead {
+  readonly kind: "CueRaised";
+  readonly cueId: string;
+  readonly cueKind: "alert" | "hint" | "knowledge" | "praise" | "warning";
+  readonly audience: "agent" | "supervisor";
+  readonly text: string;
+  readonly why: string;
+  readonly ruleId: string;
+  readonly priority: number;
+  readonly expiresMs: number;
+  readonly evidence: ReadonlyArray<Evidence>;
+  readonly passageId: string | null;
+  readonly provisional: boolean;
+}
+
+/** A cue is of no use any more. */
+export interface CueWithdrawn extends EventHead {
+  readonly kind: "CueWithdrawn";
+  readonly cueId: string;
+  readonly reason: "contradicted" | "replaced" | "settled";
+}
+
+/** What a person made of a cue. */
+export interface CueAnswered extends EventHead {
+  readonly kind: "CueAnswered";
+  readonly cueId: string;
+  readonly answer: "dismissed" | "helpful" | "unhelpful" | "used";
+  readonly by: string;
+}
+
+/** The call's reason is clear enough for its checklist; a later one replaces it and keeps what is done. */
+export interface ChecklistOpened extends EventHead {
+  readonly kind: "ChecklistOpened";
+  readonly checklistId: string;
+  readonly title: string;
+  readonly items: ReadonlyArray<ChecklistItem>;
+}
+
+/** A line of a checklist. due_ms: media time by which it should be done; None where any time will do. */
+export interface ChecklistItem {
+  readonly itemId: string;
+  readonly label: string;
+  readonly dueMs: number | null;
+}
+
+/** An item is done: seen in what was said (evidence), or ticked by a person (by). */
+export interface ChecklistTicked extends EventHead {
+  readonly kind: "ChecklistTicked";
+  readonly checklistId: string;
+  readonly itemId: string;
+  readonly evidence: Evidence | null;
+  readonly by: string | null;
+}
+
+/** An item's time has passed, or the call has ended without it. */
+export interface ChecklistMissed extends EventHead {
+  readonly kind: "ChecklistMissed";
+  readonly checklistId: string;
+  readonly itemId: string;
+}
+
+/** A rule put a label on the call. */
+export interface CallTagged extends EventHead {
+  readonly kind: "CallTagged";
+  readonly label: string;
+  readonly ruleId: string;
+}
+
+/** What the call came to, as far as the rules and the moments tell. */
+export interface DispositionSuggested extends EventHead {
+  readonly kind: "DispositionSuggested";
+  readonly disposition: string;
+  readonly why: string;
+}
+
+/** The agent asks for help. */
+export interface HandRaised extends EventHead {
+  readonly kind: "HandRaised";
+  readonly by: string;
+}
+
+/** The agent needs help no longer, or somebody came. */
+export interface HandLowered extends EventHead {
+  readonly kind: "HandLowered";
+  readonly by: string;
+}
+
+/** A supervisor wrote to the agent. */
+export interface WhisperSent extends EventHead {
+  readonly kind: "WhisperSent";
+  readonly text: string;
+  readonly by: string;
+}
+
+/** A supervisor has seen an alert. */
+export interface AlertAcknowledged extends EventHead {
+  readonly kind: "AlertAcknowledged";
+  readonly cueId: string;
+  readonly by: string;
+}
+
+/** The call's notes stand in their store under this version. by: who wrote or changed them; None: made here. */
+export interface NotesWritten extends EventHead {
+  readonly kind: "NotesWritten";
+  readonly version: number;
+  readonly by: string | null;
+}
+
+/**
+ * Figures of the whole call, at its end. Shares are of the time in which anybody spoke, 0 to 1.
+ *
+ * interruptions: how often the one began to speak while the other did. loudness: decibels below full scale, mean of
+ * the side's utterances; None where it was not measured.
+ */
+export interface VoiceMeasured extends EventHead {
+  readonly kind: "VoiceMeasured";
+  readonly agentTalkShare: number;
+  readonly customerTalkShare: number;
+  readonly agentWordsPerMinute: number;
+  readonly customerWordsPerMinute: number;
+  readonly deadAirMs: number;
+  readonly longestDeadAirMs: number;
+  readonly overtalkMs: number;
+  readonly holdMs: number;
+  readonly agentInterruptions: number;
+  readonly customerInterruptions: number;
+  readonly agentLoudnessDb: number | null;
+  readonly customerLoudnessDb: number | null;
+}
+
 /** The call was offered and accepted; always sequence 1. */
 export interface CallStarted extends EventHead {
   readonly kind: "CallStarted";
@@ -133,6 +296,22 @@ export interface EventHead {
 
 /** Every kind that this version knows. A newer server may send others. */
 export type CallEvent =
+  | GuidanceStarted
+  | MomentFound
+  | CueRaised
+  | CueWithdrawn
+  | CueAnswered
+  | ChecklistOpened
+  | ChecklistTicked
+  | ChecklistMissed
+  | CallTagged
+  | DispositionSuggested
+  | HandRaised
+  | HandLowered
+  | WhisperSent
+  | AlertAcknowledged
+  | NotesWritten
+  | VoiceMeasured
   | CallStarted
   | CallQueued
   | RecogniserStarted

@@ -1,4 +1,4 @@
-// Written by scripts/generate_web_types.py from src/cueline/delivery/rest.py. Do not edit: run that script again.
+// Written by scripts/generate_web_types.py from src/cueline/delivery/rest*.py. Do not edit: run that script again.
 
 /**
  * A call as the contact flow's Lambda reports it; times are epoch milliseconds.

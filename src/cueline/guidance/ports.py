@@ -1,0 +1,95 @@
+"""What guidance needs of the rest. Every method raises UnavailableError when its store is away."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import msgspec
+
+from cueline.events.catalogue import Envelope, EventPayload
+from cueline.events.records import CallRecord
+from cueline.kernel.ids import CallId, TenantId
+
+
+class Passage(msgspec.Struct, frozen=True, rename="camel"):
+    """A passage of the knowledge base. score: of the search that found it, 0 to 1; 1 where it was read by its id.
+
+    source: path or address of the document. modified_at_ms: epoch milliseconds of the document's last change.
+    """
+
+    passage_id: str
+    title: str
+    heading: str
+    text: str
+    source: str
+    modified_at_ms: int
+    score: float
+
+
+class KnowledgeBase(Protocol):
+    """The tenant's documents, in passages."""
+
+    async def search(self, tenant: TenantId, query: str, *, limit: int) -> list[Passage]:
+        """The passages that answer a query, best first; none where nothing is near enough."""
+
+    async def passage(self, tenant: TenantId, passage_id: str) -> Passage | None:
+        """One passage by its id."""
+
+
+class GuidedCalls(Protocol):
+    """Calls and their events, as the guide reads and adds to them."""
+
+    async def find(self, tenant: TenantId, call: str) -> CallRecord | None:
+        """By call id or contact id."""
+
+    async def list_calls(
+        self, tenant: TenantId, *, live: bool | None, limit: int, before_ms: int | None
+    ) -> list[CallRecord]:
+        """Newest first."""
+
+    async def events(self, tenant: TenantId, call_id: CallId, *, after: int, limit: int) -> list[Envelope]:
+        """Committed events with a sequence above ``after``, in order."""
+
+    async def record(self, tenant: TenantId, call_id: CallId, payload: EventPayload, *, at_ms: int) -> Envelope | None:
+        """Commits an event and publishes it; None when the same one stood there already."""
+
+
+class StoredRules(msgspec.Struct, frozen=True, rename="camel"):
+    """A version of a rule set: its document as written, and who published it. Version 0 is the starter pack's own."""
+
+    name: str
+    version: int
+    document: dict[str, object]
+    note: str
+    changed_by: str | None
+    changed_at_ms: int | None
+
+
+class RuleBook(Protocol):
+    """The rule sets of a tenant."""
+
+    async def in_force(self, tenant: TenantId, profile: str) -> StoredRules:
+        """What calls of this profile that begin now are guided by."""
+
+    async def version(self, tenant: TenantId, name: str, version: int) -> StoredRules | None:
+        """One published version."""
+
+
+class StoredNotes(msgspec.Struct, frozen=True, rename="camel"):
+    """A version of a call's notes. by: who changed them; None: they were made from the call."""
+
+    version: int
+    fields: dict[str, object]
+    by: str | None
+    at_ms: int
+
+
+class NoteStore(Protocol):
+    """Notes of calls, every version of them."""
+
+    async def save(
+        self, tenant: TenantId, call_id: CallId, fields: dict[str, object], *, based_on: int, by: str | None
+    ) -> StoredNotes:
+        """Stores the next version. Raises NotesConflictError when ``based_on`` is not the newest any more."""
+
+    async def versions(self, tenant: TenantId, call_id: CallId) -> Sequence[StoredNotes]:
+        """Newest first."""
