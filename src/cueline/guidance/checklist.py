@@ -17,10 +17,10 @@ CHECKLISTS_MAX: Final = 200
 
 ANY_REASON: Final = "*"
 
-ItemName = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}\z")]
+ItemName = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$(?!\n)")]
 Phrase = Annotated[str, msgspec.Meta(min_length=1, max_length=160)]
-MomentName = Annotated[str, msgspec.Meta(pattern=r"^(?:reason|intent|act|sentiment|voice):[a-z0-9_]{1,64}\z")]
-Reason = Annotated[str, msgspec.Meta(pattern=r"^(?:\*|[a-z0-9_]{1,64})\z")]
+MomentName = Annotated[str, msgspec.Meta(pattern=r"^(?:reason|intent|act|sentiment|voice):[a-z0-9_]{1,64}$(?!\n)")]
+Reason = Annotated[str, msgspec.Meta(pattern=r"^(?:\*|[a-z0-9_]{1,64})$(?!\n)")]
 
 
 class ChecklistLine(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
