@@ -8,7 +8,7 @@ import msgspec
 
 from cueline.events.catalogue import PartialRevised, UtteranceCommitted
 from cueline.events.guidance import Evidence
-from cueline.events.redacted import Mask, MaskType
+from cueline.events.redacted import Mask, MaskType, RedactedWord
 from cueline.kernel.ids import Channel, Speaker, UtteranceId
 
 _APOSTROPHE: Final = "\N{RIGHT SINGLE QUOTATION MARK}"
@@ -25,7 +25,10 @@ class Token(msgspec.Struct, frozen=True):
 
 
 class Heard(msgspec.Struct, frozen=True):
-    """What one side said. final: nothing changes it any more but an amendment. Times are media milliseconds."""
+    """What one side said. final: nothing changes it any more but an amendment. Times are media milliseconds.
+
+    words: of a final, with their times; none of a hypothesis.
+    """
 
     utterance_id: UtteranceId
     channel: Channel
@@ -37,10 +40,20 @@ class Heard(msgspec.Struct, frozen=True):
     final: bool
     revision: int = 0
     loudness_db: float | None = None
+    words: tuple[RedactedWord, ...] = ()
 
     def evidence(self, first: int, last: int) -> Evidence:
         """The place of tokens ``first`` to ``last``."""
         return Evidence(utterance_id=self.utterance_id, start=self.tokens[first].start, end=self.tokens[last].end)
+
+    def said_ms(self, token: int) -> int:
+        """When a token had been said; the end of the utterance where its words do not tell."""
+        offset = 0
+        for word in self.words:
+            offset += len(word.text) + 1
+            if self.tokens[token].start < offset:
+                return word.end_ms
+        return self.ended_ms
 
 
 def tokens_of(text: str, masks: Sequence[Mask]) -> tuple[Token, ...]:
@@ -71,4 +84,5 @@ def heard(payload: UtteranceCommitted | PartialRevised, *, now_ms: int) -> Heard
         tokens=tokens_of(payload.text, payload.masks),
         final=final,
         revision=0 if isinstance(payload, UtteranceCommitted) else payload.revision,
+        words=payload.words if isinstance(payload, UtteranceCommitted) else (),
     )
