@@ -7,7 +7,7 @@ import msgspec
 from cueline.events.catalogue import EndReason
 from cueline.events.records import CallPhase, CallRecord, UtteranceTimes
 from cueline.events.redacted import EntityType, Mask
-from cueline.kernel.ids import AgentId, CallId, Channel, ContactId, UtteranceId
+from cueline.kernel.ids import AgentId, CallId, Channel, ContactId, Speaker, UtteranceId
 
 # Python's ``$`` also matches before a last line end, which no id has.
 _END = r"$(?!\n)"
@@ -62,7 +62,10 @@ class ContactEvent(Rest, frozen=True):
 
 
 class CallSummary(Rest, frozen=True):
-    """A call for lists and headers; the customer's number is shown by its last two digits only."""
+    """A call for lists and headers; the customer's number is shown by its last two digits only.
+
+    ``sentiment``: the customer's, lately, -1 to 1. ``alerts``: not yet acknowledged.
+    """
 
     call_id: CallId
     contact_id: ContactId
@@ -81,12 +84,38 @@ class CallSummary(Rest, frozen=True):
     utterances: int
     warnings: int
     masks: int
+    reason: str | None
+    disposition: str | None
+    labels: list[str]
+    sentiment: float | None
+    alerts: int
+    cues: int
+    hand_raised: bool
+
+
+class MatchedSpan(Rest, frozen=True):
+    """Half-open offsets in code points of a text."""
+
+    start: int
+    end: int
+
+
+class UtteranceMatch(Rest, frozen=True):
+    """An utterance in which words of a search were found; ``startedMs`` is media time."""
+
+    call_id: CallId
+    utterance_id: UtteranceId
+    speaker: Speaker
+    started_ms: int
+    text: str
+    found: list[MatchedSpan]
 
 
 class CallList(Rest, frozen=True):
-    """Calls, newest first."""
+    """Calls, newest first. ``matches``: where a search found its words, at most three utterances of each call."""
 
     calls: list[CallSummary]
+    matches: list[UtteranceMatch] = []
 
 
 class UtteranceTimings(Rest, frozen=True):
@@ -103,13 +132,17 @@ class TimingList(Rest, frozen=True):
 
 
 class LiveTokenRequest(Rest, frozen=True, forbid_unknown_fields=True):
-    """Which call a WebSocket is wanted for: its call id or contact id."""
+    """What a WebSocket is wanted for: a call by its call id or contact id, or the floor; one of the two."""
 
-    call_id: ShortText
+    call_id: ShortText | None = None
+    floor: bool = False
 
 
 class LiveToken(Rest, frozen=True):
-    """A token for ``/v1/live?token=``, good for one call and for opening a socket within ``expiresInS``."""
+    """A token for ``/v1/live?token=``, good for one call, or for ``/v1/floor/live?token=``, as it was asked for.
+
+    A socket must be opened within ``expiresInS``.
+    """
 
     token: str
     expires_in_s: int
@@ -273,6 +306,13 @@ def summary(record: CallRecord) -> CallSummary:
         utterances=record.utterances,
         warnings=record.warnings,
         masks=record.masks,
+        reason=record.reason,
+        disposition=record.disposition,
+        labels=list(record.labels),
+        sentiment=record.sentiment,
+        alerts=record.alerts,
+        cues=record.cues,
+        hand_raised=record.hand_raised,
     )
 
 

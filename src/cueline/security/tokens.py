@@ -42,14 +42,14 @@ class AccessToken:
 
 
 class LiveClaim(msgspec.Struct, frozen=True):
-    """What a live token allows: one call of one tenant."""
+    """What a live token allows: one call of one tenant, or its floor (``call_id`` None)."""
 
     tenant: TenantId
-    call_id: CallId
+    call_id: CallId | None
 
 
 class LiveTokens:
-    """Signs and checks tokens that open ``/v1/live`` for one call."""
+    """Signs and checks tokens that open ``/v1/live`` for one call, or ``/v1/floor/live``."""
 
     __slots__ = ("_clock", "_key")
 
@@ -72,8 +72,9 @@ class LiveTokens:
         except (JoseError, ValueError):
             raise TokenError("the live token is not one of ours") from None
         expires, tenant, call = claims.get("exp"), claims.get("ten"), claims.get("call")
-        if not isinstance(expires, int) or not isinstance(tenant, str) or not isinstance(call, str):
+        known = isinstance(call, str) or ("call" in claims and call is None)
+        if not isinstance(expires, int) or not isinstance(tenant, str) or not known:
             raise TokenError("the live token is not one of ours")
         if expires <= self._clock.epoch_ms() // 1_000:
             raise TokenError("the live token has expired: get a new one")
-        return LiveClaim(tenant=TenantId(tenant), call_id=CallId(call))
+        return LiveClaim(tenant=TenantId(tenant), call_id=None if call is None else CallId(call))

@@ -24,6 +24,13 @@ const SUMMARY: CallSummary = {
   utterances: 0,
   warnings: 0,
   masks: 0,
+  reason: null,
+  disposition: null,
+  labels: [],
+  sentiment: null,
+  alerts: 0,
+  cues: 0,
+  handRaised: false,
 };
 
 class Server {

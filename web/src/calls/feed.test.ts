@@ -21,6 +21,13 @@ const call = (callId: string, startedAtMs: number, more: Partial<CallSummary> = 
   utterances: 0,
   warnings: 0,
   masks: 0,
+  reason: null,
+  disposition: null,
+  labels: [],
+  sentiment: null,
+  alerts: 0,
+  cues: 0,
+  handRaised: false,
   ...more,
 });
 const ids = (calls: readonly CallSummary[]): string[] => calls.map((one) => one.callId);

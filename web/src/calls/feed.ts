@@ -34,7 +34,9 @@ export function merge(
 }
 
 function same(a: CallSummary, b: CallSummary): boolean {
-  return (Object.keys(b) as (keyof CallSummary)[]).every((key) => a[key] === b[key]);
+  const equal = (one: unknown, other: unknown): boolean =>
+    one === other || (Array.isArray(one) && JSON.stringify(one) === JSON.stringify(other));
+  return (Object.keys(b) as (keyof CallSummary)[]).every((key) => equal(a[key], b[key]));
 }
 
 /** Both halves of the list, as the server has them now. A call that ends between the two answers stands in one. */

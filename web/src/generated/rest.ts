@@ -30,7 +30,11 @@ export interface ContactEvent {
   readonly nextContactId: string | null;
 }
 
-/** A call for lists and headers; the customer's number is shown by its last two digits only. */
+/**
+ * A call for lists and headers; the customer's number is shown by its last two digits only.
+ *
+ * ``sentiment``: the customer's, lately, -1 to 1. ``alerts``: not yet acknowledged.
+ */
 export interface CallSummary {
   readonly callId: string;
   readonly contactId: string;
@@ -50,11 +54,35 @@ export interface CallSummary {
   readonly utterances: number;
   readonly warnings: number;
   readonly masks: number;
+  readonly reason: string | null;
+  readonly disposition: string | null;
+  readonly labels: ReadonlyArray<string>;
+  readonly sentiment: number | null;
+  readonly alerts: number;
+  readonly cues: number;
+  readonly handRaised: boolean;
 }
 
-/** Calls, newest first. */
+/** Half-open offsets in code points of a text. */
+export interface MatchedSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** An utterance in which words of a search were found; ``startedMs`` is media time. */
+export interface UtteranceMatch {
+  readonly callId: string;
+  readonly utteranceId: string;
+  readonly speaker: "agent" | "customer" | "system";
+  readonly startedMs: number;
+  readonly text: string;
+  readonly found: ReadonlyArray<MatchedSpan>;
+}
+
+/** Calls, newest first. ``matches``: where a search found its words, at most three utterances of each call. */
 export interface CallList {
   readonly calls: ReadonlyArray<CallSummary>;
+  readonly matches: ReadonlyArray<UtteranceMatch>;
 }
 
 /** Measured stages of one utterance: milliseconds since its last fragment arrived. Not measured: not there. */
@@ -68,12 +96,17 @@ export interface TimingList {
   readonly timings: ReadonlyArray<UtteranceTimings>;
 }
 
-/** Which call a WebSocket is wanted for: its call id or contact id. */
+/** What a WebSocket is wanted for: a call by its call id or contact id, or the floor; one of the two. */
 export interface LiveTokenRequest {
-  readonly callId: string;
+  readonly callId: string | null;
+  readonly floor: boolean;
 }
 
-/** A token for ``/v1/live?token=``, good for one call and for opening a socket within ``expiresInS``. */
+/**
+ * A token for ``/v1/live?token=``, good for one call, or for ``/v1/floor/live?token=``, as it was asked for.
+ *
+ * A socket must be opened within ``expiresInS``.
+ */
 export interface LiveToken {
   readonly token: string;
   readonly expiresInS: number;
@@ -189,4 +222,259 @@ export interface Problem {
   readonly title: string;
   readonly status: number;
   readonly detail: string;
+}
+
+/** What a person makes of a cue: ``used`` or ``dismissed``, and ``helpful`` or ``unhelpful``. */
+export interface AnswerCue {
+  readonly answer: "dismissed" | "helpful" | "unhelpful" | "used";
+  readonly by: string;
+}
+
+/** Who pressed the button: a user name that the page knows. */
+export interface ByAgent {
+  readonly by: string;
+}
+
+/** Who pressed the button: a user name that the page knows. */
+export interface BySupervisor {
+  readonly by: string;
+}
+
+/** A line to the agent. ``key``: the page's own name for this message, so that sending it again sends it once. */
+export interface SendWhisper {
+  readonly text: string;
+  readonly by: string;
+  readonly key: string;
+}
+
+/**
+ * Masks a stretch of an utterance for good: half-open offsets in code points of its text as it stands now.
+ *
+ * The mask is widened to whole words. ``version``: of the utterance whose text was seen, where the page knows it;
+ * another one by now is a conflict, as the offsets may mean other words.
+ */
+export interface MaskText {
+  readonly start: number;
+  readonly end: number;
+  readonly type:
+    "ABA_ROUTING" | "ACCOUNT_NUMBER" | "ADDRESS" | "BANK_ACCOUNT" | "CARD_EXPIRY" | "CREDIT_CARD" | "CVV" | "DOB" |
+    "DRIVER_LICENSE" | "EMAIL" | "IBAN" | "IP_ADDRESS" | "MEDICAL_RECORD" | "MEMBER_ID" | "NUMBER" | "OTP" |
+    "PASSPORT" | "PASSWORD" | "PERSON" | "PHONE" | "PIN" | "SORT_CODE" | "SSN_LAST4" | "TAX_ID" | "US_SSN";
+  readonly by: string;
+  readonly version: number | null;
+}
+
+/** What came of it. ``sequence``: of the event that says so; null where it stood so already, and nothing changed. */
+export interface Recorded {
+  readonly sequence: number | null;
+}
+
+/** The utterance's version now. ``sequence`` is null where those words were masked already. */
+export interface Masked {
+  readonly sequence: number | null;
+  readonly version: number;
+}
+
+/**
+ * A cue, and what became of it. Times are media milliseconds.
+ *
+ * ``answer``: whether it was used; ``rating``: whether it helped. ``acknowledgedBy``: for alerts.
+ */
+export interface CueState {
+  readonly cueId: string;
+  readonly cueKind: "alert" | "hint" | "knowledge" | "praise" | "warning";
+  readonly audience: "agent" | "supervisor";
+  readonly text: string;
+  readonly why: string;
+  readonly ruleId: string;
+  readonly priority: number;
+  readonly raisedMs: number;
+  readonly expiresMs: number;
+  readonly evidence: ReadonlyArray<Evidence>;
+  readonly passageId: string | null;
+  readonly provisional: boolean;
+  readonly withdrawn: "contradicted" | "replaced" | "settled" | null;
+  readonly answer: "dismissed" | "used" | null;
+  readonly answeredBy: string | null;
+  readonly rating: "helpful" | "unhelpful" | null;
+  readonly acknowledgedBy: string | null;
+}
+
+/** Where it was said: half-open offsets in code points of the utterance's text; both 0 is all of it. */
+export interface Evidence {
+  readonly utteranceId: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Something that happened in the call; times are media milliseconds. */
+export interface MomentState {
+  readonly momentId: string;
+  readonly family: "act" | "intent" | "reason" | "sentiment" | "voice";
+  readonly label: string;
+  readonly confidence: number;
+  readonly speaker: "agent" | "customer" | "system" | null;
+  readonly startedMs: number;
+  readonly endedMs: number;
+  readonly evidence: Evidence | null;
+}
+
+/** A line of the checklist. ``doneMs``: media time; ``by``: who ticked it; null where it was heard. */
+export interface ChecklistItemState {
+  readonly itemId: string;
+  readonly label: string;
+  readonly dueMs: number | null;
+  readonly state: "done" | "missed" | "open";
+  readonly doneMs: number | null;
+  readonly evidence: Evidence | null;
+  readonly by: string | null;
+}
+
+/** The checklist of the call's reason. ``adherence``: share of its items that are done, 0 to 1. */
+export interface ChecklistState {
+  readonly checklistId: string;
+  readonly title: string;
+  readonly items: ReadonlyArray<ChecklistItemState>;
+  readonly adherence: number;
+}
+
+/** A line that a supervisor wrote to the agent; ``atMs`` is media time. */
+export interface WhisperState {
+  readonly text: string;
+  readonly by: string;
+  readonly atMs: number;
+}
+
+/** What the call came to, as far as the rules and the moments tell. */
+export interface SuggestedDisposition {
+  readonly disposition: string;
+  readonly why: string;
+}
+
+/**
+ * All guidance of a call as its committed events up to ``sequence`` say; what comes later changes it.
+ *
+ * Cues and whispers in the order in which they came, the newest 500 of each; moments the newest 2,000.
+ */
+export interface CallGuidance {
+  readonly sequence: number;
+  readonly rules: string | null;
+  readonly rulesVersion: number | null;
+  readonly cues: ReadonlyArray<CueState>;
+  readonly moments: ReadonlyArray<MomentState>;
+  readonly checklist: ChecklistState | null;
+  readonly whispers: ReadonlyArray<WhisperState>;
+  readonly handRaisedMs: number | null;
+  readonly handRaisedBy: string | null;
+  readonly labels: ReadonlyArray<string>;
+  readonly disposition: SuggestedDisposition | null;
+  readonly notesVersion: number | null;
+  readonly voice: VoiceMeasured | null;
+}
+
+/**
+ * Figures of the whole call, at its end. Shares are of the time in which anybody spoke, 0 to 1.
+ *
+ * interruptions: how often the one began to speak while the other did. loudness: decibels below full scale, mean of
+ * the side's utterances; None where it was not measured.
+ */
+export interface VoiceMeasured {
+  readonly kind: "VoiceMeasured";
+  readonly agentTalkShare: number;
+  readonly customerTalkShare: number;
+  readonly agentWordsPerMinute: number;
+  readonly customerWordsPerMinute: number;
+  readonly deadAirMs: number;
+  readonly longestDeadAirMs: number;
+  readonly overtalkMs: number;
+  readonly holdMs: number;
+  readonly agentInterruptions: number;
+  readonly customerInterruptions: number;
+  readonly agentLoudnessDb: number | null;
+  readonly customerLoudnessDb: number | null;
+}
+
+/** Somebody who works with the calls. ``username`` is the one that Amazon Connect tells of an agent. */
+export interface Person {
+  readonly username: string;
+  readonly name: string;
+  readonly role: "admin" | "agent" | "analyst" | "manager" | "rules_editor" | "supervisor";
+  readonly team: string | null;
+}
+
+/** The tenant's people by user name, and the teams that they are in. */
+export interface PersonList {
+  readonly people: ReadonlyArray<Person>;
+  readonly teams: ReadonlyArray<string>;
+}
+
+/** A person as they shall be. */
+export interface PutPerson {
+  readonly name: string;
+  readonly role: "admin" | "agent" | "analyst" | "manager" | "rules_editor" | "supervisor";
+  readonly team: string | null;
+}
+
+/** The customer's sentiment from this media time on: -1 to 1. */
+export interface SentimentPoint {
+  readonly atMs: number;
+  readonly value: number;
+}
+
+/** An alert that nobody has acknowledged; ``raisedMs`` is media time. */
+export interface OpenAlert {
+  readonly cueId: string;
+  readonly text: string;
+  readonly raisedMs: number;
+}
+
+/**
+ * A live call on the floor. Rows are ranked by ``need`` (0 to 100, highest first), then ``startedAtMs``.
+ *
+ * ``need`` moves in real steps only, so that rows do not dance. ``why``: the reason for the rank in words.
+ * ``startedAtMs``: epoch; ``heardMs``: media time of the newest event; ``sentimentPoints``: the last ones, oldest
+ * first. ``handRaisedMs`` and ``deadAirSinceMs``: media times; null where it is not so.
+ * ``alerts``: the newest five of ``alertsOpen``.
+ */
+export interface FloorRow {
+  readonly callId: string;
+  readonly contactId: string;
+  readonly title: string | null;
+  readonly profile: string;
+  readonly phase: "connected" | "ended" | "held" | "offered" | "queued" | "system";
+  readonly agentId: string | null;
+  readonly agentName: string | null;
+  readonly team: string | null;
+  readonly reason: string | null;
+  readonly startedAtMs: number;
+  readonly heardMs: number;
+  readonly sentiment: number | null;
+  readonly sentimentPoints: ReadonlyArray<SentimentPoint>;
+  readonly alertsOpen: number;
+  readonly alerts: ReadonlyArray<OpenAlert>;
+  readonly handRaisedMs: number | null;
+  readonly deadAirSinceMs: number | null;
+  readonly need: number;
+  readonly why: string;
+}
+
+/**
+ * All rows, in order: the answer of ``GET /v1/floor``, and the first message of ``/v1/floor/live``.
+ *
+ * ``atMs``: epoch milliseconds. ``revision`` counts what one socket was sent; ``{"ack": revision}`` says it arrived.
+ */
+export interface FloorSnapshot {
+  readonly kind: "FloorSnapshot";
+  readonly atMs: number;
+  readonly revision: number;
+  readonly rows: ReadonlyArray<FloorRow>;
+}
+
+/** Rows that changed or are new, and calls that are gone; at most two a second. */
+export interface FloorChanged {
+  readonly kind: "FloorChanged";
+  readonly atMs: number;
+  readonly revision: number;
+  readonly rows: ReadonlyArray<FloorRow>;
+  readonly gone: ReadonlyArray<string>;
 }

@@ -12,6 +12,7 @@ from cueline.delivery.adapters.dependencies import WebDependencies
 from cueline.delivery.backlog import SlowClientError
 from cueline.delivery.protocol import (
     CLOSE_BAD_MESSAGE,
+    CLOSE_FORBIDDEN,
     CLOSE_GOING_AWAY,
     CLOSE_TOKEN,
     CLOSE_TOO_MANY,
@@ -54,6 +55,8 @@ async def _serve(socket: AnySocket, web: WebDependencies) -> tuple[int, str]:
         claim = web.live_tokens.check(socket.query_params.get("token"))
     except TokenError:
         return CLOSE_TOKEN, "token"
+    if claim.call_id is None:
+        return CLOSE_FORBIDDEN, "not allowed"
     outcome = (CLOSE_GOING_AWAY, "going away")
     try:
         if await web.archive.find(claim.tenant, claim.call_id) is None:

@@ -139,9 +139,11 @@ class Calls(Controller):
 
     @post("/live-token", status_code=201, responses=described(404, 413))
     async def live_token(self, web: Web, data: JSONBody[LiveTokenRequest]) -> LiveToken:
-        """A token for one WebSocket on one call."""
-        record = await find_call(web, data.call_id)
-        token = web.live_tokens.issue(LiveClaim(tenant=web.tenant, call_id=record.call_id))
+        """A token for one WebSocket, on one call or on the floor."""
+        if (data.call_id is None) is not data.floor:
+            raise InputError('callId, or "floor": true, and not both')
+        call = None if data.call_id is None else (await find_call(web, data.call_id)).call_id
+        token = web.live_tokens.issue(LiveClaim(tenant=web.tenant, call_id=call))
         return LiveToken(token=token, expires_in_s=LIVE_TOKEN_LIFE_S)
 
 
