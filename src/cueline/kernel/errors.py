@@ -27,6 +27,18 @@ class InputError(CuelineError):
     exit_code = 2
 
 
+class NotFoundError(InputError):
+    """What was named does not exist, or is nobody's business here."""
+
+    code = "not_found"
+
+
+class ConflictError(CuelineError):
+    """What was asked for rests on something that has changed meanwhile: read it again, and ask again."""
+
+    code = "conflict"
+
+
 class ConfigurationError(InputError):
     """A setting is missing, malformed or contradicts another one."""
 

@@ -9,7 +9,7 @@ from cueline.events.catalogue import CallStarted, Envelope, EventPayload
 from cueline.events.codec import payload_to_json
 from cueline.events.records import CallRecord, CallStanding, NewCall, NewEvent, UtteranceTimes
 from cueline.kernel.clock import Clock
-from cueline.kernel.errors import InputError, UnavailableError
+from cueline.kernel.errors import NotFoundError, UnavailableError
 from cueline.kernel.ids import CallId, TenantId, UtteranceId
 from cueline.storage.engine import Database
 from cueline.storage.errors import StatementRefusedError
@@ -73,7 +73,7 @@ RETURNING call_id
 """
 
 
-class UnknownCallError(InputError):
+class UnknownCallError(NotFoundError):
     """No such call of this tenant."""
 
     code = "unknown_call"

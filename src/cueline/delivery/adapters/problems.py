@@ -9,7 +9,7 @@ from litestar.openapi import ResponseSpec
 
 from cueline.delivery.rest import Problem
 from cueline.events.policies import PolicyConflictError
-from cueline.kernel.errors import CuelineError, InputError, UnavailableError
+from cueline.kernel.errors import ConflictError, CuelineError, InputError, NotFoundError, UnavailableError
 from cueline.security.tokens import TokenError
 
 MEDIA_TYPE = "application/problem+json"
@@ -29,7 +29,7 @@ TITLES = {
 }
 
 
-class UnknownCallError(InputError):
+class UnknownCallError(NotFoundError):
     """No call of this tenant has that id."""
 
     code = "unknown_call"
@@ -54,11 +54,11 @@ def on_cueline_error(_: Request[Any, Any, Any], error: CuelineError) -> Response
     match error:
         case TokenError():
             status = 401
-        case UnknownCallError():
+        case NotFoundError():
             status = 404
         case InputError():
             status = 400
-        case PolicyConflictError():
+        case PolicyConflictError() | ConflictError():
             status = 409
         case UnavailableError():
             status = 503
