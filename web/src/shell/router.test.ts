@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { callPath, redactionPath, routeOf, withoutToken } from "./router";
+import { agentPath, callPath, redactionPath, routeOf, withoutToken } from "./router";
 
 it("reads paths", () => {
   expect(routeOf("/")).toEqual({ page: "calls" });
@@ -9,6 +9,8 @@ it("reads paths", () => {
   expect(routeOf(redactionPath())).toEqual({ page: "redaction", profile: "default" });
   expect(routeOf("/settings/redaction/")).toEqual({ page: "redaction", profile: "default" });
   expect(routeOf(redactionPath("banking_2"))).toEqual({ page: "redaction", profile: "banking_2" });
+  expect(routeOf(agentPath())).toEqual({ page: "agent", callId: null });
+  expect(routeOf(agentPath("a/b"))).toEqual({ page: "agent", callId: "a/b" });
   expect(routeOf("/settings")).toEqual({ page: "unknown" });
   expect(routeOf("/calls/call_1/more")).toEqual({ page: "unknown" });
   expect(routeOf("/calls/%zz")).toEqual({ page: "unknown" });

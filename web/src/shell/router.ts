@@ -5,10 +5,15 @@ import { useSyncExternalStore } from "react";
 export type Route =
   | { readonly page: "calls" }
   | { readonly page: "call"; readonly callId: string }
+  | { readonly page: "agent"; readonly callId: string | null }
   | { readonly page: "redaction"; readonly profile: string }
   | { readonly page: "unknown" };
 
 export const callPath = (callId: string): string => `/calls/${encodeURIComponent(callId)}`;
+
+/** The agent's screen: of one call, or of whichever comes next. */
+export const agentPath = (callId?: string): string =>
+  callId === undefined ? "/agent" : `/agent/${encodeURIComponent(callId)}`;
 
 export const DEFAULT_PROFILE = "default";
 
@@ -17,11 +22,13 @@ export const redactionPath = (profile = DEFAULT_PROFILE): string =>
 
 export function routeOf(path: string): Route {
   if (path === "/" || path === "/calls" || path === "/calls/") return { page: "calls" };
+  if (/^\/agent\/?$/.test(path)) return { page: "agent", callId: null };
   if (/^\/settings\/redaction\/?$/.test(path)) return { page: "redaction", profile: DEFAULT_PROFILE };
-  const match = /^\/(calls|settings\/redaction)\/([^/]+)\/?$/.exec(path);
+  const match = /^\/(calls|agent|settings\/redaction)\/([^/]+)\/?$/.exec(path);
   if (!match?.[2]) return { page: "unknown" };
   try {
     const name = decodeURIComponent(match[2]);
+    if (match[1] === "agent") return { page: "agent", callId: name };
     return match[1] === "calls" ? { page: "call", callId: name } : { page: "redaction", profile: name };
   } catch {
     return { page: "unknown" };
