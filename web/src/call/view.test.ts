@@ -180,3 +180,9 @@ it("reducing changes no view that was handed out", () => {
   expect(texts(before)).toEqual(["partial: half"]);
   expect(before.warnings).toEqual([]);
 });
+
+it("knows how far the call has been heard, whatever told of it", () => {
+  const spoken = said(2, "u1", "Hello", { startedMs: 7000 });
+  expect(after(started(), spoken).heardMs).toBe(7900);
+  expect(after(started(), event(1, { kind: "LagMeasured", heardMs: 9500, behindMs: 0 }), spoken).heardMs).toBe(9500);
+});

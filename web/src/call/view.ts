@@ -18,6 +18,7 @@ import {
   type UtteranceCommitted,
 } from "../generated/events";
 import type { CallSummary } from "../generated/rest";
+import { guided, NO_GUIDANCE, type Guidance } from "./guidance";
 
 export type Speaker = UtteranceCommitted["speaker"];
 export type Phase = CallSummary["phase"];
@@ -59,7 +60,10 @@ export interface CallView {
   readonly endReason: CallEnded["reason"] | null;
   readonly endedMs: number | null;
   readonly lag: { readonly heardMs: number; readonly behindMs: number } | null;
+  /** The latest media time that anything has told of. */
+  readonly heardMs: number;
   readonly timings: ReadonlyMap<string, Stages>;
+  readonly guidance: Guidance;
   /** Committed events that came before their turn. */
   readonly ahead: ReadonlyMap<number, CallEvent>;
   /** Amended utterances whose new text has not been read yet: utterance id -> sequence of its commit. */
@@ -83,7 +87,9 @@ export const EMPTY_VIEW: CallView = {
   endReason: null,
   endedMs: null,
   lag: null,
+  heardMs: 0,
   timings: new Map(),
+  guidance: NO_GUIDANCE,
   ahead: new Map(),
   amended: new Map(),
 };
@@ -174,6 +180,7 @@ class Draft {
         break;
       case "LagMeasured":
         this.view.lag = { heardMs: event.heardMs, behindMs: event.behindMs };
+        this.heard(event.heardMs);
         break;
       default:
         break;
@@ -202,6 +209,8 @@ class Draft {
   private commit(event: CallEvent): void {
     const { view } = this;
     view.sequence = event.sequence;
+    view.guidance = guided(view.guidance, event);
+    this.heard(event.kind === "UtteranceCommitted" ? event.endedMs : event.atMs);
     switch (event.kind) {
       case "CallStarted":
         view.phase = "system";
@@ -247,9 +256,13 @@ class Draft {
         this.end(event);
         break;
       default:
-        // A kind of a newer version: counted, not shown.
+        // Guidance, which is gathered above, or a kind of a newer version: counted, not shown.
         break;
     }
+  }
+
+  private heard(mediaMs: number): void {
+    this.view.heardMs = Math.max(this.view.heardMs, mediaMs);
   }
 
   private note(event: CallEvent, kind: Note["kind"], text: string): void {
