@@ -1,0 +1,1 @@
+"""Rules: when this is said, found or left out in a call, then do that."""
