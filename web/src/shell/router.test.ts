@@ -1,5 +1,14 @@
 import { expect, it } from "vitest";
-import { agentPath, callPath, redactionPath, routeOf, withoutToken } from "./router";
+import {
+  agentPath,
+  callPath,
+  FLOOR_PATH,
+  PEOPLE_PATH,
+  redactionPath,
+  routeOf,
+  rulesPath,
+  withoutToken,
+} from "./router";
 
 it("reads paths", () => {
   expect(routeOf("/")).toEqual({ page: "calls" });
@@ -11,6 +20,11 @@ it("reads paths", () => {
   expect(routeOf(redactionPath("banking_2"))).toEqual({ page: "redaction", profile: "banking_2" });
   expect(routeOf(agentPath())).toEqual({ page: "agent", callId: null });
   expect(routeOf(agentPath("a/b"))).toEqual({ page: "agent", callId: "a/b" });
+  expect(routeOf(FLOOR_PATH)).toEqual({ page: "floor" });
+  expect(routeOf(PEOPLE_PATH)).toEqual({ page: "people" });
+  expect(routeOf(rulesPath())).toEqual({ page: "rules", name: null });
+  expect(routeOf(rulesPath("retail / new"))).toEqual({ page: "rules", name: "retail / new" });
+  expect(routeOf("/toString")).toEqual({ page: "unknown" });
   expect(routeOf("/settings")).toEqual({ page: "unknown" });
   expect(routeOf("/calls/call_1/more")).toEqual({ page: "unknown" });
   expect(routeOf("/calls/%zz")).toEqual({ page: "unknown" });

@@ -6,6 +6,9 @@ export type Route =
   | { readonly page: "calls" }
   | { readonly page: "call"; readonly callId: string }
   | { readonly page: "agent"; readonly callId: string | null }
+  | { readonly page: "floor" }
+  | { readonly page: "people" }
+  | { readonly page: "rules"; readonly name: string | null }
   | { readonly page: "redaction"; readonly profile: string }
   | { readonly page: "unknown" };
 
@@ -15,21 +18,44 @@ export const callPath = (callId: string): string => `/calls/${encodeURIComponent
 export const agentPath = (callId?: string): string =>
   callId === undefined ? "/agent" : `/agent/${encodeURIComponent(callId)}`;
 
+export const FLOOR_PATH = "/floor";
+export const PEOPLE_PATH = "/people";
+
+/** All rule sets, or one of them. */
+export const rulesPath = (name?: string): string =>
+  name === undefined ? "/rules" : `/rules/${encodeURIComponent(name)}`;
+
 export const DEFAULT_PROFILE = "default";
 
 export const redactionPath = (profile = DEFAULT_PROFILE): string =>
   profile === DEFAULT_PROFILE ? "/settings/redaction" : `/settings/redaction/${encodeURIComponent(profile)}`;
 
+const PLACES: Readonly<Record<string, Route>> = {
+  "": { page: "calls" },
+  calls: { page: "calls" },
+  agent: { page: "agent", callId: null },
+  floor: { page: "floor" },
+  people: { page: "people" },
+  rules: { page: "rules", name: null },
+  "settings/redaction": { page: "redaction", profile: DEFAULT_PROFILE },
+};
+
+const NAMED: Readonly<Record<string, (name: string) => Route>> = {
+  calls: (callId) => ({ page: "call", callId }),
+  agent: (callId) => ({ page: "agent", callId }),
+  rules: (name) => ({ page: "rules", name }),
+  "settings/redaction": (profile) => ({ page: "redaction", profile }),
+};
+
 export function routeOf(path: string): Route {
-  if (path === "/" || path === "/calls" || path === "/calls/") return { page: "calls" };
-  if (/^\/agent\/?$/.test(path)) return { page: "agent", callId: null };
-  if (/^\/settings\/redaction\/?$/.test(path)) return { page: "redaction", profile: DEFAULT_PROFILE };
-  const match = /^\/(calls|agent|settings\/redaction)\/([^/]+)\/?$/.exec(path);
-  if (!match?.[2]) return { page: "unknown" };
+  const trimmed = path.replace(/^\/|\/$/g, "");
+  const place = Object.hasOwn(PLACES, trimmed) ? PLACES[trimmed] : undefined;
+  if (place) return place;
+  const cut = trimmed.lastIndexOf("/");
+  const kind = trimmed.slice(0, cut);
+  const named = cut > 0 && Object.hasOwn(NAMED, kind) ? NAMED[kind] : undefined;
   try {
-    const name = decodeURIComponent(match[2]);
-    if (match[1] === "agent") return { page: "agent", callId: name };
-    return match[1] === "calls" ? { page: "call", callId: name } : { page: "redaction", profile: name };
+    return named?.(decodeURIComponent(trimmed.slice(cut + 1))) ?? { page: "unknown" };
   } catch {
     return { page: "unknown" };
   }
@@ -59,6 +85,17 @@ export function useRoute(): Route {
 
 export function navigate(path: string): void {
   window.history.pushState(null, "", path);
+  for (const watcher of watchers) watcher();
+}
+
+/** The address's query, without its question mark: what a page keeps there (filters, what is open) can be shared. */
+export function useQuery(): string {
+  return useSyncExternalStore(subscribe, () => window.location.search.slice(1));
+}
+
+/** Writes the query of the page that is open, in place: going back leads to the page before. */
+export function replaceQuery(query: string): void {
+  window.history.replaceState(null, "", window.location.pathname + (query ? `?${query}` : ""));
   for (const watcher of watchers) watcher();
 }
 
