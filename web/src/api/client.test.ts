@@ -56,3 +56,21 @@ it("publishes and tries a policy under its profile's address", async () => {
   expect(await api.tryPolicy({ policy, turns: [{ role: "agent", text: "x" }] })).toHaveLength(1);
   expect(request).toHaveBeenLastCalledWith("/v1/redaction/try", expect.objectContaining({ method: "POST" }));
 });
+
+it("searches by what is asked for alone", async () => {
+  const request = answer(200, { calls: [], matches: [] });
+  await restApi(() => undefined, request).search(
+    { q: "late fee", reason: "refund", agent: null, team: null, label: "", live: false, fromMs: 5, toMs: null },
+    50,
+    7,
+  );
+  expect(request).toHaveBeenCalledWith(
+    "/v1/calls?limit=50&q=late+fee&reason=refund&live=false&fromMs=5&beforeMs=7",
+    expect.anything(),
+  );
+});
+
+it("takes an answer without content for what it is", async () => {
+  const request: typeof fetch = () => Promise.resolve(new Response(null, { status: 204 }));
+  await expect(restApi(() => undefined, request).removePerson("maria")).resolves.toBeUndefined();
+});

@@ -11,6 +11,7 @@ import type {
   TriedTurn,
   UtteranceTimings,
 } from "../generated/rest";
+import { floorApi, peopleApi, type FloorApi, type PeopleApi } from "./guidance";
 
 const TIMEOUT_MS = 10_000;
 
@@ -41,7 +42,7 @@ export interface PolicyApi {
   readonly tryPolicy: (body: PolicyTrial) => Promise<readonly TriedTurn[]>;
 }
 
-export interface Api extends PolicyApi {
+export interface Api extends PolicyApi, FloorApi, PeopleApi {
   readonly system: () => Promise<SystemFacts>;
   readonly calls: (filter: CallFilter) => Promise<readonly CallSummary[]>;
   readonly call: (callId: string) => Promise<CallSummary>;
@@ -53,6 +54,9 @@ export interface Api extends PolicyApi {
   readonly timings: (callId: string) => Promise<readonly UtteranceTimings[]>;
   readonly liveToken: (callId: string) => Promise<string>;
 }
+
+/** Asks the server and reads the answer's JSON; rejects with an `ApiError`. */
+export type Ask = <T>(path: string, init?: RequestInit) => Promise<T>;
 
 /** `onUnauthorised` is told of every 401, whoever asked. */
 export function restApi(onUnauthorised: () => void, request: typeof fetch = fetch): Api {
@@ -71,12 +75,14 @@ export function restApi(onUnauthorised: () => void, request: typeof fetch = fetc
     }
     if (response.status === 401) onUnauthorised();
     if (!response.ok) throw await problemOf(response);
-    return (await response.json()) as T;
+    return (response.status === 204 ? undefined : await response.json()) as T;
   }
 
   const path = (callId: string, rest = ""): string => `/v1/calls/${encodeURIComponent(callId)}${rest}`;
   return {
     ...policyApi(ask),
+    ...floorApi(ask),
+    ...peopleApi(ask),
     system: () => ask("/v1/system"),
     calls: async ({ live, limit, beforeMs }) => {
       const before = beforeMs === undefined ? "" : `&beforeMs=${beforeMs}`;
@@ -92,7 +98,7 @@ export function restApi(onUnauthorised: () => void, request: typeof fetch = fetc
   };
 }
 
-function policyApi(ask: <T>(path: string, init?: RequestInit) => Promise<T>): PolicyApi {
+function policyApi(ask: Ask): PolicyApi {
   const root = "/v1/redaction";
   const path = (profile: string, rest = ""): string => `${root}/policies/${encodeURIComponent(profile)}${rest}`;
   return {

@@ -1,10 +1,10 @@
 import { beforeEach, expect, it } from "vitest";
-import { ApiError, type Api } from "../api/client";
+import { ApiError } from "../api/client";
 import type { CallEvent } from "../generated/events";
 import type { CallSummary } from "../generated/rest";
 import type { Socket } from "../live/connection";
 import { event, said, started } from "./events.fixture";
-import { BATCH_MS, CallSession } from "./session";
+import { BATCH_MS, CallSession, type CallReading } from "./session";
 
 const SUMMARY: CallSummary = {
   callId: "call_1",
@@ -40,9 +40,7 @@ class Server {
   down = false;
   summaries = 0;
 
-  readonly api: Api = {
-    system: () => Promise.reject(new Error("not asked here")),
-    calls: () => Promise.reject(new Error("not asked here")),
+  readonly api: CallReading = {
     call: () => {
       this.summaries += 1;
       return this.down ? Promise.reject(new ApiError(0, "No answer", "")) : Promise.resolve(SUMMARY);
@@ -55,12 +53,6 @@ class Server {
       return Promise.resolve({ events: events.slice(0, size), more: events.length > size });
     },
     timings: () => Promise.resolve([{ utteranceId: "u1", stages: { delivered: 250 } }]),
-    liveToken: () => Promise.resolve("token"),
-    policies: () => Promise.reject(new Error("not asked here")),
-    policy: () => Promise.reject(new Error("not asked here")),
-    policyVersions: () => Promise.reject(new Error("not asked here")),
-    publishPolicy: () => Promise.reject(new Error("not asked here")),
-    tryPolicy: () => Promise.reject(new Error("not asked here")),
   };
 }
 

@@ -20,6 +20,9 @@ export interface SessionState {
   readonly loaded: boolean;
 }
 
+/** As much of the server as a session reads. */
+export type CallReading = Pick<Api, "call" | "events" | "timings">;
+
 export const PAGE = 1000;
 export const BATCH_MS = 30;
 /** Measured stages of the last utterances are stored a moment after the call's end. */
@@ -45,7 +48,7 @@ export class CallSession {
 
   constructor(
     private readonly callId: string,
-    private readonly api: Api,
+    private readonly api: CallReading,
     private readonly around: Surroundings,
   ) {
     this.connection = new LiveConnection(around, {
@@ -56,6 +59,7 @@ export class CallSession {
         void this.repair();
       },
       sequence: () => this.state.view.sequence || null,
+      resumes: true,
     });
   }
 

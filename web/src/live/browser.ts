@@ -8,18 +8,25 @@ function after(ms: number, run: () => void): () => void {
   return () => window.clearTimeout(timer);
 }
 
-export function browserSurroundings(api: Api, callId: string): Surroundings {
+/** For a call's events. */
+export const browserSurroundings = (api: Api, callId: string): Surroundings =>
+  surroundings(() => api.liveToken(callId), "/v1/live");
+
+/** For the rows of the floor. */
+export const floorSurroundings = (api: Api): Surroundings => surroundings(() => api.floorToken(), "/v1/floor/live");
+
+function surroundings(freshToken: () => Promise<string>, path: string): Surroundings {
   return {
     token: async () => {
       try {
-        return { token: await api.liveToken(callId) };
+        return { token: await freshToken() };
       } catch (error) {
         const status = error instanceof ApiError ? error.status : 0;
         if (status === 401 || status === 403) return { refused: "unauthorised" };
         return { refused: status === 404 ? "unknown" : "unreachable" };
       }
     },
-    open: (token) => browserSocket(token),
+    open: (token) => browserSocket(path, token),
     nowMs: () => Date.now(),
     after,
     chance: () => Math.random(),
@@ -27,9 +34,9 @@ export function browserSurroundings(api: Api, callId: string): Surroundings {
   };
 }
 
-function browserSocket(token: string): Socket {
+function browserSocket(path: string, token: string): Socket {
   const scheme = window.location.protocol === "https:" ? "wss:" : "ws:";
-  const socket = new WebSocket(`${scheme}//${window.location.host}/v1/live?token=${encodeURIComponent(token)}`);
+  const socket = new WebSocket(`${scheme}//${window.location.host}${path}?token=${encodeURIComponent(token)}`);
   const adapter: Socket = {
     send: (text) => {
       if (socket.readyState === WebSocket.OPEN) socket.send(text);

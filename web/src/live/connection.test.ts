@@ -65,6 +65,7 @@ class World {
       onStatus: (status) => this.statuses.push(status),
       onHeartbeat: (sequence) => this.heartbeats.push(sequence),
       sequence: () => this.sequence,
+      resumes: true,
     },
   );
 

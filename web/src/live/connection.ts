@@ -1,10 +1,10 @@
 /**
- * One call's live connection: a state machine over a WebSocket. Socket, timers, clock and chance are handed in, so
+ * A live connection, of one call or of the floor: a state machine over a WebSocket. Socket, timers, clock and chance are handed in, so
  * that every path runs in a test without waiting.
  *
  *   idle -> connecting -> live -> waiting -> connecting ...      stopped: only a person can help
  *
- * Each connection begins with a fresh token and `{"resume": sequence}`. Once a second the client says how far it is
+ * Each connection begins with a fresh token and, for a call, `{"resume": sequence}`. Once a second the client says how far it is
  * (`{"ack": sequence}`), from which the server measures this client's lag. A server that says nothing for longer than
  * two heartbeats is taken for gone.
  */
@@ -42,13 +42,15 @@ export interface Surroundings {
   readonly timersAreSlow: () => boolean;
 }
 
-export interface Listener {
-  readonly onEvent: (event: CallEvent) => void;
+export interface Listener<Message extends { readonly kind: string } = CallEvent> {
+  readonly onEvent: (event: Message) => void;
   readonly onStatus: (status: ConnectionStatus) => void;
   /** The server's last committed sequence, every 15 s: above ours, something was missed. */
   readonly onHeartbeat: (sequence: number) => void;
   /** The last committed sequence up to which nothing is missing; null before the first. */
   readonly sequence: () => number | null;
+  /** Whether a connection begins by saying from where to go on; otherwise the server begins with all there is. */
+  readonly resumes: boolean;
 }
 
 export const FIRST_DELAY_MS = 500;
@@ -76,7 +78,7 @@ export function backOffMs(attempt: number, chance: number): number {
   return Math.round(ceiling * (0.5 + chance / 2));
 }
 
-export class LiveConnection {
+export class LiveConnection<Message extends { readonly kind: string } = CallEvent> {
   private socket: Socket | null = null;
   private attempt = 0;
   private acked: number | null = null;
@@ -86,7 +88,7 @@ export class LiveConnection {
 
   constructor(
     private readonly around: Surroundings,
-    private readonly listener: Listener,
+    private readonly listener: Listener<Message>,
   ) {}
 
   start(): void {
@@ -122,7 +124,7 @@ export class LiveConnection {
     this.watch();
     socket.onopen = () => {
       this.acked = this.listener.sequence();
-      socket.send(JSON.stringify({ resume: this.acked }));
+      if (this.listener.resumes) socket.send(JSON.stringify({ resume: this.acked }));
       this.become({ state: "live" });
       this.later(GOOD_AFTER_MS, () => (this.attempt = 0));
       this.tick(socket);
@@ -131,8 +133,8 @@ export class LiveConnection {
     socket.onmessage = (text) => {
       this.watch();
       const message = parse(text);
-      if (message?.kind === "Heartbeat") this.listener.onHeartbeat(message.sequence);
-      else if (message) this.listener.onEvent(message);
+      if (message?.kind === "Heartbeat") this.listener.onHeartbeat((message as Heartbeat).sequence);
+      else if (message) this.listener.onEvent(message as Message);
       if (this.around.timersAreSlow()) this.acknowledge(socket);
     };
     socket.onclose = (code) => {
@@ -208,10 +210,10 @@ interface Heartbeat {
 }
 
 /** A message, or null for what is none. */
-function parse(text: string): CallEvent | Heartbeat | null {
+function parse(text: string): { readonly kind: string } | null {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && "kind" in value ? (value as CallEvent | Heartbeat) : null;
+    return typeof value === "object" && value !== null && "kind" in value ? (value as { kind: string }) : null;
   } catch {
     return null;
   }
