@@ -36,8 +36,10 @@ class StoredDocument(msgspec.Struct, frozen=True):
     passages: int
 
 
-class FoundPassage(msgspec.Struct, frozen=True):
-    """A passage as it is read. score: 0 to 1, of the search that found it; 1 where it was read by its id."""
+class FoundPassage(msgspec.Struct, frozen=True, rename="camel"):
+    """A passage as it is read. source: path of the document. modified_at_ms: epoch milliseconds of its last change.
+
+    score: 0 to 1, of the search that found it; 1 where it was read by its id."""
 
     passage_id: str
     title: str

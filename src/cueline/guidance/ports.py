@@ -6,23 +6,13 @@ from typing import Protocol
 import msgspec
 
 from cueline.events.catalogue import Envelope, EventPayload
+from cueline.events.knowledge import FoundPassage
 from cueline.events.records import CallRecord
 from cueline.kernel.ids import CallId, TenantId
 
 
-class Passage(msgspec.Struct, frozen=True, rename="camel"):
-    """A passage of the knowledge base. score: of the search that found it, 0 to 1; 1 where it was read by its id.
-
-    source: path or address of the document. modified_at_ms: epoch milliseconds of the document's last change.
-    """
-
-    passage_id: str
-    title: str
-    heading: str
-    text: str
-    source: str
-    modified_at_ms: int
-    score: float
+Passage = FoundPassage
+"""A passage of the knowledge base."""
 
 
 class KnowledgeBase(Protocol):
