@@ -74,3 +74,21 @@ it("takes an answer without content for what it is", async () => {
   const request: typeof fetch = () => Promise.resolve(new Response(null, { status: 204 }));
   await expect(restApi(() => undefined, request).removePerson("maria")).resolves.toBeUndefined();
 });
+
+it("tells the server what the agent made of a cue, and of the words to mask", async () => {
+  const request = answer(200, { sequence: 7 });
+  const api = restApi(() => undefined, request);
+  await api.answerCue("c/1", "cue 1", "used", "maria");
+  const body = JSON.stringify({ answer: "used", by: "maria" });
+  expect(request).toHaveBeenCalledWith(
+    "/v1/calls/c%2F1/cues/cue%201/answer",
+    expect.objectContaining({ method: "POST", body }),
+  );
+  await api.mask("c", "u.c1", { start: 3, end: 8 }, "maria");
+  expect(request).toHaveBeenLastCalledWith(
+    "/v1/calls/c/utterances/u.c1/mask",
+    expect.objectContaining({ body: JSON.stringify({ start: 3, end: 8, by: "maria" }) }),
+  );
+  await api.raiseHand("c", false, "maria");
+  expect(request).toHaveBeenLastCalledWith("/v1/calls/c/hand?by=maria", expect.objectContaining({ method: "DELETE" }));
+});

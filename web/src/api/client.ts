@@ -11,6 +11,7 @@ import type {
   TriedTurn,
   UtteranceTimings,
 } from "../generated/rest";
+import { agentApi, type AgentApi } from "./agent";
 import { floorApi, peopleApi, type FloorApi, type PeopleApi } from "./guidance";
 
 const TIMEOUT_MS = 10_000;
@@ -42,7 +43,7 @@ export interface PolicyApi {
   readonly tryPolicy: (body: PolicyTrial) => Promise<readonly TriedTurn[]>;
 }
 
-export interface Api extends PolicyApi, FloorApi, PeopleApi {
+export interface Api extends PolicyApi, FloorApi, PeopleApi, AgentApi {
   readonly system: () => Promise<SystemFacts>;
   readonly calls: (filter: CallFilter) => Promise<readonly CallSummary[]>;
   readonly call: (callId: string) => Promise<CallSummary>;
@@ -81,6 +82,7 @@ export function restApi(onUnauthorised: () => void, request: typeof fetch = fetc
   const path = (callId: string, rest = ""): string => `/v1/calls/${encodeURIComponent(callId)}${rest}`;
   return {
     ...policyApi(ask),
+    ...agentApi(ask),
     ...floorApi(ask),
     ...peopleApi(ask),
     system: () => ask("/v1/system"),
