@@ -10,7 +10,6 @@ from cueline.events.knowledge import FoundPassage
 from cueline.events.records import CallRecord
 from cueline.kernel.ids import CallId, TenantId
 
-
 Passage = FoundPassage
 """A passage of the knowledge base."""
 
