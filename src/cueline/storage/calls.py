@@ -1,18 +1,23 @@
 """Calls as everybody but their worker sees them: offered, found, listed, read, told of contact events."""
 
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from sqlalchemy import Select, and_, literal, or_, select
 
+from cueline.events.amendments import MaskOutcome, MaskStretch
 from cueline.events.catalogue import CallStarted, Envelope, EventPayload
 from cueline.events.codec import payload_to_json
+from cueline.events.guidance import GuidancePayload
+from cueline.events.history import CallQuery, FoundCalls
 from cueline.events.records import CallRecord, CallStanding, NewCall, NewEvent, UtteranceTimes
 from cueline.kernel.clock import Clock
 from cueline.kernel.errors import NotFoundError, UnavailableError
 from cueline.kernel.ids import CallId, TenantId, UtteranceId
+from cueline.storage.amendments import amend
 from cueline.storage.engine import Database
 from cueline.storage.errors import StatementRefusedError
+from cueline.storage.history import search
 from cueline.storage.outbox import Outbox
 from cueline.storage.rows import (
     RECORD_COLUMNS,
@@ -23,12 +28,14 @@ from cueline.storage.rows import (
     envelope,
     event_rows,
     fingerprint,
+    fingerprint_of,
     guidance_changes,
 )
 from cueline.storage.tables import calls, events, utterance_times, utterances
 from cueline.storage.writer import SET_STATE, state_arguments
 
 PAGE_BOUND = 5_000
+GUIDANCE_KINDS = frozenset(kind.__name__ for kind in get_args(GuidancePayload))
 _UNIQUE_VIOLATION = "23505"
 _stages = msgspec.json.Decoder(dict[str, float])
 
@@ -146,6 +153,18 @@ class PostgresCalls:
         )  # fmt: skip
         return [envelope(tenant, row) for row in await self._database.rows(query)]
 
+    async def guidance(self, tenant: TenantId, call_id: CallId, *, after: int, limit: int) -> list[Envelope]:
+        """Committed events of guidance above ``after``, in order."""
+        query = (
+            select(events)
+            .join(calls, calls.c.call_id == events.c.call_id)
+            .where(calls.c.tenant == tenant, events.c.call_id == call_id, events.c.sequence > after)
+            .where(events.c.kind.in_(GUIDANCE_KINDS))
+            .order_by(events.c.sequence)
+            .limit(_bounded(limit))
+        )
+        return [envelope(tenant, row) for row in await self._database.rows(query)]
+
     async def times(self, tenant: TenantId, call_id: CallId) -> list[UtteranceTimes]:
         """Measured stages of the call's utterances, the newest ``PAGE_BOUND`` at most."""
         query = (
@@ -162,19 +181,21 @@ class PostgresCalls:
             for row in await self._database.rows(query)
         ]
 
-    async def record(self, tenant: TenantId, call_id: CallId, payload: EventPayload, *, at_ms: int) -> Envelope | None:
+    async def record(
+        self, tenant: TenantId, call_id: CallId, payload: EventPayload, *, at_ms: int, once: str | None = None
+    ) -> Envelope | None:
         """Commits an event that came from outside and publishes it; None when it stood there already.
 
+        once: what the event is known again by, in this call; where it is None, its payload and its time.
         The worker's lease is not asked: the row gives the sequence to whoever comes. Raises UnknownCallError. When
         PostgreSQL goes away in the middle the event may stand nevertheless: try again, it is committed once.
         """
         new = [NewEvent(at_ms=at_ms, item=payload)]
         state = state_arguments(changes(new), 1, self._clock.epoch_ms())
         guided = msgspec.structs.astuple(guidance_changes(payload))
+        known = fingerprint(payload, at_ms) if once is None else fingerprint_of(once)
         try:
-            rows = await self._database.statement(
-                _RECORD, call_id, *state, event_rows(new), tenant, fingerprint(payload, at_ms), *guided
-            )
+            rows = await self._database.statement(_RECORD, call_id, *state, event_rows(new), tenant, known, *guided)
         except StatementRefusedError as error:
             if error.sqlstate == _UNIQUE_VIOLATION:
                 return None
@@ -184,6 +205,20 @@ class PostgresCalls:
         [result] = committed(tenant, call_id, rows[0]["base"], new)
         await self._outbox.deliver([result])
         return result
+
+    async def amend(self, tenant: TenantId, call_id: CallId, stretch: MaskStretch, *, at_ms: int) -> MaskOutcome:
+        """Masks a stretch of an utterance for good and publishes ``UtteranceAmended``; see ``storage.amendments``."""
+        amended = await amend(self._database, tenant, call_id, stretch, at_ms=at_ms)
+        if amended is None:
+            raise UnknownCallError(f"no call {call_id} in this tenant")
+        outcome, event = amended
+        if event is not None:
+            await self._outbox.deliver([event])
+        return outcome
+
+    async def search(self, tenant: TenantId, query: CallQuery) -> FoundCalls:
+        """Calls by what they came to and what was said in them; see ``storage.history``."""
+        return await search(self._database, tenant, query)
 
     async def disconnect(self, tenant: TenantId, call_id: CallId, *, epoch_ms: int) -> None:
         """Notes when the contact ended; the first time stands. Raises UnknownCallError."""

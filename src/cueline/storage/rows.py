@@ -196,6 +196,11 @@ def fingerprint(payload: EventPayload, at_ms: int) -> str:
     return hashlib.sha256(b"%d\n%s" % (at_ms, payload_to_json(payload))).hexdigest()
 
 
+def fingerprint_of(once: str) -> str:
+    """Hash by which an event is known again whose name is given."""
+    return hashlib.sha256(b"once\n" + once.encode()).hexdigest()
+
+
 def committed(tenant: TenantId, call: CallId, base: int, events: Sequence[NewEvent]) -> tuple[Envelope, ...]:
     """The events of a commit as readers see them; ``base`` is the call's sequence before it."""
     return tuple(

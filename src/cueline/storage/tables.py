@@ -98,6 +98,8 @@ utterances = Table(
     Column("version", SmallInteger, nullable=False, server_default=text("1")),
     # The last line against a final that is committed twice.
     UniqueConstraint("call_id", "channel", "ordinal"),
+    # The configuration without stems and stop words: calls are held in several languages.
+    Index("utterances_search_idx", text("to_tsvector('simple'::regconfig, text)"), postgresql_using="gin"),
 )
 
 events = Table(

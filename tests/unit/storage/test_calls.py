@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from cueline.events.catalogue import AgentConnected, CallEnded, CallQueued, HoldStarted, UtteranceCommitted
+from cueline.events.guidance import HandLowered, HandRaised
 from cueline.events.records import NewEvent
 from cueline.kernel.errors import InputError
 from cueline.kernel.ids import AgentId, CallId, TenantId
@@ -167,3 +168,29 @@ async def test_what_postgresql_cannot_hold_is_the_callers_fault(world, make):
     with pytest.raises(StoredValueError):
         await world.calls.offer(call)
     await world.calls.ping()
+
+
+async def test_an_event_that_is_named_is_committed_once_whenever_it_comes(world, make):
+    record, _ = await world.calls.offer(make.call())
+    pressed = HandRaised(by="agent")
+    results = await asyncio.gather(
+        *(world.calls.record(make.tenant, record.call_id, pressed, at_ms=at, once="hand 0") for at in range(5))
+    )
+    assert sorted(result is None for result in results) == [False] + [True] * 4
+    assert await world.calls.record(make.tenant, record.call_id, pressed, at_ms=9, once="hand 2") is not None
+    assert (await world.calls.find(make.tenant, record.call_id)).hand_raised
+
+
+async def test_guidance_is_read_without_the_rest(world, make):
+    claimed = await world.claimed()
+    call = claimed.record.call_id
+    await world.writer(claimed).commit(make.commit(1, make.utterance(call, 0), make.warning()))
+    await world.calls.record(make.tenant, call, HandRaised(by="agent"), at_ms=5)
+    await world.calls.record(make.tenant, call, HandLowered(by="jo"), at_ms=6)
+    guidance = await world.calls.guidance(make.tenant, call, after=0, limit=10)
+    assert [(event.sequence, event.payload) for event in guidance] == [
+        (4, HandRaised(by="agent")),
+        (5, HandLowered(by="jo")),
+    ]
+    assert await world.calls.guidance(make.tenant, call, after=4, limit=1) == guidance[1:]
+    assert await world.calls.guidance(TenantId("other"), call, after=0, limit=10) == []
