@@ -37,6 +37,8 @@ app.add_typer(emulate_app, name="emulate")
 app.add_typer(benchmark_app, name="benchmark")
 evaluate_app = typer.Typer(help="Measure how well Cueline does its work, and judge it by limits.", no_args_is_help=True)
 app.add_typer(evaluate_app, name="evaluate")
+knowledge_app = typer.Typer(help="The company's own documents, as agents see them in calls.", no_args_is_help=True)
+app.add_typer(knowledge_app, name="knowledge")
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output, and nothing else there.")]
 Recogniser = Annotated[str | None, typer.Option(help="Which recogniser listens: pocketsphinx or script.")]
@@ -361,6 +363,54 @@ def evaluate_redaction(
     put_json(figures) if json else put(evaluate.evaluation_text(figures))
     if not figures["ok"]:
         raise typer.Exit(1)
+
+
+@knowledge_app.command("load")
+def knowledge_load(
+    folder: Annotated[Path, typer.Argument(help="A folder of Markdown, HTML and PDF.", file_okay=False)],
+    name: Annotated[str | None, typer.Option(help="Under which name; the folder's own unless given.")] = None,
+    json: Json = False,
+) -> None:
+    """Makes the knowledge base what the folder holds now; what other folders brought stays.
+
+    Exit code 1 where a file could not be read; the others are loaded all the same.
+
+    Example: cueline knowledge load help-centre/
+    """
+    from cueline.roles import knowledge_command as command  # noqa: PLC0415
+
+    report = run_async(command.load_folder(prepared(log_level="warning"), folder, name=name, say=say))
+    put_json(report) if json else put(command.load_text(report))
+    if not report.ok:
+        raise typer.Exit(1)
+
+
+@knowledge_app.command("search")
+def knowledge_search(
+    words: Annotated[list[str], typer.Argument(help="A question, or words of it.")],
+    limit: Annotated[int, typer.Option(min=1, max=20, help="At most so many passages.")] = 3,
+    json: Json = False,
+) -> None:
+    """The passages that answer a question, with their sources; says so where there is none.
+
+    Example: cueline knowledge search how long does a new card take
+    """
+    from cueline.roles import knowledge_command as command  # noqa: PLC0415
+
+    found = run_async(command.search_words(prepared(log_level="warning"), " ".join(words), limit=limit))
+    put_json(found) if json else put(command.search_text(found))
+
+
+@knowledge_app.command("list")
+def knowledge_list(json: Json = False) -> None:
+    """The documents of the knowledge base.
+
+    Example: cueline knowledge list
+    """
+    from cueline.roles import knowledge_command as command  # noqa: PLC0415
+
+    found = run_async(command.list_loaded(prepared(log_level="warning")))
+    put_json(found) if json else put(command.list_text(found))
 
 
 @app.command()

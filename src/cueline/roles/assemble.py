@@ -32,6 +32,7 @@ from cueline.ops.system_clock import SystemClock
 from cueline.ops.trace import Deliverable
 from cueline.redaction.adapters.presidio import PresidioDetector
 from cueline.redaction.guarded import GuardedDetector
+from cueline.roles.knowledge import Knowledge
 from cueline.roles.policies import Policies, Trials
 from cueline.roles.scripts import ScriptLibrary
 from cueline.roles.session import CallParts, run_session
@@ -44,6 +45,7 @@ from cueline.storage.calls import PostgresCalls
 from cueline.storage.counters import StorageCounters
 from cueline.storage.embedded import EmbeddedPostgres, default_data_dir
 from cueline.storage.engine import Database
+from cueline.storage.knowledge import PostgresKnowledge
 from cueline.storage.leases import PostgresLeaseBook
 from cueline.storage.migrate import migrate
 from cueline.storage.outbox import Outbox
@@ -76,6 +78,7 @@ class Process:
     outbox: Outbox
     calls: PostgresCalls
     policies: Policies
+    knowledge: Knowledge
     counters: StorageCounters
     tenants: TenantDirectory
 
@@ -173,6 +176,7 @@ async def open_process(
             outbox=outbox,
             calls=PostgresCalls(database, outbox, clock=clock),
             policies=Policies(PostgresPolicies(database, clock=clock), metrics),
+            knowledge=Knowledge(PostgresKnowledge(database, clock=clock)),
             counters=counters,
             tenants=tenants,
         )
@@ -298,6 +302,7 @@ def make_web(process: Process, *, access_token: str, recogniser: Recogniser | No
             archive=process.calls,
             policies=process.policies,
             trial=Trials(),
+            knowledge=process.knowledge,
             bus=process.bus,
             times=process,
             deliverable=process.deliverable,

@@ -66,6 +66,7 @@ async def serve(
 ) -> AsyncIterator[Served]:
     """Runs the roles' parts for as long as the context lasts, then drains.
 
+    demo: the sample articles are loaded into the knowledge base.
     prepare: runs when the stores are open and before any call is claimed.
     Draining: the process turns unready, open calls are given back with their checkpoint, sockets are closed so that
     clients come back and resume.
@@ -75,6 +76,8 @@ async def serve(
         process = await stack.enter_async_context(
             open_process(settings, migrations="migrations" in parts, temporary=temporary)
         )
+        if demo:
+            await process.knowledge.load_samples(process.tenant)
         if prepare is not None:
             await prepare(process)
         recogniser: Recogniser | None = None

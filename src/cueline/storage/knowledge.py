@@ -87,6 +87,12 @@ _DOCUMENT: Final = (
 )  # fmt: skip
 
 
+class KnowledgeFullError(InputError):
+    """The tenant would have more documents or passages than a knowledge base may hold."""
+
+    code = "knowledge_full"
+
+
 class PostgresKnowledge:
     """Knowledge bases on PostgreSQL. Every method raises UnavailableError when PostgreSQL does not answer."""
 
@@ -153,7 +159,7 @@ class PostgresKnowledge:
     async def store(self, tenant: TenantId, document: NewDocument) -> None:
         """Takes the place of what had this id, as one change: a search sees the old passages or the new ones.
 
-        Raises InputError when the tenant would have too many documents or passages.
+        Raises KnowledgeFullError.
         """
         # One load at a time, so that the bounds hold.
         async with self._database.transaction() as connection:
@@ -166,7 +172,7 @@ class PostgresKnowledge:
             else:
                 await connection.rollback()
         if full is not None:
-            raise InputError(full)
+            raise KnowledgeFullError(full)
 
     async def remove(self, tenant: TenantId, sources: Sequence[str]) -> int:
         """Removes documents by their source; says how many there were."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from cueline.bus.ports import EventLog
 from cueline.delivery.ports import CallArchive, PolicyBook, RedactionTrial
+from cueline.delivery.ports_knowledge import KnowledgeBook
 from cueline.delivery.rest import SystemFacts
 from cueline.delivery.stage import TimesKeeper
 from cueline.kernel.ids import TenantId
@@ -28,6 +29,7 @@ class WebDependencies:
     archive: CallArchive
     policies: PolicyBook
     trial: RedactionTrial
+    knowledge: KnowledgeBook
     bus: EventLog
     times: TimesKeeper
     deliverable: Deliverable

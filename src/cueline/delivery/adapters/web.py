@@ -16,6 +16,7 @@ from litestar.types import ControllerRouterHandler
 from cueline import __version__
 from cueline.delivery.adapters.dependencies import WebDependencies
 from cueline.delivery.adapters.guard import COOKIE, Guard
+from cueline.delivery.adapters.knowledge_routes import KnowledgeBase
 from cueline.delivery.adapters.live import live
 from cueline.delivery.adapters.policy_routes import Policies
 from cueline.delivery.adapters.problems import (
@@ -141,7 +142,17 @@ class _GuardedApp(Litestar):
 
 def create_app(web: WebDependencies) -> Litestar:
     """The ASGI app."""
-    handlers: list[ControllerRouterHandler] = [Calls, Policies, live, healthz, readyz, metrics, index, page]
+    handlers: list[ControllerRouterHandler] = [
+        Calls,
+        Policies,
+        KnowledgeBase,
+        live,
+        healthz,
+        readyz,
+        metrics,
+        index,
+        page,
+    ]
     app = _GuardedApp(
         route_handlers=handlers,
         dependencies={"web": Provide(lambda: web, sync_to_thread=False)},

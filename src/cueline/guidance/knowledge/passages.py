@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from cueline.events.knowledge import NewPassage
-from cueline.guidance.knowledge.documents import Document, DocumentTooLargeError
+from cueline.guidance.knowledge.documents import TITLE_MAX, Document, DocumentTooLargeError
 
 WORDS_MIN: Final = 60
 WORDS_MAX: Final = 180
@@ -101,7 +101,7 @@ def _pieces(document: Document) -> list[_Piece]:
         if not piece.sentences:
             continue
         if short is not None:
-            piece = _merged(short, piece, done)
+            piece = _merged(short, piece, done, document.title)
         short = None
         if piece.words < WORDS_MIN:
             short = piece
@@ -109,19 +109,28 @@ def _pieces(document: Document) -> list[_Piece]:
             done.extend(_split(piece))
     if short is not None:
         if done and done[-1].words + _follower(short).words <= WORDS_MAX:
-            done[-1].sentences.extend(_follower(short).sentences)
+            done[-1] = _Piece(_both(done[-1].heading, short.heading), done[-1].sentences + _follower(short).sentences)
         else:
             done.append(short)
     return done
 
 
-def _merged(short: _Piece, piece: _Piece, done: list[_Piece]) -> _Piece:
-    """A short section with the next one, or by itself where both would be too long."""
+def _merged(short: _Piece, piece: _Piece, done: list[_Piece], title: str) -> _Piece:
+    """A short section with the next one, or by itself where both would be too long.
+
+    What stands under a document's title leads to its first section, and has no heading of its own to keep.
+    """
+    if short.heading in {"", title} and short.words + piece.words <= WORDS_MAX:
+        return _Piece(piece.heading or short.heading, short.sentences + piece.sentences)
     follower = _follower(piece)
     if short.words + follower.words > WORDS_MAX:
         done.append(short)
         return piece
-    return _Piece(short.heading or piece.heading, short.sentences + follower.sentences)
+    return _Piece(_both(short.heading, piece.heading), short.sentences + follower.sentences)
+
+
+def _both(first: str, second: str) -> str:
+    return f"{first}; {second}" if first and second and len(first) + len(second) < TITLE_MAX else first or second
 
 
 def _follower(piece: _Piece) -> _Piece:

@@ -1,0 +1,1 @@
+"""Reading what may do harm while it is read."""
