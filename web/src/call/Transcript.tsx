@@ -1,8 +1,9 @@
 import Button from "@cloudscape-design/components/button";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import { useCallback, useMemo, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useCallback, useMemo, useState, type ReactNode } from "react";
 import type { ApiError } from "../api/client";
+import { moveFocus } from "./moveFocus";
 import { NoteLine } from "./NoteLine";
+import { Quiet } from "./Quiet";
 import { rowsOf } from "./rows";
 import { measured } from "./stages";
 import { SystemLine } from "./SystemLine";
@@ -85,37 +86,4 @@ export function Transcript({ view, originMs, loaded, problem }: Props): ReactNod
       )}
     </section>
   );
-}
-
-/** Arrow keys go from block to block, End to the live end. */
-function moveFocus(event: KeyboardEvent<HTMLOListElement>, jump: () => void): void {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (event.key === "End") {
-    event.preventDefault();
-    jump();
-    return;
-  }
-  if (step === undefined) return;
-  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-stop]")];
-  const at = stops.findIndex((stop) => stop.contains(document.activeElement));
-  const next = stops[at + step];
-  if (at === -1 || !next) return;
-  event.preventDefault();
-  next.focus({ preventScroll: true });
-  next.scrollIntoView({ block: "nearest" });
-}
-
-function Quiet({
-  phase,
-  loaded,
-  problem,
-}: { phase: CallView["phase"] } & Pick<Props, "loaded" | "problem">): ReactNode {
-  const words = (): ReactNode => {
-    if (problem)
-      return <StatusIndicator type="warning">{problem.detail || problem.title} Trying again.</StatusIndicator>;
-    if (!loaded) return <StatusIndicator type="loading">Loading the transcript</StatusIndicator>;
-    if (phase === "ended") return <span>Nothing was said in this call.</span>;
-    return <StatusIndicator type="pending">Nobody has spoken yet</StatusIndicator>;
-  };
-  return <div className="quiet">{words()}</div>;
 }
