@@ -478,3 +478,39 @@ export interface FloorChanged {
   readonly rows: ReadonlyArray<FloorRow>;
   readonly gone: ReadonlyArray<string>;
 }
+
+/**
+ * A passage of the knowledge base.
+ *
+ * ``source`` is the path of its document, ``modifiedAtMs`` (epoch milliseconds) that document's last change.
+ * ``score``, 0 to 1, is of the search that found it; 1 where it was read by its id. Lines of ``text`` are paragraphs.
+ */
+export interface Passage {
+  readonly passageId: string;
+  readonly title: string;
+  readonly heading: string;
+  readonly text: string;
+  readonly source: string;
+  readonly modifiedAtMs: number;
+  readonly score: number;
+}
+
+/** Passages, best first; none where nothing covers enough of the question. */
+export interface KnowledgePassages {
+  readonly passages: ReadonlyArray<Passage>;
+}
+
+/** A document of the knowledge base; times are epoch milliseconds, ``passages`` says how many. */
+export interface KnowledgeDocument {
+  readonly documentId: string;
+  readonly title: string;
+  readonly source: string;
+  readonly modifiedAtMs: number;
+  readonly loadedAtMs: number;
+  readonly passages: number;
+}
+
+/** All documents, by source. */
+export interface KnowledgeDocuments {
+  readonly documents: ReadonlyArray<KnowledgeDocument>;
+}
