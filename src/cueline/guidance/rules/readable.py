@@ -27,7 +27,7 @@ def sentence(rule: rules.Rule) -> str:
     'When the customer says "lost my card" and verification is not done within 1:00, then warn the agent: "Verify".'
     """
     when, then = condition(rule.when), _listed([action(each) for each in rule.then], "and", _SHOWN + 2)
-    often = "" if rule.times == 1 else f" At most {rule.times} times in a call, {_span(rule.cooldown_s)} apart."
+    often = "" if rule.times == 1 else f" At most {rule.times} times in a call, {span(rule.cooldown_s)} apart."
     return f"When {when}, then {then}.{often}{'' if rule.enabled else ' It is switched off.'}"
 
 
@@ -41,7 +41,7 @@ def condition(one: rules.Condition) -> str:
         case rules.Not(what=what):
             return negated(what)
         case rules.Then(steps=steps, within_s=within_s):
-            return f" and then, within {_span(within_s)}, ".join(_grouped(step) for step in steps)
+            return f" and then, within {span(within_s)}, ".join(_grouped(step) for step in steps)
         case rules.Missing():
             return _missing(one)
         case _:
@@ -91,7 +91,7 @@ def action(one: rules.Action) -> str:  # noqa: PLR0911 - one for each kind
 
 
 def _missing(one: rules.Missing) -> str:
-    within = f"within {_span(one.within_s)}"
+    within = f"within {span(one.within_s)}"
     if one.after == "agent":
         return f"{negated(one.what)} {within} of the agent's start"
     if one.after == "call":
@@ -110,7 +110,7 @@ def _plain(one: rules.Condition) -> str:  # noqa: PLR0911 - one for each kind
         case rules.ReasonIs(reasons=reasons):
             return f"the call is about {_reasons(reasons)}"
         case rules.Voice(facts=facts, speaker=speaker, at_least_s=at_least_s):
-            lasting = f" for {_span(at_least_s)} or longer" if at_least_s else ""
+            lasting = f" for {span(at_least_s)} or longer" if at_least_s else ""
             return _listed([_FACTS[fact].format(side=_SIDES[speaker]) for fact in facts], "or") + lasting
         case rules.Mood(turns=turns, speaker=speaker):
             return f"{_SIDES[speaker]} turns {turns}"
@@ -135,8 +135,8 @@ def _who(one: rules.Who) -> str:
 
 def _time(one: rules.CallTime) -> str:
     since = "the call" if one.since == "call" else "the agent's part"
-    parts = [f"has lasted {_span(one.after_s)}"] if one.after_s is not None else []
-    parts += [f"is younger than {_span(one.before_s)}"] if one.before_s is not None else []
+    parts = [f"has lasted {span(one.after_s)}"] if one.after_s is not None else []
+    parts += [f"is younger than {span(one.before_s)}"] if one.before_s is not None else []
     return f"{since} {' and '.join(parts)}"
 
 
@@ -177,5 +177,6 @@ def _listed(items: Sequence[str], word: str, shown: int = _SHOWN) -> str:
     return f" {word} ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
 
 
-def _span(seconds: int) -> str:
+def span(seconds: int) -> str:
+    """Seconds as minutes and seconds."""
     return f"{seconds // 60}:{seconds % 60:02d}"
