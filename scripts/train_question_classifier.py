@@ -11,7 +11,7 @@ import argparse
 import math
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,19 +21,18 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
-from cueline.redaction.classifier import NUMBER_WORD, Weights, bucket, features
+from cueline.redaction.classifier import NUMBER_WORD, Task, Weights, features
 from cueline.redaction.lexer import NUMERIC, lex
 from cueline.redaction.locales import en
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from evals.redaction.development import DEVELOPMENT
-from evals.redaction.tuning_harbour import HARBOUR
-from evals.redaction.tuning_lagoon import LAGOON
-from evals.redaction.tuning_meridian import MERIDIAN
-from evals.redaction.tuning_orchard import ORCHARD
+from evals.redaction.families import Family
+from evals.redaction.misses import FAMILIES
 
 BUCKETS = 1 << 15
 FOLDS = 5
+STRENGTH = 20.0
+THRESHOLD = 0.5
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = ROOT / "scripts/texts/questions"
 MODELS = ROOT / "src/cueline/redaction"
@@ -76,10 +75,10 @@ def read_texts(folder: Path) -> list[tuple[str, frozenset[str]]]:
     return found
 
 
-def read_families(task: str) -> list[tuple[str, frozenset[str]]]:
-    """The wordings of the families that rules are tuned on; the held-out family is not among them."""
+def read_families(task: str, families: Iterable[Family]) -> list[tuple[str, frozenset[str]]]:
+    """The wordings of families that rules are tuned on; the held-out family is not among them."""
     found: list[tuple[str, frozenset[str]]] = []
-    for family in (DEVELOPMENT, HARBOUR, ORCHARD, MERIDIAN, LAGOON):
+    for family in families:
         for kind, lines in family.types.items():
             if task == "asked":
                 found += [(line, frozenset({kind})) for line in lines.questions]
@@ -120,7 +119,7 @@ def varied(
 def matrix(examples: Sequence[Example]) -> csr_matrix:
     rows, columns, values = [], [], []
     for row, example in enumerate(examples):
-        places = [bucket(feature, BUCKETS) for feature in features(example.words)]
+        places = [feature % BUCKETS for feature in features(example.words)]
         for place in places:
             rows.append(row)
             columns.append(place)
@@ -151,13 +150,13 @@ def fit(examples: Sequence[Example], rows: csr_matrix, *, strength: float) -> Mo
     return Model(classes, np.array(coefficients), np.array(intercepts))
 
 
-def write(model: Model, path: Path) -> None:
+def packed(model: Model) -> Weights:
+    """A model as the product reads it: weights in a byte each."""
     unit = float(np.abs(model.coefficients).max()) / 127
-    weights = Weights(
+    return Weights(
         buckets=BUCKETS, classes=model.classes, intercepts=tuple(round(float(each), 4) for each in model.intercepts),
         unit=unit, weights=np.round(model.coefficients.T / unit).astype(np.int8).tobytes(),
     )  # fmt: skip
-    path.write_bytes(msgspec.msgpack.encode(weights))
 
 
 def cross_validated(examples: Sequence[Example], *, strength: float) -> tuple[list[str], list[Example], np.ndarray]:
@@ -220,26 +219,40 @@ wordings, not how calls sound; the [redaction report](redaction-report.md) does 
 """
 
 
+class Plan(NamedTuple):
+    """One classifier: its task and title, where its texts are, and how many varied copies are made of each line."""
+
+    task: Task
+    title: str
+    folder: Path
+    copies: int
+
+
+PLANS = (Plan("asked", "Questions", TEXTS, 3), Plan("announced", "Announcements", TEXTS / "announced", 2))
+
+
+def examples_of(plan: Plan, families: Iterable[Family]) -> list[Example]:
+    """All that a classifier learns from, the wordings of these families included."""
+    talk = [line for path in (TEXTS, TEXTS / "more") for line in lines_of(path / f"{NONE}.txt")]
+    texts = read_texts(plan.folder) + read_families(plan.task, families)
+    if plan.task == "announced":
+        texts += [(line, frozenset()) for line in talk]
+    return varied(texts, talk, copies=plan.copies, joined=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="train, but do not cross-validate")
     options = parser.parse_args()
-    talk = [line for path in (TEXTS, TEXTS / "more") for line in lines_of(path / f"{NONE}.txt")]
     pages = [HEAD]
-    plans = (("asked", TEXTS, "Questions", 3, 0.5), ("announced", TEXTS / "announced", "Announcements", 2, 0.5))
-    for task, folder, title, copies, threshold in plans:
-        texts = read_texts(folder)
-        texts += read_families(task)
-        if task == "announced":
-            texts += [(line, frozenset()) for line in talk]
-        examples = varied(texts, talk, copies=copies, joined=True)
-        model = fit(examples, matrix(examples), strength=20.0)
-        write(model, MODELS / f"{task}.weights")
-        size = (MODELS / f"{task}.weights").stat().st_size
-        print(f"{task}: {len(texts):,} lines, {len(examples):,} examples, {size:,} bytes")
+    for plan in PLANS:
+        examples = examples_of(plan, FAMILIES.values())
+        path = MODELS / f"{plan.task}.weights"
+        path.write_bytes(msgspec.msgpack.encode(packed(fit(examples, matrix(examples), strength=STRENGTH))))
+        print(f"{plan.task}: {len(examples):,} examples, {path.stat().st_size:,} bytes")
         if not options.quick:
-            names, plain, chances = cross_validated(examples, strength=20.0)
-            pages.append(table(names, plain, chances, title=title, threshold=threshold))
+            names, plain, chances = cross_validated(examples, strength=STRENGTH)
+            pages.append(table(names, plain, chances, title=plan.title, threshold=THRESHOLD))
             print("\n".join(pages[-1].splitlines()[2:6]))
     if not options.quick:
         REPORT.write_text("\n".join(pages), encoding="utf-8")

@@ -26,15 +26,18 @@ from cueline.redaction.detector import (
 )
 from cueline.redaction.detectors.candidate import Candidate
 from cueline.redaction.holdback import HOLD_BOUND_MS, Mark, MaskedTime, mask_overdue
-from cueline.redaction.judge import Verdict, judge
+from cueline.redaction.judge import Verdict
 from cueline.redaction.locales.locale import Kind
 from cueline.redaction.numbers import unfinished
 from cueline.redaction.questions import WORDY
 from cueline.redaction.reading import Reading, read
 from cueline.redaction.state import Run, remember, restore
+from cueline.redaction.verdicts import READABLE, weighed
 from cueline.redaction.widen import (
     PROVISIONAL_WORDS,
     fill,
+    has_letter,
+    has_month,
     hold,
     mask_led_up,
     override,
@@ -296,9 +299,9 @@ class ChannelGate:
             run = stretch.run
             if not patient and not run.closed and (self._spoken_on or run.tokens > queued.tokens):
                 run.arm("NUMBER")
-            verdict = judge(reading, at, self._channel, self._context, patient=patient)
+            verdict = weighed(reading, at, self._channel, self._context, patient=patient)
             if verdict.type is None:
-                if stretch.run.armed and verdict.reason != "benign":
+                if stretch.run.armed and verdict.reason not in READABLE:
                     verdict = Verdict(stretch.run.type or "NUMBER", "continued")
                 elif self._unheard(reading, at, other):
                     if patient:
@@ -352,9 +355,9 @@ class ChannelGate:
             return
         run = reading.scan.run
         arm = self._context.timeline.at(self._channel, reading.words[loose[0]].start_ms)
-        dated = arm is not None and not {"DOB", "CARD_EXPIRY"}.isdisjoint(arm.topics) and _has_month(reading, loose)
+        dated = arm is not None and not {"DOB", "CARD_EXPIRY"}.isdisjoint(arm.topics) and has_month(reading, loose)
         told = [hit for hit in reading.hits if hit.topic in {"CARD_EXPIRY", "DOB"} and hit.strong]
-        if not told and not dated and _has_month(reading, loose) and self._context.lead_in is not None:
+        if not told and not dated and has_month(reading, loose) and self._context.lead_in is not None:
             lead = reading.plain(0, next(at for at, token in enumerate(reading.tokens) if token.word >= loose[0]))
             guess = weigh(self._context.lead_in.probabilities(lead))
             dated = guess.topics[:1] in {("CARD_EXPIRY",), ("DOB",)} and guess.sensitive >= LIKELY
@@ -362,7 +365,7 @@ class ChannelGate:
                 for index in range(loose[0], loose[1] + 1):
                     marks[index] = guess.topics[0]  # type: ignore[assignment]
                 return
-        if told and _has_month(reading, loose):
+        if told and has_month(reading, loose):
             for index in range(loose[0], loose[1] + 1):
                 marks[index] = told[-1].topic  # type: ignore[assignment]
             if not partial:
@@ -374,7 +377,7 @@ class ChannelGate:
             or (len(reading.tokens) <= SHORT_TURN and reading.tokens[-1].kind is Kind.ZERO)
             or (loose[1] > loose[0] and any(t.kind is Kind.ZERO and t.word >= loose[0] for t in reading.tokens))
         )
-        dated = dated or lone or (asked and loose[1] == len(reading.words) - 1 and _has_letter(reading, loose))
+        dated = dated or lone or (asked and loose[1] == len(reading.words) - 1 and has_letter(reading, loose))
         if (run is not None and run.armed) or dated:
             kind = run.type if run is not None and run.armed else arm.topics[0] if arm is not None else "NUMBER"
             for index in range(loose[0], loose[1] + 1):
@@ -398,9 +401,9 @@ class ChannelGate:
         if tail is not None:
             fill(marks, reading.tokens[tail].word, end, "HELD")
         for at, stretch in enumerate(reading.scan.stretches):
-            verdict = judge(reading, at, self._channel, self._context, patient=False)
+            verdict = weighed(reading, at, self._channel, self._context, patient=False)
             kind = verdict.type
-            if kind is None and stretch.run.armed and verdict.reason != "benign":
+            if kind is None and stretch.run.armed and verdict.reason not in READABLE:
                 kind = stretch.run.type or "NUMBER"
             open_end = stretch.closed_by is None
             if kind is not None and provisional(reading, stretch, end, announced=verdict.reason == "announced"):
@@ -490,11 +493,3 @@ class ChannelGate:
 
 def _mask_all(marks: list[Mark]) -> None:
     marks[:] = [mark if mark and mark != "HELD" else "NUMBER" for mark in marks]
-
-
-def _has_letter(reading: Reading, loose: tuple[int, int]) -> bool:
-    return any(token.kind is Kind.LETTER for token in reading.tokens if loose[0] <= token.word <= loose[1])
-
-
-def _has_month(reading: Reading, loose: tuple[int, int]) -> bool:
-    return any(token.kind is Kind.MONTH for token in reading.tokens if loose[0] <= token.word <= loose[1])

@@ -1,6 +1,7 @@
-"""Two small trained classifiers: what a turn asks for, and what the words before a number announce. Pure.
+"""Three small trained classifiers: what a turn asks for, what the words before a number announce, and whether a run
+of number words is a secret, all in all. Pure.
 
-Logistic regression, one against the rest, over hashed words, word pairs and word beginnings.
+Logistic regression. The first two: one topic against the rest, over hashed words, word pairs and word beginnings.
 ``scripts/train_question_classifier.py`` trains them with scikit-learn and writes the weights that are read here: the
 product needs no scikit-learn. The cues of a locale stand beside them: either may name a topic.
 """
@@ -53,25 +54,38 @@ def stem(word: str) -> str:
     return word
 
 
-def features(words: Sequence[str]) -> set[str]:
-    """What the models see of some words: each, its beginning, ending and stem, pairs of neighbours and of stems, and
-    pairs with one word between.
+def features(words: Sequence[str]) -> set[int]:
+    """What the models see of some words, as CRC-32 sums of what they stand for.
+
+    Each word, its beginning, ending and stem, pairs of neighbours ("card numbers") and of their stems ("card=number"),
+    and pairs with one word between ("card * please"). A sum is carried on from word to pair, so none is written out.
     """
     marked = ["^", *words[-MAX_WORDS:], "$"]
-    stems = [stem(word) for word in marked]
-    found = set(marked[1:-1])
+    raw = [word.encode() for word in marked]
+    sums = [crc32(each) for each in raw]
+    stems = [stem(word).encode() for word in marked]
+    found = set(sums[1:-1])
     last = len(marked) - 1
     for at in range(last):
-        first = marked[at]
-        found.add(f"{first} {marked[at + 1]}")
-        found.add(f"{stems[at]}={stems[at + 1]}")
-        found.add(f"={stems[at]}")
-        if len(first) > BEGINNING:
-            found.add(f"{first[:BEGINNING]}-")
-            found.add(f"-{first[-BEGINNING:]}")
+        word = raw[at]
+        spaced = crc32(b" ", sums[at])
+        found.add(crc32(raw[at + 1], spaced))
+        found.add(crc32(stems[at + 1], crc32(stems[at] + b"=")))
+        found.add(crc32(stems[at], _STEM))
+        if len(marked[at]) > BEGINNING:
+            if word.isascii():
+                found.add(crc32(word[:BEGINNING] + b"-"))
+                found.add(crc32(word[-BEGINNING:], _ENDING))
+            else:
+                found.add(crc32(f"{marked[at][:BEGINNING]}-".encode()))
+                found.add(crc32(f"-{marked[at][-BEGINNING:]}".encode()))
         if at + 2 <= last:
-            found.add(f"{first} * {marked[at + 2]}")
+            found.add(crc32(raw[at + 2], crc32(b"* ", spaced)))
     return found
+
+
+_STEM: Final = crc32(b"=")
+_ENDING: Final = crc32(b"-")
 
 
 def bucket(feature: str, buckets: int) -> int:
@@ -96,7 +110,7 @@ class TopicModel:
         if not words:
             return {}
         buckets = self._buckets
-        places = [crc32(feature.encode()) % buckets for feature in features(words)]
+        places = [feature % buckets for feature in features(words)]
         # Whole numbers are summed, so that the order of the features, which is no one's choice, changes nothing.
         whole = self._weights.take(places, axis=0).sum(axis=0, dtype=np.int32)
         sums = whole * (self._unit / math.sqrt(len(places))) + self._intercepts
@@ -135,3 +149,36 @@ def weigh(chances: Mapping[Topic, float]) -> Guess:
     for _, chance in named[:3]:
         none *= 1.0 - chance
     return Guess(topics, 1.0 - none, chances.get(BENIGN, 0.0))
+
+
+class VerdictWeights(msgspec.Struct, frozen=True):
+    """The model as trained: an intercept, and per bucket a weight in units of ``unit``."""
+
+    intercept: float
+    unit: float
+    weights: bytes
+
+
+class VerdictModel:
+    """Gives a run's probability of being a secret."""
+
+    __slots__ = ("_buckets", "_intercept", "_unit", "_weights")
+
+    def __init__(self, weights: VerdictWeights) -> None:
+        self._weights = memoryview(weights.weights).cast("b")
+        self._buckets = len(weights.weights)
+        self._intercept = weights.intercept
+        self._unit = weights.unit
+
+    def chance(self, features: Sequence[str]) -> float:
+        buckets, weights = self._buckets, self._weights
+        places = {crc32(feature.encode()) % buckets for feature in features}
+        whole = sum([weights[place] for place in places])
+        return 1.0 / (1.0 + math.exp(-(whole * self._unit + self._intercept)))
+
+
+@cache
+def verdict_model() -> VerdictModel:
+    """The trained model that comes with the product."""
+    raw = files("cueline.redaction").joinpath("verdicts.weights").read_bytes()
+    return VerdictModel(msgspec.msgpack.decode(raw, type=VerdictWeights))

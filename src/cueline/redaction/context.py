@@ -10,7 +10,7 @@ from typing import Final
 
 from cueline.events.redacted import EntityType, RedactorSnapshot
 from cueline.kernel.ids import Channel
-from cueline.redaction.classifier import TopicModel, topic_model, weigh
+from cueline.redaction.classifier import Guess, TopicModel, VerdictModel, topic_model, verdict_model, weigh
 from cueline.redaction.detector import Finding
 from cueline.redaction.lexer import Token
 from cueline.redaction.locales import Locale, locale_of
@@ -58,6 +58,9 @@ _NOBODY: Final = words_of(
 )
 """Whose name is asked for is no person's."""
 
+ASKED_LATELY: Final = 2
+"""Turns of the agent whose questions are remembered as the model read them."""
+
 CARD_DIGITS: Final = 13
 STATEMENT_WORDS: Final = 5
 """A listener's turn of fewer words is taken for a back-channel and closes nothing."""
@@ -72,6 +75,7 @@ class CallContext(Sealed):
     __slots__ = (
         "_plain_words",
         "asked",
+        "asked_lately",
         "cues",
         "heard_ms",
         "last",
@@ -84,6 +88,7 @@ class CallContext(Sealed):
         "second",
         "spoke_ms",
         "timeline",
+        "verdicts",
     )
 
     def __init__(self, policy: RedactionPolicy, snapshot: RedactorSnapshot) -> None:
@@ -94,6 +99,8 @@ class CallContext(Sealed):
         english = policy.languages[0] == "en"
         self.asked: TopicModel | None = topic_model("asked") if english else None
         self.lead_in: TopicModel | None = topic_model("announced") if english else None
+        self.verdicts: VerdictModel | None = verdict_model() if english else None
+        self.asked_lately: deque[Guess] = deque(maxlen=ASKED_LATELY)
         self.timeline = Timeline(snapshot.arms, block_until_ms=snapshot.block_until_ms)
         self.names: dict[str, EntityType] = {}
         self.released: deque[str] = deque(maxlen=MAX_SAID)
@@ -183,12 +190,12 @@ class CallContext(Sealed):
         used = _mark_used(reading)
         requests = [hit for hit in self._requests(reading, channel) if hit not in used]
         topics = _topics(requests)
+        plain = topics == (BENIGN,) and any(hit.rank >= PLAIN for hit in requests)
         if channel == "agent" and not used and not self._listens(reading):
-            plain = [hit for hit in requests if hit.topic == BENIGN and hit.rank >= PLAIN]
-            topics = topics if plain and topics == (BENIGN,) else self._with_model(topics, requests, reading)
+            topics = self._with_model(topics, requests, reading, final=ordinal is None, plain=plain)
         if topics:
             self.timeline.open(
-                Arm(topics, opened_ms=start_ms, asker=channel, answerer=_other(channel), ordinal=ordinal)
+                Arm(topics, opened_ms=start_ms, asker=channel, answerer=_other(channel), ordinal=ordinal, plain=plain)
             )
         own = [hit for hit in reading.hits if self._announces(reading, hit, channel) and hit not in used]
         if own:
@@ -198,11 +205,17 @@ class CallContext(Sealed):
         """Whether a turn says no more than a listener does."""
         return all(token.text in self.locale.backchannels or token.kind is not Kind.WORD for token in reading.tokens)
 
-    def _with_model(self, topics: tuple[Topic, ...], requests: list[Hit], reading: Reading) -> tuple[Topic, ...]:  # noqa: PLR0911 - a table of reasons
+    def _with_model(  # noqa: PLR0911 - a table of reasons
+        self, topics: tuple[Topic, ...], requests: list[Hit], reading: Reading, *, final: bool, plain: bool
+    ) -> tuple[Topic, ...]:
         """The topics that the cues found, with what the model of questions adds to them."""
         if self.asked is None:
             return topics
         guess = weigh(self.asked.probabilities(reading.plain()))
+        if final:
+            self.asked_lately.append(guess)
+        if plain:
+            return topics
         if guess.topics[:1] == ("PERSON",) and any(token.text in _NOBODY for token in reading.tokens):
             return topics
         named = tuple(topic for topic in topics if topic != BENIGN)

@@ -34,6 +34,9 @@ Reason = Literal[
     "open",
     "unheard",
     "short",
+    "plain",
+    "doubted",
+    "weighed",
 ]
 
 
@@ -103,9 +106,12 @@ def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, 
     if known is not None and not quantity(reading, stretch, sure=True):
         return Verdict(known, "echoed")
     if lead.topic != BENIGN and lead.chance >= LIKELY:
-        kind = _announced(reading, stretch, candidate, str(lead.topic), direct=lead.direct)
+        kind: str | None = _announced(reading, stretch, candidate, str(lead.topic), direct=lead.direct)
         if kind is not None:
-            return Verdict(_refined(kind, candidate, None), "announced")
+            wanted = context.timeline.asked(channel, start_ms)
+            if lead.chance < 1.0 and wanted is not None and wanted not in _WORD_TOPICS:
+                kind = wanted  # surer than what a model takes the lead-in for
+            return Verdict(refined(kind, candidate, None), "announced")
     arm = context.timeline.at(channel, start_ms)
     anew = arm is not None and arm.benign and arm.opened_ms > stretch.run.started_ms
     whole = stretch.run.type == "CREDIT_CARD" and stretch.run.digits - candidate.length >= CARD_DIGITS
@@ -120,7 +126,7 @@ def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, 
     if lead.topic == BENIGN and not lead.plain and _awaited(arm):
         lead = Lead(None, 0.0, direct=False)
     if context.read_back(candidate.digits):
-        return _benign(candidate, block=context.timeline.in_block(start_ms))
+        return _benign(candidate, block=context.timeline.in_block(start_ms), plain=True)
     if lead.topic == BENIGN and (lead.direct or (lead.chance >= SURE and not _awaited(arm))):
         return _benign(candidate, block=context.timeline.in_block(start_ms))
     verdict = _asked(reading, stretch, candidate, arm, channel, context, start_ms)
@@ -133,7 +139,8 @@ def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, 
     if patient and lead.topic == BENIGN and not lead.direct and not asked and _open(stretch):
         return Verdict(None, "open", waits=True)
     if lead.topic == BENIGN or asked:
-        return _benign(candidate, block=context.timeline.in_block(start_ms))
+        plain = asked and arm is not None and arm.plain
+        return _benign(candidate, block=context.timeline.in_block(start_ms), plain=plain)
     return _unasked(reading, stretch, candidate, channel, context, patient=patient)
 
 
@@ -204,13 +211,13 @@ def _ending(reading: Reading, stretch: Stretch, channel: Channel, context: CallC
     if social or "SSN_LAST4" in asked or "US_SSN" in asked:
         return Verdict("SSN_LAST4", "announced")
     if card:
-        return Verdict(None, "benign")
+        return Verdict(None, "plain")
     if arm is not None and asked:
         return Verdict(_typed(arm, Candidate(stretch)), "asked")
     told = [hit.topic for hit in reading.hits if hit.first <= first and hit.topic not in _UNTOLD]
     if told:
-        return Verdict(_refined(str(told[-1]), Candidate(stretch), None), "announced")
-    return Verdict("SSN_LAST4", "announced") if channel == "customer" else Verdict(None, "benign")
+        return Verdict(refined(str(told[-1]), Candidate(stretch), None), "announced")
+    return Verdict("SSN_LAST4", "announced") if channel == "customer" else Verdict(None, "plain")
 
 
 _CARDS: Final = words_of("card cards visa mastercard amex discover debit credit plastic tarjeta karte order ticket")
@@ -276,7 +283,7 @@ def _announced(  # noqa: C901, PLR0911, PLR0912 - a table of reasons
     return topic  # type: ignore[return-value]
 
 
-def _refined(topic: str, candidate: Candidate, arm: Arm | None) -> EntityType:
+def refined(topic: str, candidate: Candidate, arm: Arm | None) -> EntityType:
     """The label that fits: an expiry or code said where the card number was asked for, a whole card elsewhere."""
     topics = arm.topics if arm is not None else (topic,)
     kind = fitting(topics, candidate)
@@ -304,7 +311,7 @@ def _refined(topic: str, candidate: Candidate, arm: Arm | None) -> EntityType:
 
 
 def _typed(arm: Arm, candidate: Candidate) -> EntityType:
-    return _refined(arm.topics[0], candidate, arm)
+    return refined(arm.topics[0], candidate, arm)
 
 
 def _asked(  # noqa: PLR0917 - one caller
@@ -415,8 +422,11 @@ def _awaited(arm: Arm | None) -> bool:
     return arm is not None and not arm.benign and not arm.answered
 
 
-def _benign(candidate: Candidate, *, block: bool) -> Verdict:
-    """Nothing but a card number or another plain shape is masked in answer to a harmless question."""
+def _benign(candidate: Candidate, *, block: bool, plain: bool = False) -> Verdict:
+    """Nothing but a card number or another plain shape is masked in answer to a harmless question.
+
+    plain: the question left no doubt.
+    """
     looks = by_looks(candidate)
     if block and candidate.length in CARD_LENGTHS and not candidate.letters:
         return Verdict(looks or "NUMBER", "looks")
@@ -428,7 +438,7 @@ def _benign(candidate: Candidate, *, block: bool) -> Verdict:
         or (looks == "CREDIT_CARD" and credit_card.looks_like(candidate) and candidate.length >= 15)
     ):
         return Verdict(looks, "looks")
-    return Verdict(None, "benign")
+    return Verdict(None, "plain" if plain else "benign")
 
 
 def _unasked(  # noqa: PLR0911 - a table of reasons
@@ -471,4 +481,4 @@ def led_up(reading: Reading, stretch: Stretch, later: Stretch) -> bool:
     return gap <= NEAR and not quantity(reading, stretch, sure=True) and not quantity(reading, stretch, sure=False)
 
 
-__all__ = ["Verdict", "judge", "led_up"]
+__all__ = ["Verdict", "judge", "led_up", "refined"]

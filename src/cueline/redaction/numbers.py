@@ -38,12 +38,14 @@ class Stretch(Sealed):
     """Words ``first`` to ``last`` (both included) of a turn that belong to ``run``, with their tokens.
 
     closed_by: index of the ordinary word that closed the run; None where the turn ended first.
-    guess: what the words before it announce, once a model was asked. tokens: how many number tokens it holds.
+    guess: what the words before it announce, once a model was asked. grammar: what ``reading.quantity`` found, by its
+    options. tokens: how many number tokens it holds.
     letters, months: how many of each among them.
     """
 
     __slots__ = (
-        "_digits", "closed_by", "first", "guess", "inherited", "last", "letters", "months", "parts", "run", "tokens",
+        "_digits", "closed_by", "first", "grammar", "guess", "inherited", "last", "letters", "months", "parts", "run",
+        "tokens",
     )  # fmt: skip
 
     def __init__(self, first: int, last: int, run: Run, closed_by: int | None, parts: Sequence[Token]) -> None:
@@ -55,6 +57,7 @@ class Stretch(Sealed):
         self.inherited = False
         self._digits: list[str] | None = None
         self.guess: Guess | None = None
+        self.grammar: dict[tuple[bool, bool], str] = {}
         self.tokens = self.letters = self.months = 0
         for part in parts:
             self.tokens += part.count

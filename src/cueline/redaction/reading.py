@@ -169,14 +169,19 @@ def ending_in(reading: Reading, stretch: Stretch) -> bool:
     return not dated or before[-1] in {"in", "with"} or "last" in before
 
 
-def quantity(  # noqa: PLR0911 - a table of reasons
-    reading: Reading, stretch: Stretch, *, sure: bool, told: bool = False
-) -> str:
+def quantity(reading: Reading, stretch: Stretch, *, sure: bool, told: bool = False) -> str:
     """What the grammar around a run makes it, where that is nothing to hide: "" where it makes it nothing.
 
     "unit", "amount", "time", "date", "year", "count". sure: only what leaves no doubt ("unit", "amount", "time").
     told: something secret is awaited or announced here, so that talk of money before it makes no amount of it.
     """
+    known = stretch.grammar.get((sure, told))
+    if known is None:
+        known = stretch.grammar[sure, told] = _quantity(reading, stretch, sure=sure, told=told)
+    return known
+
+
+def _quantity(reading: Reading, stretch: Stretch, *, sure: bool, told: bool) -> str:  # noqa: PLR0911 - a table of reasons
     parts = stretch.parts
     first, last = reading.span(stretch)
     tokens = reading.tokens

@@ -166,6 +166,7 @@ def _utterance(decided: Decided, last_four: LastFour | None) -> RedactedUtteranc
         ended_ms=utterance.ended_ms,
         settled=utterance.settled,
         content=_redacted(utterance.words, decided.marks, last_four),
+        loudness_db=utterance.loudness_db,
     )
 
 

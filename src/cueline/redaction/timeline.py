@@ -61,7 +61,7 @@ class Arm:
     answerer: whose numbers it masks whatever they look like; the other side's are masked as read-backs.
     digits: how many have been said to it.
     done_ms: when the answer was whole (it may still be read back). passed: turns of the answerer about something else.
-    ordinal: of the utterance whose hypothesis opened it, while not final.
+    ordinal: of the utterance whose hypothesis opened it, while not final. plain: its words leave no doubt.
     """
 
     __slots__ = (
@@ -74,6 +74,7 @@ class Arm:
         "opened_ms",
         "ordinal",
         "passed",
+        "plain",
         "prearmed",
         "topics",
     )
@@ -87,7 +88,9 @@ class Arm:
         answerer: Channel,
         ordinal: int | None = None,
         prearmed: bool = False,
+        plain: bool = False,
     ) -> None:
+        self.plain = plain
         self.topics = tuple(topics)
         self.opened_ms = opened_ms
         self.closed_ms: int | None = None
@@ -200,6 +203,13 @@ class Timeline:
             done = arm.done_ms is not None and ms >= arm.done_ms
             if arm.answerer == channel and not arm.prearmed and not done and arm.open_at(ms):
                 return arm
+        return None
+
+    def asked(self, channel: Channel, ms: int) -> Topic | None:
+        """What the other side asked this channel for, and has not been told by ``ms``; None where that is nothing."""
+        for arm in reversed(self._arms):
+            if arm.answerer == channel != arm.asker and not arm.prearmed and arm.done_ms is None and arm.open_at(ms):
+                return None if arm.benign or arm.answered else arm.topics[0]
         return None
 
     def echoed(self, channel: Channel, ms: int) -> Arm | None:

@@ -172,3 +172,13 @@ def override(marks: list[Mark], first: int, last: int, kind: EntityType) -> None
     for index in range(first, last + 1):
         if kind != "PERSON" or marks[index] in {None, "HELD", "NUMBER"}:
             marks[index] = kind
+
+
+def has_letter(reading: Reading, loose: tuple[int, int]) -> bool:
+    """Whether a letter is among words that belong to no run yet."""
+    return any(token.kind is Kind.LETTER for token in reading.tokens if loose[0] <= token.word <= loose[1])
+
+
+def has_month(reading: Reading, loose: tuple[int, int]) -> bool:
+    """Whether a month is among words that belong to no run yet."""
+    return any(token.kind is Kind.MONTH for token in reading.tokens if loose[0] <= token.word <= loose[1])

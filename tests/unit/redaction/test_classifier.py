@@ -2,9 +2,12 @@
 
 import math
 from typing import get_args
+from zlib import crc32
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cueline.events.redacted import EntityType
 from cueline.redaction.classifier import (
@@ -28,7 +31,7 @@ def sigmoid(value: float) -> float:
 
 
 def test_features_are_words_pairs_beginnings_endings_and_stems() -> None:
-    assert features(["card", "numbers"]) == {
+    spelled = {
         "card", "numbers",
         "^ card", "card numbers", "numbers $",
         "^ * numbers", "card * $",
@@ -36,6 +39,19 @@ def test_features_are_words_pairs_beginnings_endings_and_stems() -> None:
         "=^", "=card", "=number",
         "numb-", "-bers",
     }  # fmt: skip
+    assert features(["card", "numbers"]) == {crc32(feature.encode()) for feature in spelled}
+
+
+@given(st.lists(st.text(min_size=1, max_size=9)))
+def test_sums_are_those_of_the_features_written_out(words: list[str]) -> None:
+    marked = ["^", *words[-MAX_WORDS:], "$"]
+    spelled = set(marked[1:-1])
+    for at, word in enumerate(marked[:-1]):
+        spelled |= {f"{word} {marked[at + 1]}", f"{stem(word)}={stem(marked[at + 1])}", f"={stem(word)}"}
+        if len(word) > 4:
+            spelled |= {f"{word[:4]}-", f"-{word[-4:]}"}
+        spelled |= {f"{word} * {after}" for after in marked[at + 2 : at + 3]}
+    assert features(words) == {crc32(feature.encode()) for feature in spelled}
 
 
 @pytest.mark.parametrize(
