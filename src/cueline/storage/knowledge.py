@@ -26,9 +26,12 @@ DOCUMENTS_MAX: Final = 5_000
 PASSAGES_MAX: Final = 50_000
 """Of one tenant."""
 
-COVERAGE_MIN: Final = 0.5
+COVERAGE_MIN: Final = 0.55
 """What a passage must cover of a question, terms counted by their rarity, to be an answer. docs/knowledge.md says how
 it was chosen."""
+
+SCORE_SHARE_MIN: Final = 0.6
+"""A passage whose score is a smaller share of the best one's is no second answer."""
 
 RESULTS_MAX: Final = 20
 TERMS_MAX: Final = 16
@@ -115,7 +118,8 @@ class PostgresKnowledge:
         places, words = [place for place, _ in placed], [word for _, word in placed]
         bounded = max(1, min(limit, RESULTS_MAX))
         rows = await self._database.statement(_SEARCH, tenant, places, words, coverage, _RANK_SHARE, bounded)
-        return [_passage(row, float(row["score"])) for row in rows]
+        found = [_passage(row, float(row["score"])) for row in rows]
+        return [each for each in found if each.score >= SCORE_SHARE_MIN * found[0].score]
 
     async def passage(self, tenant: TenantId, passage_id: str) -> FoundPassage | None:
         """One passage by its id."""

@@ -16,7 +16,7 @@ _ASK_NOTHING: Final = """
     none nor not nothing now of off often oh ok okay on once one only onto or other others otherwise our ours ourselves
     out over own perhaps please point possible possibly probably put quite rather really right said same saw say saying
     says see seem seemed seems seen she should shouldn't since so some somebody someone something sometimes soon sorry
-    still such suppose sure take takes tell telling than thank thanks that that's the their theirs them themselves then
+    speak still talk such suppose sure take takes tell telling than thank thanks that that's the their theirs them themselves then
     there there's these they they're they've thing things think this those though through till to today together told
     tomorrow tonight too took toward tried try trying two under understand unless until up upon us use used using very
     via wait want wanted wants was wasn't way we we'd we'll we're we've welcome well went were weren't what what's
@@ -78,6 +78,10 @@ _GROUPS: Final = (
     ("begin", "start"),
     ("end", "finish"),
     ("wrong", "incorrect", "mistake"),
+    ("callback", "call back", "called back", "call me back"),
+    ("price", "cost"),
+    ("closure", "close account", "close an account", "close the account", "close my account"),
+    ("new account", "open an account", "open account", "opening an account"),
 )
 
 
@@ -109,42 +113,42 @@ DOMAIN_WORDS: Final = frozenset({word for phrase in SYNONYMS for word in phrase.
 REASON_QUERIES: Final[Mapping[str, str]] = {
     "replace_card": "replace card",
     "lost_card": "lost card replacement",
-    "schedule_appointment": "schedule appointment branch",
+    "schedule_appointment": "appointment branch",
     "branch_hours": "branch opening hours",
     "reset_password": "reset password online",
     "transfer_money": "transfer money",
     "order_checks": "order cheques",
     "pay_bill": "pay bill",
-    "check_balance": "account balance",
-    "dispute_charge": "dispute charge",
-    "open_account": "new account requirements",
-    "close_account": "closing account",
+    "check_balance": "balance",
+    "dispute_charge": "dispute payment",
+    "open_account": "new account",
+    "close_account": "account closure",
     "loan_enquiry": "loan application",
-    "billing_question": "bill charges explained",
-    "technical_problem": "troubleshooting phone signal",
+    "billing_question": "bill charges",
+    "technical_problem": "technical problem",
     "change_plan": "change plan",
     "roaming": "roaming charges",
     "new_contract": "new contract",
     "cancel_contract": "cancel contract",
     "upgrade_device": "upgrade device",
     "outage": "network outage",
-    "order_status": "order status tracking",
+    "order_status": "order tracking",
     "return_item": "return item",
     "refund": "refund",
     "product_question": "product information",
-    "delivery_problem": "delivery problem parcel",
+    "delivery_problem": "parcel delivery",
     "complaint": "complaint",
 }
 """What to look up when a call's reason is known; ``other`` says nothing."""
 
 INTENT_QUERIES: Final[Mapping[str, str]] = {
-    "wants_manager": "escalate manager",
+    "wants_manager": "manager",
     "wants_cancel": "cancel contract offers",
     "threatens_leave": "cancel contract offers",
-    "asks_price": "price fee",
+    "asks_price": "cost",
     "asks_how_long": "delivery times",
     "objects_price": "discount offers",
-    "legal_threat": "complaint legal",
+    "legal_threat": "complaint",
     "promises_callback": "callback",
 }
 """What to look up for what somebody wants; the other intents ask for nothing that documents answer."""
