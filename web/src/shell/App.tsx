@@ -6,10 +6,11 @@ import { restApi } from "../api/client";
 import { ApiContext } from "../api/context";
 import { CallPage } from "../call/CallPage";
 import { CallsPage } from "../calls/CallsPage";
+import { FloorPage } from "../floor/FloorPage";
 import type { SystemFacts } from "../generated/rest";
 import { RedactionPage } from "../settings/RedactionPage";
 import logo from "./logo.svg";
-import { follow, navigate, redactionPath, useRoute } from "./router";
+import { FLOOR_PATH, follow, navigate, redactionPath, useRoute } from "./router";
 import { setTheme, useTheme, type Theme } from "./theme";
 
 export function App(): ReactNode {
@@ -45,6 +46,7 @@ export function App(): ReactNode {
         <TopBar version={system?.version ?? null} />
         {route.page === "calls" && <CallsPage system={system} />}
         {route.page === "call" && <CallPage key={route.callId} callId={route.callId} />}
+        {route.page === "floor" && <FloorPage />}
         {route.page === "redaction" && <RedactionPage profile={route.profile} />}
         {route.page === "unknown" && <NotFound />}
       </div>
@@ -71,6 +73,8 @@ function TopBar({ version }: { version: string | null }): ReactNode {
       <TopNavigation
         identity={{ href: "/", title: "Cueline", logo: { src: logo, alt: "Logo" }, onFollow: home }}
         utilities={[
+          { type: "button", text: "Calls", href: "/", disableUtilityCollapse: true, onFollow: follow },
+          { type: "button", text: "Floor", href: FLOOR_PATH, disableUtilityCollapse: true, onFollow: follow },
           {
             type: "menu-dropdown",
             iconName: "settings",
