@@ -17,8 +17,8 @@ _WANTS: Final = (
     ("i", "would", "like"), ("i'd", "like"), ("i", "want"), ("i", "wanted"), ("i", "need"), ("i", "wish"),
     ("i", "am", "calling"), ("i'm", "calling"), ("i", "called"), ("i", "was", "calling"), ("i", "lost"),
     ("i", "think", "i", "lost"), ("i", "have", "lost"), ("i've", "lost"), ("i", "was", "wondering"),
-    ("i", "was", "hoping"), ("can", "you"), ("could", "you"), ("can", "i"), ("could", "i"), ("i", "have", "a", "question"),
-    ("i", "have", "a", "problem"), ("i", "am", "having"), ("i'm", "having"), ("i", "am", "trying"), ("i'm", "trying"),
+    ("i", "was", "hoping"), ("can", "you"), ("could", "you"), ("can", "i"), ("could", "i"),
+    ("i", "have", "a", "question"), ("i", "have", "a", "problem"), ("i", "am", "having"), ("i'm", "having"), ("i", "am", "trying"), ("i'm", "trying"),
     ("i", "am", "looking"), ("i'm", "looking"), ("there", "is", "a", "problem"), ("my", "card", "was"),
     ("we", "would", "like"), ("we", "need"), ("we", "want"),
 )  # fmt: skip
@@ -214,7 +214,8 @@ def _subject(line: Line, verb: int) -> int:
 
 
 _SUBJECT_HEADS: Final = frozenset((
-    "a", "an", "the", "your", "our", "this", "someone", "somebody", "everything", "it", "they", "all", "you", "he", "she",
+    "a", "an", "the", "your", "our", "this", "someone", "somebody", "everything", "it", "they", "all", "you", "he",
+    "she",
 ))  # fmt: skip
 
 
@@ -253,12 +254,12 @@ def outcome(lines: Sequence[Line], facts: Sequence[Fact]) -> tuple[Outcome, Evid
         state = _state(line)
         if state is not None:
             last = (state, line.sentence.evidence(), line.sentence.heard.ended_ms)
-    for fact in facts:
-        if fact.kind in {"action", "hours", "appointment"} and fact.speaker == "agent" and fact.said_ms >= last[2]:
-            last = ("done", fact.evidence[-1], fact.said_ms)
+    for each in facts:
+        if each.kind in {"action", "hours", "appointment"} and each.speaker == "agent" and each.said_ms >= last[2]:
+            last = ("done", each.evidence[-1], each.said_ms)
     if last[0] in {"escalated", "done"}:
         return last[0], last[1]
-    later = [fact for fact in facts if fact.kind in {"promise", "follow_up"} and fact.speaker == "agent"]
+    later = [each for each in facts if each.kind in {"promise", "follow_up"} and each.speaker == "agent"]
     if later and later[-1].said_ms >= last[2]:
         return "pending", later[-1].evidence[-1]
     if last[0] == "refused":

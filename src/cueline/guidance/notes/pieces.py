@@ -198,9 +198,12 @@ _OPENERS: Final[frozenset[tuple[str, ...]]] = frozenset((
     ("thank", "you"), ("is", "there", "anything"), ("can", "you"), ("could", "you"), ("can", "i"), ("may", "i"),
     ("could", "i"), ("would", "you"), ("do", "you"), ("have", "a", "great"), ("have", "a", "nice"),
     ("have", "a", "good"), ("what", "is"), ("what's", "your"), ("what", "was"), ("which", "account"),
-    ("which", "card"), ("which", "charge"), ("where", "does"), ("where", "do"), ("where", "is"), ("how", "can"), ("how", "may"), ("how", "much"), ("how", "long"),
+    ("which", "card"), ("which", "charge"),
+    ("where", "does"), ("where", "do"), ("where", "is"),
+    ("how", "can"), ("how", "may"), ("how", "much"), ("how", "long"),
     ("i", "would", "like"), ("i", "want", "to"), ("i", "need", "to"), ("i'd", "like", "to"), ("my", "name", "is"),
-    ("i", "am", "sorry"), ("i'm", "sorry"), ("anything", "else"), ("i'll",), ("we'll",), ("you'll",), ("i've",), ("we've",),
+    ("i", "am", "sorry"), ("i'm", "sorry"), ("anything", "else"), ("i'll",), ("we'll",), ("you'll",),
+    ("i've",), ("we've",),
 ))  # fmt: skip
 _WHO: Final = frozenset(("i", "we", "you", "they", "it", "he", "she"))
 _HELPING: Final = frozenset((

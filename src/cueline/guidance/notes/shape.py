@@ -127,7 +127,7 @@ def empty(field: FieldShape) -> object:
     return [] if field.kind == "lines" else ""
 
 
-def _fault(field: FieldShape, value: object) -> str | None:
+def _fault(field: FieldShape, value: object) -> str | None:  # noqa: PLR0911 - a table
     if value is None or value in ("", []):
         return "must be filled in" if field.required else None
     if field.kind == "lines":

@@ -212,7 +212,9 @@ class Appointment:
         return [Fact("appointment", text, latest.speaker, latest.sentence.heard.ended_ms, evidence)]
 
 
-def fact(kind: FactKind, text: str, line: Line, first: int, last: int, about: str | None = None) -> Fact:
+def fact(  # noqa: PLR0917 - where it stands is three of them
+    kind: FactKind, text: str, line: Line, first: int, last: int, about: str | None = None
+) -> Fact:
     """A fact that pieces ``first`` to ``last`` of a line tell."""
     heard = line.sentence.heard
     said_ms = heard.said_ms(line.sentence.pieces[last].last)

@@ -22,6 +22,7 @@ _SPANS: Final = frozenset(("second", "minute", "hour", "day", "week", "month", "
 _WORKING: Final = frozenset(("business", "working", "calendar"))
 _WHICH: Final = frozenset(("next", "this", "last", "every", "coming"))
 _TO: Final = frozenset(("to", "till", "til", "until", "through", "thru"))
+_DASHES: Final = frozenset(("-", "\N{EN DASH}"))
 _HOURS: Final = 12
 _DAY_HOURS: Final = 24
 _MINUTES: Final = 60
@@ -40,7 +41,7 @@ class Said(msgspec.Struct, frozen=True):
     half: str = ""
 
 
-def clock(text: str, tokens: Sequence[Token], at: int) -> Said | None:
+def clock(text: str, tokens: Sequence[Token], at: int) -> Said | None:  # noqa: PLR0911 - a table of ways to tell it
     """A time of day: "ten thirty a m", "five o'clock", "half past nine", "10:30", "noon".
 
     A bare number is none; whoever knows that a time is meant asks ``bare_hour``.
@@ -51,7 +52,7 @@ def clock(text: str, tokens: Sequence[Token], at: int) -> Said | None:
     spoken_past = _past(tokens, at)
     if spoken_past is not None:
         return spoken_past
-    hour = _hour(text, tokens, at)
+    hour = _hour(tokens, at)
     if hour is None:
         return _glued(first, 0, at)
     glued = _glued(word(tokens, hour.end), hour.value, hour.end)
@@ -74,14 +75,14 @@ def bare_hour(text: str, tokens: Sequence[Token], at: int) -> Said | None:
     found = clock(text, tokens, at)
     if found is not None:
         return found
-    hour = _hour(text, tokens, at)
+    hour = _hour(tokens, at)
     if hour is None or not 1 <= hour.value <= _HOURS:
         return None
     minutes = _minutes(text, tokens, hour.end)
     return _time(hour.value, minutes.value if minutes else 0, "", minutes.end if minutes else hour.end)
 
 
-def _hour(text: str, tokens: Sequence[Token], at: int) -> Read | None:
+def _hour(tokens: Sequence[Token], at: int) -> Read | None:
     found = below_hundred(tokens, at)
     if found is not None and found.value > _HOURS:
         return None  # "twenty one" may be any number; hours of a day in 24 are written
@@ -163,7 +164,7 @@ def hours(text: str, tokens: Sequence[Token], at: int) -> Said | None:
     first = reader(text, tokens, at + 1 if opened else at)
     if first is None:
         return None
-    dash = first.end < len(tokens) and text[tokens[first.end - 1].end : tokens[first.end].start].strip() in {"-", "–"}
+    dash = first.end < len(tokens) and text[tokens[first.end - 1].end : tokens[first.end].start].strip() in _DASHES
     joined = word(tokens, first.end) in _TO or (lead == "between" and word(tokens, first.end) == "and")
     if not dash and not joined:
         return None
@@ -274,7 +275,7 @@ def length(text: str, tokens: Sequence[Token], at: int) -> Said | None:
     high = None
     if word(tokens, low.end) in {"to", "or"}:
         high = _small(text, tokens, low.end + 1)
-    elif low.end < len(tokens) and text[tokens[low.end - 1].end : tokens[low.end].start] in {"-", "–"}:
+    elif low.end < len(tokens) and text[tokens[low.end - 1].end : tokens[low.end].start] in _DASHES:
         high = _small(text, tokens, low.end)
     end = high.end if high else low.end
     working = word(tokens, end) if word(tokens, end) in _WORKING else ""

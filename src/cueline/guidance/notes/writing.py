@@ -17,6 +17,9 @@ from cueline.guidance.picture import CallPicture
 
 _LONG_HOLD_MS: Final = 60_000
 _IN_SUMMARY: Final = 3
+_KINDS_MAX: Final = 8
+_UNNAMED: Final = frozenset(("PERSON", "NUMBER", "HELD"))
+"""Kinds of masks that say nothing of what was given."""
 _ROLES: Final[Mapping[str, str]] = {
     "your": "the customer's", "yours": "the customer's", "you": "the customer", "yourself": "themselves",
 }  # fmt: skip
@@ -70,6 +73,7 @@ class _Contents:
         self._found = findings
         self._figures = figures
         self._disposition = disposition
+        self._given = _given(picture)
 
     def of(self, content: Content | None) -> list[str]:
         """Lines of a content, most of use first."""
@@ -148,9 +152,8 @@ class _Contents:
         wanted = self._found.of("request")
         said = "; ".join(f'"{fact.text}"' for fact in wanted[:_IN_SUMMARY])
         if self._reason and self._reason != "other":
-            return [
-                f"The customer called about: {_words(self._reason)}." + (f" In their words: {said}." if said else "")
-            ]
+            called = f"The customer called about: {_words(self._reason)}."
+            return [called, f"In their words: {said}."] if said else [called]
         return [f"The customer said: {said}."] if said else []
 
     def _essentials(self) -> list[str]:
@@ -161,13 +164,18 @@ class _Contents:
         sides = [f"{fact.about} {fact.text}" for fact in self._found.of("account") if fact.about]
         if sides:
             parts.append(f"Accounts: {' '.join(sides[:_IN_SUMMARY])}.")
-        for fact in self._found.of("appointment"):
-            parts.append(f"Appointment: {fact.text}.")
-        for fact in self._found.of("hours")[:1]:
-            parts.append(f"Hours told: {fact.text}.")
-        for fact in self._found.of("card")[:1]:
-            parts.append(f"Card: {fact.text}.")
+        parts += [f"Appointment: {fact.text}." for fact in self._found.of("appointment")]
+        parts += [f"Hours told: {fact.text}." for fact in self._found.of("hours")[:1]]
+        parts += [f"Card: {fact.text}." for fact in self._found.of("card")[:1]]
+        if self._given:
+            parts.append(f"Given by the customer: {', '.join(_words(kind.lower()) for kind in self._given)}.")
         return parts
+
+
+def _given(picture: CallPicture) -> list[str]:
+    """Kinds of what the customer told and nobody may read, in the order in which they came."""
+    kinds = (token.mask for one in picture.said if one.speaker == "customer" for token in one.tokens)
+    return [kind for kind in dict.fromkeys(kinds) if kind is not None and kind not in _UNNAMED][:_KINDS_MAX]
 
 
 def _words(label: str) -> str:
