@@ -27,7 +27,7 @@ from cueline.redaction.judge import judge
 from cueline.redaction.measuring.calls import EITHER, read_call
 from cueline.redaction.measuring.play import PlayedTurn, Timings, play_call
 from cueline.redaction.redactor import Redactor
-from cueline.redaction.verdicts import KEPT, MASKED_FROM, SHOWN_BELOW
+from cueline.redaction.verdicts import DOUBTFUL, KEPT, MASKED_FROM, SHOWN_BELOW
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -47,7 +47,10 @@ Word = tuple[str, int, str]
 
 
 class Run(NamedTuple):
-    """A run of number words as it was judged. secret: None where it is neither secret nor harmless by the marks."""
+    """A run of number words as it was judged. secret: None where it is neither secret nor harmless by the marks.
+
+    kept: the rules' verdict on it is not weighed.
+    """
 
     family: str
     features: list[str]
@@ -72,7 +75,7 @@ def play(calls: int, name: str) -> list[Run]:
         stretch = reading.scan.stretches[at]
         words = [(channel, word.start_ms, word.text) for word in reading.words[stretch.first : stretch.last + 1]]
         found = circumstances(reading, at, channel, context, reason=verdict.reason, kind=verdict.type)
-        seen[words[0]] = (found, words, verdict.type in KEPT)
+        seen[words[0]] = (found, words, verdict.type in KEPT or verdict.reason not in DOUBTFUL)
         return verdict
 
     channel_module.weighed = note
@@ -166,7 +169,7 @@ def main() -> None:
         model = fitted(rows[~inside], truth[~inside])
         chances = model.predict_proba(rows[inside])[:, 1]
         rules = masked[inside]
-        with_it = (rules & ((chances >= SHOWN_BELOW) | kept[inside])) | (chances >= MASKED_FROM)
+        with_it = np.where(kept[inside], rules, (rules & (chances >= SHOWN_BELOW)) | (chances >= MASKED_FROM))
         secret, readable = truth[inside], harmless[inside]
         figures = np.array([
             (secret & ~rules).sum(), (secret & ~with_it).sum(), secret.sum(),

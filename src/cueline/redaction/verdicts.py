@@ -25,7 +25,7 @@ MASKED_FROM: Final = 0.25
 KEPT: Final = frozenset({"CREDIT_CARD", "CVV"})
 """Kinds that stay masked whatever the model says."""
 
-_DOUBTFUL: Final = frozenset({"asked", "block", "continued", "long", "benign", "short", "open"})
+DOUBTFUL: Final = frozenset({"asked", "block", "continued", "long", "benign", "short", "open"})
 """Reasons that are wrong often enough to be weighed. The others are plain: what was announced, what looks like it."""
 
 READABLE: Final = frozenset({"benign", "plain", "doubted"})
@@ -40,7 +40,7 @@ def weighed(reading: Reading, at: int, channel: Channel, context: CallContext, *
     verdict = judge(reading, at, channel, context, patient=patient)
     model = context.verdicts
     stretch = reading.scan.stretches[at]
-    settled = verdict.waits or verdict.reason not in _DOUBTFUL or verdict.type in KEPT
+    settled = verdict.waits or verdict.reason not in DOUBTFUL or verdict.type in KEPT
     if model is None or settled or stretch.run.restored or not context.asked_lately:
         return verdict
     chance = model.chance(circumstances(reading, at, channel, context, reason=verdict.reason, kind=verdict.type))
