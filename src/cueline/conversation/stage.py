@@ -140,6 +140,7 @@ class ConversationStage:
             started_ms=utterance.started_ms,
             ended_ms=utterance.ended_ms,
             content=utterance.content,
+            loudness_db=utterance.loudness_db,
         )
         async with self._lock:
             self._redactor = snapshot

@@ -65,7 +65,10 @@ class CallTransferred(Payload, frozen=True, tag=True):
 
 
 class UtteranceCommitted(Payload, frozen=True, tag=True):
-    """A final stands in PostgreSQL; the text is rendered when the event is read, so it is the newest version."""
+    """A final stands in PostgreSQL; the text is rendered when the event is read, so it is the newest version.
+
+    loudness_db: mean level of its speech in decibels below full scale, to half a decibel; None where not measured.
+    """
 
     utterance_id: UtteranceId
     channel: Channel
@@ -75,6 +78,7 @@ class UtteranceCommitted(Payload, frozen=True, tag=True):
     text: str
     words: tuple[RedactedWord, ...]
     masks: tuple[Mask, ...]
+    loudness_db: float | None = None
 
 
 class UtteranceAmended(Payload, frozen=True, tag=True):

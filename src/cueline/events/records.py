@@ -85,6 +85,7 @@ class NewUtterance(msgspec.Struct, frozen=True):
     started_ms: int
     ended_ms: int
     content: RedactedText
+    loudness_db: float | None = None
 
 
 class NewEvent(msgspec.Struct, frozen=True):

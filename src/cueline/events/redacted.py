@@ -61,6 +61,7 @@ class RedactedUtterance(msgspec.Struct, frozen=True):
     """A final that has passed the gate and may be committed.
 
     settled: the channel's resume point (samples since the origin) once this utterance is committed.
+    loudness_db: below full scale, to half a decibel; None where it was not measured.
     """
 
     channel: Channel
@@ -69,6 +70,7 @@ class RedactedUtterance(msgspec.Struct, frozen=True):
     ended_ms: int
     settled: int
     content: RedactedText
+    loudness_db: float | None = None
 
 
 class ChannelMemory(msgspec.Struct, frozen=True, rename="camel"):

@@ -85,4 +85,5 @@ def heard(payload: UtteranceCommitted | PartialRevised, *, now_ms: int) -> Heard
         final=final,
         revision=0 if isinstance(payload, UtteranceCommitted) else payload.revision,
         words=payload.words if isinstance(payload, UtteranceCommitted) else (),
+        loudness_db=payload.loudness_db if isinstance(payload, UtteranceCommitted) else None,
     )

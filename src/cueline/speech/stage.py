@@ -16,6 +16,7 @@ from cueline.events.checkpoint import ChannelProgress, Checkpoint
 from cueline.kernel.ids import CHANNELS, Channel
 from cueline.ops.system_clock import SystemClock
 from cueline.ops.trace import CallTrace
+from cueline.speech.activity import ChannelActivity
 from cueline.speech.ports import (
     FinalHeard,
     Heard,
@@ -77,6 +78,7 @@ class SpeechStage:
         self._utterances = {channel: ChannelUtterances(channel, progress[channel]) for channel in CHANNELS}
         self._heard: dict[Channel, int] = dict.fromkeys(CHANNELS, opening.position)
         self._recovery = RecoveryBuffer()
+        self._activity = {channel: ChannelActivity() for channel in CHANNELS}
         self._unfed: deque[StereoBlock] = deque()
         self._accepted_end = opening.position
         self._audio_over = False
@@ -89,6 +91,8 @@ class SpeechStage:
         self._trace.arrive(block.end, block.received_ms)
         async with self._changed:
             self._recovery.keep(block)
+            for channel in CHANNELS:
+                self._activity[channel].accept(block.position, block.channel(channel))
             self._unfed.append(block)
             self._accepted_end = block.end
             self._changed.notify_all()
@@ -229,6 +233,7 @@ class SpeechStage:
 
     async def _settle(self, utterance: RawUtterance) -> None:
         self._trace.mark(utterance.channel, utterance.ordinal, "recogniserFinal", self._clock.precise_ms())
+        utterance.loudness_db = self._activity[utterance.channel].loudness(utterance.started_ms, utterance.ended_ms)
         await self._sink.settle(utterance)
 
     async def _revise(self, partial: RawPartial) -> None:

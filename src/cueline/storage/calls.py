@@ -140,7 +140,7 @@ class PostgresCalls:
             select(
                 events.c.call_id, events.c.sequence, events.c.kind, events.c.at_ms, events.c.payload,
                 said.c.utterance_id, said.c.channel, said.c.speaker, said.c.started_ms, said.c.ended_ms, said.c.text,
-                said.c.words, said.c.masks,
+                said.c.words, said.c.masks, said.c.loudness_db,
             )
             .select_from(
                 events.join(calls, calls.c.call_id == events.c.call_id).outerjoin(

@@ -67,6 +67,7 @@ class _UtteranceRow(msgspec.Struct):
     text: str
     words: tuple[RedactedWord, ...]
     masks: tuple[Mask, ...]
+    loudness_db: float | None
 
 
 class CallChanges(msgspec.Struct, frozen=True):
@@ -176,7 +177,7 @@ def utterance_rows(events: Sequence[NewEvent]) -> str:
         [
             _UtteranceRow(
                 item.utterance_id, item.channel, item.ordinal, item.speaker, item.started_ms, item.ended_ms,
-                item.content.text, item.content.words, item.content.masks,
+                item.content.text, item.content.words, item.content.masks, item.loudness_db,
             )
             for item in items
         ]
@@ -225,12 +226,13 @@ def _rendered(item: NewUtterance) -> UtteranceCommitted:
         text=item.content.text,
         words=item.content.words,
         masks=item.content.masks,
+        loudness_db=item.loudness_db,
     )
 
 
 EVENT_COLUMNS = (
     "e.call_id, e.sequence, e.kind, e.at_ms, e.payload, u.utterance_id, u.channel, u.speaker, u.started_ms, u.ended_ms,"
-    " u.text, u.words, u.masks"
+    " u.text, u.words, u.masks, u.loudness_db"
 )
 """What ``envelope`` needs of ``events e LEFT JOIN utterances u ON ...``."""
 
@@ -248,6 +250,7 @@ def envelope(tenant: TenantId, row: Row) -> Envelope:
             text=row["text"],
             words=_words.decode(row["words"]),
             masks=_masks.decode(row["masks"]),
+            loudness_db=row["loudness_db"],
         )
     else:
         raw = row["payload"].encode()

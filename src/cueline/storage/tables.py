@@ -96,6 +96,7 @@ utterances = Table(
     Column("words", JSONB, nullable=False),
     Column("masks", JSONB, nullable=False),
     Column("version", SmallInteger, nullable=False, server_default=text("1")),
+    Column("loudness_db", REAL),
     # The last line against a final that is committed twice.
     UniqueConstraint("call_id", "channel", "ordinal"),
     # The configuration without stems and stop words: calls are held in several languages.

@@ -42,11 +42,11 @@ WITH call AS (
     RETURNING call_id, calls.sequence - $2 AS base
 ), said AS (
     INSERT INTO utterances
-        (utterance_id, call_id, channel, ordinal, speaker, started_ms, ended_ms, text, words, masks)
-    SELECT utterance_id, call_id, channel, ordinal, speaker, started_ms, ended_ms, text, words, masks
+        (utterance_id, call_id, channel, ordinal, speaker, started_ms, ended_ms, text, words, masks, loudness_db)
+    SELECT utterance_id, call_id, channel, ordinal, speaker, started_ms, ended_ms, text, words, masks, loudness_db
     FROM call, jsonb_to_recordset($17::jsonb) AS new (
         utterance_id text, channel text, ordinal integer, speaker text, started_ms bigint, ended_ms bigint, text text,
-        words jsonb, masks jsonb)
+        words jsonb, masks jsonb, loudness_db real)
 ), happened AS (
     INSERT INTO events (call_id, sequence, kind, at_ms, payload, utterance_id, lease_epoch, commit_number)
     SELECT call_id, base + place, kind, at_ms, payload, utterance_id, $14, $15

@@ -50,15 +50,17 @@ class RawUtterance(Sealed):
 
     settled: samples since the origin; everything of this channel before it is final or was silence, and it lies
     inside a pause. It becomes the channel's resume point once this utterance is committed.
+    loudness_db: how loud it was, where that was measured; below full scale.
     """
 
-    __slots__ = ("channel", "ordinal", "settled", "words")
+    __slots__ = ("channel", "loudness_db", "ordinal", "settled", "words")
 
     def __init__(self, *, channel: Channel, ordinal: int, words: Sequence[RawWord], settled: int) -> None:
         self.channel: Channel = channel
         self.ordinal = ordinal
         self.words = tuple(words)
         self.settled = settled
+        self.loudness_db: float | None = None
 
     @property
     def started_ms(self) -> int:

@@ -44,13 +44,14 @@ EVERY_KIND: dict[str, tuple[EventPayload, dict[str, Any]]] = {
     "UtteranceCommitted": (
         catalogue.UtteranceCommitted(
             utterance_id=U, channel="customer", speaker="customer", started_ms=0, ended_ms=900, text="it [NUMBER]",
-            words=WORDS, masks=MASKS,
+            words=WORDS, masks=MASKS, loudness_db=-21.5,
         ),
         {
             "utteranceId": U, "channel": "customer", "speaker": "customer", "startedMs": 0, "endedMs": 900,
             "text": "it [NUMBER]",
             "words": [{"text": "it", "startMs": 0, "endMs": 90}, {"text": "[NUMBER]", "startMs": 100, "endMs": 900}],
             "masks": [{"start": 3, "end": 11, "type": "NUMBER"}],
+            "loudnessDb": -21.5,
         },
     ),
     "UtteranceAmended": (

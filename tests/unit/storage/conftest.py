@@ -55,6 +55,7 @@ def utterance(call: CallId, ordinal: int, *, channel: Channel = "customer", text
             started_ms=ordinal * 1000,
             ended_ms=ordinal * 1000 + 900,
             content=RedactedText(text=text, words=words, masks=masks),
+            loudness_db=-20.5,
         ),
     )
 

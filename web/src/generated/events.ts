@@ -206,7 +206,11 @@ export interface CallTransferred extends EventHead {
   readonly nextContactId: string | null;
 }
 
-/** A final stands in PostgreSQL; the text is rendered when the event is read, so it is the newest version. */
+/**
+ * A final stands in PostgreSQL; the text is rendered when the event is read, so it is the newest version.
+ *
+ * loudness_db: mean level of its speech in decibels below full scale, to half a decibel; None where not measured.
+ */
 export interface UtteranceCommitted extends EventHead {
   readonly kind: "UtteranceCommitted";
   readonly utteranceId: string;
@@ -217,6 +221,7 @@ export interface UtteranceCommitted extends EventHead {
   readonly text: string;
   readonly words: ReadonlyArray<RedactedWord>;
   readonly masks: ReadonlyArray<Mask>;
+  readonly loudnessDb: number | null;
 }
 
 /** One word, or one whole mask or hold, as it may be shown; times in milliseconds since the call's origin. */
