@@ -98,12 +98,15 @@ def problems_of(document: object) -> tuple[Problem, ...]:
 
 
 def triggers(one: rules.Condition) -> bool:
-    """Whether it is something that happens at a moment, and so can set a rule off, rather than something that is so."""
+    """Whether it is something that happens at a moment, and so can set a rule off, rather than something that is so.
+
+    A time without any bound is a fault of its own, and taken for one that has them.
+    """
     match one:
         case rules.Attribute() | rules.Who() | rules.Not():
             return False
-        case rules.CallTime(after_s=after_s):
-            return after_s is not None
+        case rules.CallTime(after_s=after_s, before_s=before_s):
+            return after_s is not None or before_s is None
         case rules.All(of=parts):
             return any(triggers(part) for part in parts)
         case rules.AnyOf(of=parts):

@@ -93,10 +93,35 @@ def _check(words: tuple[str, ...]) -> None:
         raise PhraseError("a * stands for words between two others: not at an end, and not beside another one")
 
 
+_IRREGULAR: Final = {
+    form: base
+    for base, forms in (
+        ("lose", "lost"), ("steal", "stole stolen"), ("pay", "paid"), ("send", "sent"), ("take", "took taken"),
+        ("get", "got gotten"), ("give", "gave given"), ("make", "made"), ("buy", "bought"), ("tell", "told"),
+        ("say", "said"), ("speak", "spoke spoken"), ("break", "broke broken"), ("keep", "kept"), ("find", "found"),
+        ("go", "went gone"), ("come", "came"), ("hold", "held"), ("think", "thought"), ("write", "wrote written"),
+        ("leave", "left"), ("forget", "forgot forgotten"), ("understand", "understood"), ("choose", "chose chosen"),
+    )
+    for form in forms.split()
+}  # fmt: skip
+"""Forms that no ending tells, of verbs that callers use."""
+
+_LONG_STEM: Final = 5
+
+
 @lru_cache(maxsize=50_000)
 def _read(word: str) -> tuple[str, ...]:
-    """A word in lower case as the trie knows it: its short form written out, without endings."""
-    return tuple(part if part in _SMALL else stem(part) for part in long_form(word))
+    """A word in lower case as the trie knows it: its short form written out, without endings.
+
+    >>> _read("cancelling"), _read("i've"), _read("lost")
+    (('cancel',), ('i', 'have'), ('los',))
+    """
+    return tuple(part if part in _SMALL else _stem(part) for part in long_form(word))
+
+
+def _stem(word: str) -> str:
+    found = stem(_IRREGULAR.get(word, word))
+    return found[:-1] if len(found) > _LONG_STEM and found.endswith("ll") else found
 
 
 class _Node:
