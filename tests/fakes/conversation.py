@@ -36,6 +36,7 @@ class MemoryWriter:
                     text=item.content.text,
                     words=item.content.words,
                     masks=item.content.masks,
+                    loudness_db=item.loudness_db,
                 )
             envelopes.append(
                 Envelope(tenant=TENANT, call_id=CALL, sequence=self._sequence, at_ms=new.at_ms, payload=item)

@@ -72,6 +72,7 @@ def utterance(channel: Channel, ordinal: int, started_ms: int, settled: int) -> 
         ended_ms=started_ms + 400,
         settled=settled,
         content=content("hello there", started_ms),
+        loudness_db=-24.5,
     )
 
 
@@ -128,6 +129,7 @@ async def test_partials_carry_the_last_sequence_the_epoch_and_the_id_they_will_s
     partial, committed = bench.bus.published[1], bench.bus.published[2]
     assert isinstance(partial.payload, PartialRevised)
     assert isinstance(committed.payload, UtteranceCommitted)
+    assert committed.payload.loudness_db == -24.5
     assert (partial.sequence, partial.payload.epoch, partial.payload.revision) == (2, 3, 7)
     assert partial.payload.utterance_id == committed.payload.utterance_id == "call_1.c0"
 

@@ -170,3 +170,26 @@ async def test_a_recogniser_that_acknowledges_nothing_cannot_run_in_lockstep() -
 
     with pytest.raises(RecognitionFailedError, match="virtual clock"):
         build(Vague(lambda _: None), lockstep=True)
+
+
+@pytest.mark.parametrize("lockstep", [True, False])
+@pytest.mark.parametrize("breaks", [[None], [9, None]])
+async def test_each_utterance_says_how_loud_it_was_and_silence_says_nothing(
+    lockstep: bool, breaks: list[int | None]
+) -> None:
+    """A square wave of a tenth of full scale on the customer's side, whatever becomes of the recogniser's session."""
+    recogniser = FlakyRecogniser(Script.read(WORDS), breaks)
+    stage, sink, _ = build(recogniser, lockstep=lockstep)
+    wave = b"\xcd\x0c" * 4 + b"\x33\xf3" * 4
+    loud = [
+        StereoBlock(
+            position=block.position,
+            customer=(wave * block.samples)[: len(block.customer)],
+            agent=block.agent,
+            received_ms=block.received_ms,
+        )
+        for block in blocks()
+    ]
+    await play(stage, loud)
+    levels = {(each.channel, each.loudness_db) for each in sink.utterances}
+    assert levels == {("customer", -20.0), ("agent", None)}

@@ -38,6 +38,7 @@ export function said(
     text,
     words: [],
     masks: [],
+    loudnessDb: null,
     ...more,
   };
 }
