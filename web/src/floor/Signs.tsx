@@ -8,7 +8,7 @@ import { sinceWords } from "./words";
 export function HandIcon(): ReactNode {
   return (
     <svg className="hand-icon" viewBox="0 0 16 16" aria-hidden="true">
-      <path d="M4.5 9V3.8a1 1 0 0 1 2 0V7m0-.5V2.5a1 1 0 0 1 2 0V7m0-3.7a1 1 0 0 1 2 0V8m0-2.7a1 1 0 0 1 2 0V10a5 5 0 0 1-5 5c-2 0-3-1-3.900-2.500L2 9.700a1 1 0 0 1 1.700-1L4.500 10" />
+      <path d="M4.5 9V3.8a1 1 0 0 1 2 0V7m0-.5V2.5a1 1 0 0 1 2 0V7m0-3.7a1 1 0 0 1 2 0V8m0-2.7a1 1 0 0 1 2 0V10a5 5 0 0 1-5 5c-2 0-3-1-3.9-2.5L2 9.7a1 1 0 0 1 1.7-1L4.5 10" />
     </svg>
   );
 }

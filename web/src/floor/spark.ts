@@ -30,16 +30,17 @@ export function spark(points: readonly SentimentPoint[]): Spark {
 
 export type Mood = "bad" | "low" | "even" | "good" | "unknown";
 
+/** The same words for the same figures as in the server's reason for a rank. */
 export function mood(sentiment: number | null): Mood {
   if (sentiment === null) return "unknown";
-  if (sentiment <= -0.5) return "bad";
-  if (sentiment <= -0.15) return "low";
+  if (sentiment <= -0.6) return "bad";
+  if (sentiment <= -0.3) return "low";
   return sentiment < 0.25 ? "even" : "good";
 }
 
 export const MOOD_WORDS: Readonly<Record<Mood, string>> = {
-  bad: "upset",
-  low: "uneasy",
+  bad: "angry",
+  low: "unhappy",
   even: "calm",
   good: "pleased",
   unknown: "not known yet",

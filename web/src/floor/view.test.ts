@@ -73,6 +73,6 @@ describe("the spark line", () => {
   });
 
   it("has a word", () => {
-    expect([null, -0.9, -0.2, 0, 0.6].map(mood)).toEqual(["unknown", "bad", "low", "even", "good"]);
+    expect([null, -0.9, -0.4, 0, 0.6].map(mood)).toEqual(["unknown", "bad", "low", "even", "good"]);
   });
 });

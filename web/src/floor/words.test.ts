@@ -3,8 +3,8 @@ import { row } from "./floor.fixture";
 import { agentWords, floorTruth, level, phaseWords, reasonWords, sinceWords, spokenRow, whyWords } from "./words";
 
 it("says why a row stands where it does, as a sentence", () => {
-  expect(whyWords({ why: "customer upset for 2 min" })).toBe("Customer upset for 2 min");
-  expect(whyWords({ why: " " })).toBe("Nothing needs you");
+  expect(whyWords({ why: "customer angry for 2 min" })).toBe("Customer angry for 2 min");
+  expect(whyWords({ why: " " })).toBe("Nothing unusual");
 });
 
 it("names agent and reason, or says that there is none yet", () => {
@@ -16,7 +16,7 @@ it("names agent and reason, or says that there is none yet", () => {
 });
 
 it("marks by need", () => {
-  expect([0, 25, 59, 60].map(level)).toEqual(["calm", "look", "look", "urgent"]);
+  expect([0, 20, 44, 45].map(level)).toEqual(["calm", "look", "look", "urgent"]);
 });
 
 it("only unusual phases are worth a word", () => {
@@ -29,8 +29,8 @@ it("tells for how long", () => {
 });
 
 it("a screen reader hears all of the row", () => {
-  const words = spokenRow(row("a", { why: "long silence", alertsOpen: 2, handRaisedMs: 5 }), "upset");
-  expect(words).toBe("Maria Lopez, Lost card, Long silence, customer upset, hand raised, 2 alerts");
+  const words = spokenRow(row("a", { why: "long silence", alertsOpen: 2, handRaisedMs: 5 }), "angry");
+  expect(words).toBe("Maria Lopez, Lost card, Long silence, customer angry, hand raised, 2 alerts");
 });
 
 it("never claims to be fresh when it is not", () => {

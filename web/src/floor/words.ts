@@ -6,9 +6,9 @@ import type { FloorRow } from "../generated/rest";
 import type { ConnectionStatus } from "../live/connection";
 import { NO_REASON } from "./filters";
 
-/** From here on a row is marked as urgent, or as worth a look. */
-export const URGENT_NEED = 60;
-export const LOOK_NEED = 25;
+/** From here on a row is marked as urgent (a raised hand alone is), or as worth a look. */
+export const URGENT_NEED = 45;
+export const LOOK_NEED = 20;
 
 export type Level = "urgent" | "look" | "calm";
 
@@ -20,7 +20,7 @@ export function level(need: number): Level {
 /** Why the row stands where it does. The first letter is a sentence's. */
 export function whyWords(row: Pick<FloorRow, "why">): string {
   const why = row.why.trim();
-  return why === "" ? "Nothing needs you" : why.charAt(0).toUpperCase() + why.slice(1);
+  return why === "" ? "Nothing unusual" : why.charAt(0).toUpperCase() + why.slice(1);
 }
 
 export function reasonWords(reason: string | null): string {

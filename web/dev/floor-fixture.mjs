@@ -1,0 +1,139 @@
+/** People, rules and a call's guidance, for the stand-in server of the supervisor's pages. */
+
+const NAMES = ["Maria Lopez", "Tom Becker", "Aisha Khan", "Jonas Weber", "Chloe Martin", "Ravi Patel", "Elena Rossi"];
+const TEAMS = ["Cards", "Loans", "Night desk"];
+
+export const REASONS = [
+  "lost_card",
+  "dispute_charge",
+  "schedule_appointment",
+  "check_balance",
+  "pay_bill",
+  "open_account",
+  "complaint",
+];
+
+export const PEOPLE = [
+  ...NAMES.map((name, index) => ({
+    username: name.split(" ")[0].toLowerCase(),
+    name,
+    role: "agent",
+    team: TEAMS[index % TEAMS.length],
+  })),
+  { username: "sam", name: "Sam Okafor", role: "supervisor", team: "Cards" },
+  { username: "ines", name: "Inês Duarte", role: "rules_editor", team: null },
+];
+
+const at = (seconds, payload) => ({ sendMs: seconds * 1000, atMs: Math.round(seconds * 1000), payload });
+const said = (utteranceId, start = 0, end = 0) => ({ utteranceId, start, end });
+
+function moment(seconds, family, label, speaker, evidence, lengthMs = 2000, confidence = 0.86) {
+  return at(seconds, {
+    kind: "MomentFound",
+    momentId: `${family}.${label}.${seconds}`,
+    family,
+    label,
+    confidence,
+    speaker,
+    startedMs: Math.round(seconds * 1000) - 900,
+    endedMs: Math.round(seconds * 1000) - 900 + lengthMs,
+    evidence,
+  });
+}
+
+function cue(seconds, cueId, cueKind, text, why, evidence, more = {}) {
+  return at(seconds, {
+    kind: "CueRaised",
+    cueId,
+    cueKind,
+    audience: cueKind === "alert" ? "supervisor" : "agent",
+    text,
+    why,
+    ruleId: cueId,
+    priority: 60,
+    expiresMs: Math.round(seconds * 1000) + 40_000,
+    evidence,
+    passageId: null,
+    provisional: false,
+    ...more,
+  });
+}
+
+/** What guidance says of the sample call of fixture.mjs. */
+export function guidanceOf(callId) {
+  const tick = (seconds, itemId, evidence) =>
+    at(seconds, { kind: "ChecklistTicked", checklistId: "lost_card", itemId, evidence, by: null });
+  return [
+    at(0.5, { kind: "GuidanceStarted", rules: "banking", version: 3 }),
+    moment(13, "act", "greeting", "agent", said("u.a2")),
+    moment(18, "reason", "lost_card", "customer", said("u.c0", 19, 43)),
+    at(18.1, {
+      kind: "ChecklistOpened",
+      checklistId: "lost_card",
+      title: "Lost or stolen card",
+      items: [
+        { itemId: "greet", label: "Greet and say your name", dueMs: null },
+        { itemId: "verify", label: "Verify the caller", dueMs: 45_000 },
+        { itemId: "block", label: "Block the card", dueMs: null },
+        { itemId: "payments", label: "Check payments since the loss", dueMs: null },
+        { itemId: "fee", label: "Say what the new card costs", dueMs: 70_000 },
+        { itemId: "recap", label: "Say when the new card comes", dueMs: null },
+      ],
+    }),
+    tick(18.2, "greet", said("u.a2")),
+    cue(
+      19,
+      "verify_first",
+      "hint",
+      "Verify the caller before you block the card",
+      "the customer asks to block a card",
+      [said("u.c0", 60, 87)],
+    ),
+    moment(20.5, "act", "empathy", "agent", said("u.a3")),
+    cue(21, "well_done", "praise", "That was kind", "you said you were sorry", [said("u.a3", 0, 26)]),
+    at(24, { kind: "CueAnswered", cueId: "verify_first", answer: "used", by: "maria" }),
+    moment(31, "act", "verification_question", "agent", said("u.a6")),
+    cue(33, "cvv", "warning", "Never ask for the three digits on the back", "a security code was asked for", [
+      said("u.a6"),
+    ]),
+    cue(34, `${callId}.alert`, "alert", "Security code asked for", "the agent asked for the digits on the back", [
+      said("u.a6"),
+    ]),
+    at(36, { kind: "CueAnswered", cueId: "cvv", answer: "dismissed", by: "maria" }),
+    at(36.5, { kind: "CueAnswered", cueId: "cvv", answer: "helpful", by: "maria" }),
+    tick(42, "verify", said("u.a7")),
+    moment(42.4, "sentiment", "negative", "customer", said("u.c4")),
+    at(43, { kind: "HandRaised", by: "maria" }),
+    tick(46.5, "block", said("u.a8", 28, 56)),
+    cue(47, "fees", "knowledge", "A new card costs nothing after a loss", "payments were asked for", [said("u.c4")], {
+      passageId: "cards-12",
+    }),
+    moment(57, "voice", "hold_long", null, null, 5000, 1),
+    tick(62.5, "payments", said("u.a10")),
+    at(63, { kind: "CueWithdrawn", cueId: "fees", reason: "settled" }),
+    moment(65, "sentiment", "positive", "customer", said("u.c5")),
+    at(70, { kind: "ChecklistMissed", checklistId: "lost_card", itemId: "fee" }),
+    tick(70.5, "recap", said("u.a11")),
+    moment(72, "intent", "gives_thanks", "customer", said("u.c6")),
+    at(72.5, { kind: "CallTagged", label: "card_blocked", ruleId: "tag" }),
+    at(74.7, {
+      kind: "VoiceMeasured",
+      agentTalkShare: 0.58,
+      customerTalkShare: 0.42,
+      agentWordsPerMinute: 148,
+      customerWordsPerMinute: 162,
+      deadAirMs: 1200,
+      longestDeadAirMs: 900,
+      overtalkMs: 500,
+      holdMs: 4600,
+      agentInterruptions: 1,
+      customerInterruptions: 0,
+      agentLoudnessDb: -21.5,
+      customerLoudnessDb: -23.1,
+    }),
+    at(74.8, { kind: "DispositionSuggested", disposition: "card_blocked", why: "the card was blocked" }),
+    at(74.9, { kind: "NotesWritten", version: 1, by: null }),
+  ];
+}
+
+export const RULES = {};
