@@ -18,7 +18,7 @@ pytestmark = pytest.mark.component("postgres")
 SUMMARY_FIELDS = {
     "callId", "contactId", "phase", "sequence", "startedAtMs", "endedAtMs", "durationMs", "agentId",
     "customerEndpoint", "profile", "title", "recogniser", "recogniserSource", "endReason", "utterances", "warnings",
-    "masks",
+    "masks", "reason", "disposition", "labels", "sentiment", "alerts", "cues", "handRaised",
 }  # fmt: skip
 
 
@@ -158,7 +158,7 @@ async def test_events_come_in_order_and_in_pages(cueline: Installation) -> None:
         "endedMs": 3_900, "text": "my card is [NUMBER]",
         "words": [{"text": word, "startMs": 3_000 + place * 100, "endMs": 3_090 + place * 100}
                   for place, word in enumerate(["my", "card", "is", "[NUMBER]"])],
-        "masks": [{"start": 11, "end": 19, "type": "NUMBER"}],
+        "masks": [{"start": 11, "end": 19, "type": "NUMBER"}], "loudnessDb": None,
     }  # fmt: skip
     paged: list[dict[str, Any]] = []
     more = True

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from cueline.delivery.rest import PolicyFields, PolicyVersion, TrialTurn, TriedTurn
+from cueline.events.amendments import MaskOutcome, MaskStretch
 from cueline.events.catalogue import Envelope, EventPayload
+from cueline.events.history import CallQuery, FoundCalls
 from cueline.events.records import CallRecord, NewCall, UtteranceTimes
 from cueline.kernel.ids import CallId, TenantId
 
@@ -29,11 +31,26 @@ class CallArchive(Protocol):
     async def times(self, tenant: TenantId, call_id: CallId) -> list[UtteranceTimes]:
         """Measured stages of the call's utterances."""
 
-    async def record(self, tenant: TenantId, call_id: CallId, payload: EventPayload, *, at_ms: int) -> Envelope | None:
-        """Commits an event that came from outside (a contact event) and publishes it.
+    async def record(
+        self, tenant: TenantId, call_id: CallId, payload: EventPayload, *, at_ms: int, once: str | None = None
+    ) -> Envelope | None:
+        """Commits an event that came from outside (a contact event, a person's press) and publishes it.
 
-        Idempotent: the same payload at the same time is committed once; None then. Events for an ended call too.
+        Idempotent: what is known again by ``once``, or else the same payload at the same time, is committed once;
+        None then. Events for an ended call too.
         """
+
+    async def guidance(self, tenant: TenantId, call_id: CallId, *, after: int, limit: int) -> list[Envelope]:
+        """Committed events of guidance with a sequence above ``after``, in order."""
+
+    async def amend(self, tenant: TenantId, call_id: CallId, stretch: MaskStretch, *, at_ms: int) -> MaskOutcome:
+        """Masks a stretch of an utterance for good, and publishes ``UtteranceAmended``.
+
+        Idempotent. Raises UnknownUtteranceError, OffsetsOutsideError, TextChangedError.
+        """
+
+    async def search(self, tenant: TenantId, query: CallQuery) -> FoundCalls:
+        """Calls by their state, by what they came to, and by what was said in them. Raises InputError."""
 
     async def disconnect(self, tenant: TenantId, call_id: CallId, *, epoch_ms: int) -> None:
         """Notes that the contact ended, for the worker that holds the call. The first time stands."""

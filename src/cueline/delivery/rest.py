@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from cueline.events.catalogue import EndReason
+from cueline.events.history import FoundCalls
 from cueline.events.records import CallPhase, CallRecord, UtteranceTimes
 from cueline.events.redacted import EntityType, Mask
 from cueline.kernel.ids import AgentId, CallId, Channel, ContactId, Speaker, UtteranceId
@@ -314,6 +315,22 @@ def summary(record: CallRecord) -> CallSummary:
         cues=record.cues,
         hand_raised=record.hand_raised,
     )
+
+
+def call_list(found: FoundCalls) -> CallList:
+    """Found calls as they are shown."""
+    matches = [
+        UtteranceMatch(
+            call_id=each.call_id,
+            utterance_id=each.utterance_id,
+            speaker=each.speaker,
+            started_ms=each.started_ms,
+            text=each.text,
+            found=[MatchedSpan(start=start, end=end) for start, end in each.found],
+        )
+        for each in found.utterances
+    ]
+    return CallList(calls=[summary(record) for record in found.calls], matches=matches)
 
 
 def timings(times: list[UtteranceTimes]) -> TimingList:

@@ -50,7 +50,7 @@ class BySupervisor(Rest, frozen=True, forbid_unknown_fields=True):
 class SendWhisper(Rest, frozen=True, forbid_unknown_fields=True):
     """A line to the agent. ``key``: the page's own name for this message, so that sending it again sends it once."""
 
-    text: Annotated[str, msgspec.Meta(min_length=1, max_length=WHISPER_MAX)]
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=WHISPER_MAX, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")]
     by: Name = "supervisor"
     key: Annotated[str, msgspec.Meta(max_length=64)] = ""
 

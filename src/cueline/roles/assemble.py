@@ -17,6 +17,7 @@ from cueline.bus.ports import EventLog
 from cueline.conversation.ports import CallWriter
 from cueline.delivery.adapters.dependencies import WebDependencies
 from cueline.delivery.adapters.web import create_app
+from cueline.delivery.floor_stage import FloorKeeper
 from cueline.delivery.rest import RecogniserFacts, SystemFacts
 from cueline.events.catalogue import CallEnded, CallWarned
 from cueline.events.checkpoint import Checkpoint
@@ -49,6 +50,7 @@ from cueline.storage.knowledge import PostgresKnowledge
 from cueline.storage.leases import PostgresLeaseBook
 from cueline.storage.migrate import migrate
 from cueline.storage.outbox import Outbox
+from cueline.storage.people import PostgresPeople
 from cueline.storage.policies import PostgresPolicies
 from cueline.storage.writer import PostgresCallWriter, save_times
 from cueline.tenancy.directory import DEFAULT_TENANT, SingleTenantDirectory, Tenant, TenantDirectory
@@ -296,6 +298,10 @@ def make_web(process: Process, *, access_token: str, recogniser: Recogniser | No
     if recogniser is not None:
         capabilities = recogniser.capabilities
         facts = RecogniserFacts(name=capabilities.name, label=capabilities.label, source=capabilities.source)
+    people = PostgresPeople(process.database)
+    floor = FloorKeeper(
+        tenant=process.tenant, archive=process.calls, people=people, bus=process.bus, clock=process.clock
+    )
     return create_app(
         WebDependencies(
             tenant=process.tenant,
@@ -303,6 +309,8 @@ def make_web(process: Process, *, access_token: str, recogniser: Recogniser | No
             policies=process.policies,
             trial=Trials(),
             knowledge=process.knowledge,
+            people=people,
+            floor=floor,
             bus=process.bus,
             times=process,
             deliverable=process.deliverable,

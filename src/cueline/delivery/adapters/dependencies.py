@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cueline.bus.ports import EventLog
+from cueline.delivery.floor_stage import FloorKeeper
 from cueline.delivery.ports import CallArchive, PolicyBook, RedactionTrial
+from cueline.delivery.ports_guidance import Directory
 from cueline.delivery.ports_knowledge import KnowledgeBook
 from cueline.delivery.rest import SystemFacts
 from cueline.delivery.stage import TimesKeeper
@@ -30,6 +32,8 @@ class WebDependencies:
     policies: PolicyBook
     trial: RedactionTrial
     knowledge: KnowledgeBook
+    people: Directory
+    floor: FloorKeeper
     bus: EventLog
     times: TimesKeeper
     deliverable: Deliverable

@@ -15,7 +15,7 @@ from cueline.security.tokens import AccessToken, TokenError
 
 COOKIE = "cueline_access"
 OPEN_PATHS = frozenset({"/healthz", "/readyz"})
-LIVE_PATH = "/v1/live"
+LIVE_PATHS = frozenset({"/v1/live", "/v1/floor/live"})
 
 _NEEDS_TOKEN_PAGE = b"""<!doctype html><meta charset="utf-8"><title>Cueline</title>
 <style>:root{color-scheme:light dark}
@@ -27,7 +27,7 @@ body{font:16px/1.5 system-ui,sans-serif;max-width:32rem;margin:20vh auto;padding
 class Guard:
     """Stands before the app: a bearer token, the cookie that the page was given, or ``?token=``.
 
-    The WebSocket path checks its own short-lived token and is let through.
+    The WebSocket paths check their own short-lived tokens and are let through.
     """
 
     def __init__(self, app: ASGIApp, *, access: AccessToken, metrics: Metrics) -> None:
@@ -49,7 +49,7 @@ class Guard:
 
 
 def _is_live(scope: Scope) -> bool:
-    return scope["type"] == ScopeType.WEBSOCKET and scope["path"] == LIVE_PATH
+    return scope["type"] == ScopeType.WEBSOCKET and scope["path"] in LIVE_PATHS
 
 
 def _presented(scope: Scope) -> str | None:

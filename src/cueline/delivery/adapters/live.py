@@ -70,7 +70,7 @@ async def _serve(socket: AnySocket, web: WebDependencies) -> tuple[int, str]:
         feed = LiveFeed(
             call=call,
             resume=_resumed(first, call),
-            socket=_Socket(socket),
+            socket=ClientOf(socket),
             bus=web.bus,
             archive=web.archive,
             times=web.times,
@@ -97,8 +97,8 @@ def _resumed(first: Resume, call: CallRecord) -> int:
     return sequence
 
 
-class _Socket:
-    """The feed's view of the WebSocket."""
+class ClientOf:
+    """A feed's view of the WebSocket."""
 
     __slots__ = ("_socket",)
 

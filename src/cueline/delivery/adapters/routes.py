@@ -20,6 +20,7 @@ from cueline.delivery.rest import (
     StartCall,
     SystemFacts,
     TimingList,
+    call_list,
     summary,
     timings,
 )
@@ -32,6 +33,7 @@ from cueline.events.catalogue import (
     HoldStarted,
 )
 from cueline.events.codec import to_wire
+from cueline.events.history import CallQuery
 from cueline.events.records import CallRecord, NewCall
 from cueline.kernel.errors import InputError
 from cueline.kernel.ids import AgentId, ContactId, call_id, contact_id
@@ -40,7 +42,10 @@ from cueline.security.tokens import LIVE_TOKEN_LIFE_S, LiveClaim
 STORE_TIMEOUT_S = 7.0
 """The contact flow's Lambda gives up after 8 s; an answer after that is of no use to anybody."""
 
+FILTER_PATTERN = r"^[^\x00-\x1f\x7f]{1,200}$(?!\n)"
+
 Web = NamedDependency[WebDependencies]
+Filter = Annotated[str | None, QueryParameter(pattern=FILTER_PATTERN)]
 
 
 async def find_call(web: WebDependencies, call: str) -> CallRecord:
@@ -105,13 +110,31 @@ class Calls(Controller):
     async def calls(
         self,
         web: Web,
+        *,
         live: FromQuery[bool | None] = None,
         limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
         before_ms: Annotated[int | None, QueryParameter(name="beforeMs", ge=0, le=2**53)] = None,
+        q: Annotated[str | None, QueryParameter(pattern=FILTER_PATTERN)] = None,
+        reason: Filter = None,
+        agent: Filter = None,
+        team: Filter = None,
+        label: Filter = None,
+        from_ms: Annotated[int | None, QueryParameter(name="fromMs", ge=0, le=2**53)] = None,
+        to_ms: Annotated[int | None, QueryParameter(name="toMs", ge=0, le=2**53)] = None,
     ) -> CallList:
-        """Calls, newest first."""
-        records = await web.archive.list_calls(web.tenant, live=live, limit=limit, before_ms=before_ms)
-        return CallList(calls=[summary(record) for record in records])
+        """Calls, newest first; with ``q`` those in which its words were said, and where.
+
+        A word of ``q`` stands for all that begin with it; "quoted words" follow each other; ``-word`` was not said.
+        ``fromMs`` and ``toMs``: of the call's start, the second one not included.
+        """
+        found = await web.archive.search(
+            web.tenant,
+            CallQuery(
+                limit=limit, live=live, before_ms=before_ms, words=q, reason=reason, agent=agent, team=team,
+                label=label, from_ms=from_ms, to_ms=to_ms,
+            ),
+        )  # fmt: skip
+        return call_list(found)
 
     @get("/calls/{call:str}", responses=described(404))
     async def call(self, web: Web, call: FromPath[str]) -> CallSummary:

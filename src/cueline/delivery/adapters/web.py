@@ -1,6 +1,9 @@
 """The web app on one port: REST, WebSocket, the pages, health, metrics, OpenAPI."""
 
-from contextlib import suppress
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +18,12 @@ from litestar.types import ControllerRouterHandler
 
 from cueline import __version__
 from cueline.delivery.adapters.dependencies import WebDependencies
+from cueline.delivery.adapters.floor_routes import floor, floor_live
 from cueline.delivery.adapters.guard import COOKIE, Guard
+from cueline.delivery.adapters.guidance_routes import Guidance
 from cueline.delivery.adapters.knowledge_routes import KnowledgeBase
 from cueline.delivery.adapters.live import live
+from cueline.delivery.adapters.people_routes import People
 from cueline.delivery.adapters.policy_routes import Policies
 from cueline.delivery.adapters.problems import (
     on_any_error,
@@ -28,6 +34,7 @@ from cueline.delivery.adapters.problems import (
 )
 from cueline.delivery.adapters.routes import Calls
 from cueline.kernel.errors import CuelineError
+from cueline.ops.logs import logger
 
 MAX_BODY_BYTES = 256 * 1024
 
@@ -140,12 +147,33 @@ class _GuardedApp(Litestar):
         await through(scope, receive, send)
 
 
+@asynccontextmanager
+async def _floor_kept(web: WebDependencies, _: Litestar) -> AsyncIterator[None]:
+    keeping = asyncio.create_task(web.floor.run())
+    keeping.add_done_callback(_told)
+    try:
+        yield
+    finally:
+        keeping.cancel()
+        await asyncio.wait([keeping])
+
+
+def _told(keeping: asyncio.Task[None]) -> None:
+    """The floor is kept for as long as the app runs: anything else is a fault of ours."""
+    if not keeping.cancelled() and (error := keeping.exception()) is not None:
+        logger("floor").error("floor_stopped", error=type(error).__name__)
+
+
 def create_app(web: WebDependencies) -> Litestar:
     """The ASGI app."""
     handlers: list[ControllerRouterHandler] = [
         Calls,
         Policies,
         KnowledgeBase,
+        Guidance,
+        People,
+        floor,
+        floor_live,
         live,
         healthz,
         readyz,
@@ -164,13 +192,16 @@ def create_app(web: WebDependencies) -> Litestar:
             Exception: on_any_error,
         },
         request_max_body_size=MAX_BODY_BYTES,
-        compression_config=CompressionConfig(backend="gzip", minimum_size=2_048, exclude=["/v1/live"]),
+        compression_config=CompressionConfig(
+            backend="gzip", minimum_size=2_048, exclude=["/v1/live", "/v1/floor/live"]
+        ),
         openapi_config=OpenAPIConfig(
             title="Cueline",
             version=__version__,
             path="/schema",
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         ),
+        lifespan=[partial(_floor_kept, web)],
         logging_config=None,
         debug=False,
     )
