@@ -55,13 +55,22 @@ export function ChecklistPane({ list, lines, ended, onTick, onSpot }: Props): Re
   );
 }
 
-function Row({ line, ended, onTick, onSpot }: { readonly line: Line } & Pick<Props, "ended" | "onTick" | "onSpot">): ReactNode {
+function Row({
+  line,
+  ended,
+  onTick,
+  onSpot,
+}: { readonly line: Line } & Pick<Props, "ended" | "onTick" | "onSpot">): ReactNode {
   const { item, standing, ticking } = line;
   const { evidence } = item;
   return (
     <li className={`check ${standing}`} data-testid="check" data-item-id={item.itemId} data-standing={standing}>
       <span className="check-icon">
-        <Icon name={ICONS[standing]} size="small" variant={standing === "missed" ? "error" : standing === "done" ? "success" : "normal"} />
+        <Icon
+          name={ICONS[standing]}
+          size="small"
+          variant={standing === "missed" ? "error" : standing === "done" ? "success" : "normal"}
+        />
       </span>
       <span className="check-label">{item.label}</span>
       <span className="check-state small num">

@@ -61,7 +61,13 @@ export function KnowledgePane({ knowledge, keys, copied, searchField, onCopy }: 
   );
 }
 
-function Results({ results, onChoose }: { readonly results: readonly Passage[]; readonly onChoose: (p: Passage) => void }): ReactNode {
+function Results({
+  results,
+  onChoose,
+}: {
+  readonly results: readonly Passage[];
+  readonly onChoose: (p: Passage) => void;
+}): ReactNode {
   return (
     <ul className="results" data-testid="knowledge-results" aria-label="Found passages">
       {results.map((passage) => (
@@ -77,7 +83,12 @@ function Results({ results, onChoose }: { readonly results: readonly Passage[]; 
   );
 }
 
-function Found({ passage, keys, copied, onCopy }: { readonly passage: Passage } & Pick<Props, "keys" | "copied" | "onCopy">): ReactNode {
+function Found({
+  passage,
+  keys,
+  copied,
+  onCopy,
+}: { readonly passage: Passage } & Pick<Props, "keys" | "copied" | "onCopy">): ReactNode {
   const now = useNow(60_000);
   const fresh = freshness(passage.modifiedAtMs, now);
   return (

@@ -12,7 +12,12 @@ const item = (itemId: string, more: Partial<ChecklistItemState> = {}): Checklist
   by: null,
   ...more,
 });
-const list = (...items: ChecklistItemState[]): ChecklistState => ({ checklistId: "c", title: "C", items, adherence: 0 });
+const list = (...items: ChecklistItemState[]): ChecklistState => ({
+  checklistId: "c",
+  title: "C",
+  items,
+  adherence: 0,
+});
 const shown = ({ lines }: Lines): string[] => lines.map((line) => `${line.item.itemId} ${line.standing}`);
 const NONE: ReadonlySet<string> = new Set();
 

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import type { CallView } from "../call/view";
 import type { Mute } from "./desk";
-import { DeskStore, type DeskState } from "./deskStore";
+import { DeskStore, type DeskState, type DeskSurroundings } from "./deskStore";
 import { keep, readKept, session } from "./kept";
 
 const KINDS: ReadonlySet<unknown> = new Set(["hint", "praise", "knowledge"]);
@@ -16,20 +16,22 @@ function mutesOf(value: unknown): readonly Mute[] | null {
   });
 }
 
+function surroundings(callId: string): DeskSurroundings {
+  const key = `cueline.muted.${callId}`;
+  return {
+    nowMs: () => Date.now(),
+    every: (ms, run) => {
+      const timer = window.setInterval(run, ms);
+      return () => window.clearInterval(timer);
+    },
+    loadMuted: () => readKept(session, key, mutesOf) ?? [],
+    saveMuted: (muted) => void keep(session, key, muted.length > 0 ? muted : null),
+  };
+}
+
 /** The desk of a call. Nothing is shown before the stored events have been read, nor after the call's end. */
 export function useDesk(callId: string, view: CallView, loaded: boolean): { state: DeskState; desk: DeskStore } {
-  const desk = useMemo(() => {
-    const key = `cueline.muted.${callId}`;
-    return new DeskStore({
-      nowMs: () => Date.now(),
-      every: (ms, run) => {
-        const timer = window.setInterval(run, ms);
-        return () => window.clearInterval(timer);
-      },
-      loadMuted: () => readKept(session, key, mutesOf) ?? [],
-      saveMuted: (muted) => void keep(session, key, muted.length > 0 ? muted : null),
-    });
-  }, [callId]);
+  const desk = useMemo(() => new DeskStore(surroundings(callId)), [callId]);
   const { cues } = view.guidance;
   const { heardMs, phase } = view;
   useEffect(() => desk.feed(cues, heardMs, loaded && phase !== "ended"), [desk, cues, heardMs, phase, loaded]);

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { Passage } from "../api/agent";
 import { ApiError } from "../api/client";
 import { useApi } from "../api/context";
@@ -32,7 +32,7 @@ interface Opened {
 
 /** Knowledge beside one call: a search never takes away what the call found, nor the other way about. */
 export function useKnowledge(cues: readonly CueState[]): Knowledge {
-  const asked = useMemo(() => askedFor(cues), [cues])[0] ?? null;
+  const asked = askedFor(cues)[0] ?? null;
   const found = usePassage(asked);
   const [opened, setOpened] = useState<Opened | null>(null);
   const [query, setQuery] = useState("");

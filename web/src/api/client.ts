@@ -13,6 +13,7 @@ import type {
 } from "../generated/rest";
 import { agentApi, type AgentApi } from "./agent";
 import { floorApi, peopleApi, type FloorApi, type PeopleApi } from "./guidance";
+import { notesApi, type NotesApi } from "./notes";
 
 const TIMEOUT_MS = 10_000;
 
@@ -43,7 +44,7 @@ export interface PolicyApi {
   readonly tryPolicy: (body: PolicyTrial) => Promise<readonly TriedTurn[]>;
 }
 
-export interface Api extends PolicyApi, FloorApi, PeopleApi, AgentApi {
+export interface Api extends PolicyApi, FloorApi, PeopleApi, AgentApi, NotesApi {
   readonly system: () => Promise<SystemFacts>;
   readonly calls: (filter: CallFilter) => Promise<readonly CallSummary[]>;
   readonly call: (callId: string) => Promise<CallSummary>;
@@ -83,6 +84,7 @@ export function restApi(onUnauthorised: () => void, request: typeof fetch = fetc
   return {
     ...policyApi(ask),
     ...agentApi(ask),
+    ...notesApi(ask),
     ...floorApi(ask),
     ...peopleApi(ask),
     system: () => ask("/v1/system"),
