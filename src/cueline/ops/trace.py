@@ -67,20 +67,30 @@ class CallTrace:
 
 
 class Deliverable:
-    """Arrival times of utterances that were published but not yet delivered, shared by the roles of one process."""
+    """Arrival times of published utterances, shared by the roles of one process; the oldest are forgotten first."""
 
-    __slots__ = ("_arrived_ms",)
+    __slots__ = ("_arrived_ms", "_undelivered")
 
     def __init__(self) -> None:
         self._arrived_ms: OrderedDict[UtteranceId, float] = OrderedDict()
+        self._undelivered: set[UtteranceId] = set()
 
     def await_delivery(self, utterance: UtteranceId, arrived_ms: float) -> None:
         """An utterance is on its way whose last fragment arrived at ``arrived_ms`` (monotonic)."""
         self._arrived_ms[utterance] = arrived_ms
+        self._undelivered.add(utterance)
         while len(self._arrived_ms) > _MAX_DELIVERABLE:
-            self._arrived_ms.popitem(last=False)
+            oldest, _ = self._arrived_ms.popitem(last=False)
+            self._undelivered.discard(oldest)
 
     def delivered(self, utterance: UtteranceId, at_ms: float) -> float | None:
         """Milliseconds from arrival to its first delivery; None for later ones and for what came from elsewhere."""
-        arrived = self._arrived_ms.pop(utterance, None)
+        if utterance not in self._undelivered:
+            return None
+        self._undelivered.discard(utterance)
+        return self.since_arrival(utterance, at_ms)
+
+    def since_arrival(self, utterance: UtteranceId, at_ms: float) -> float | None:
+        """Milliseconds from arrival to ``at_ms``; None for what came from elsewhere or long ago."""
+        arrived = self._arrived_ms.get(utterance)
         return None if arrived is None else round(at_ms - arrived, 3)
