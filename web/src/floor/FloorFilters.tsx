@@ -18,7 +18,7 @@ interface Option {
 
 const ALL = "";
 const SIGNS: readonly Option[] = [
-  { value: ALL, label: "Asking or not" },
+  { value: ALL, label: "All calls" },
   { value: "alert", label: "With an alert" },
   { value: "hand", label: "Hand raised" },
 ];

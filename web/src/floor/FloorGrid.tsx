@@ -5,6 +5,8 @@ import type { Holding } from "./useHold";
 import { revealing, visible } from "./window";
 
 export const ROW_HEIGHT = 54;
+/** Of the names above the columns, which stay in view. */
+const HEAD_HEIGHT = 32;
 
 interface Props {
   readonly board: Board;
@@ -18,7 +20,7 @@ interface Props {
 const COLUMNS = [
   { name: "Why here", wide: false, className: "why" },
   { name: "Customer", wide: false, className: "mood" },
-  { name: "Time", wide: false, className: "time" },
+  { name: "Time", wide: false, className: "elapsed" },
   { name: "Agent", wide: true, className: "agent" },
   { name: "Call reason", wide: true, className: "reason" },
   { name: "Asks for you", wide: false, className: "" },
@@ -79,7 +81,7 @@ export function FloorGrid({ board, isGone, openCall, handlers, onOpen, empty }: 
       const index = Math.max(0, Math.min(last, target));
       const next = board.order[index];
       if (next === undefined) return;
-      box.scrollTop = revealing(index, box.scrollTop, box.clientHeight, ROW_HEIGHT);
+      box.scrollTop = revealing(index, box.scrollTop, box.clientHeight - HEAD_HEIGHT, ROW_HEIGHT);
       setFocus(next);
       moveTo.current = next;
     },
@@ -97,18 +99,18 @@ export function FloorGrid({ board, isGone, openCall, handlers, onOpen, empty }: 
       className="floor-grid"
       onKeyDown={keyed}
     >
-      <div role="row" aria-rowindex={1} className="floor-head small soft">
-        {COLUMNS.map((column) => (
-          <div
-            key={column.name}
-            role="columnheader"
-            className={`cell ${column.className}${column.wide ? " when-wide" : ""}`}
-          >
-            {column.name}
-          </div>
-        ))}
-      </div>
       <div role="rowgroup" className="floor-scroller" ref={scroller} data-testid="floor-scroller" {...handlers}>
+        <div role="row" aria-rowindex={1} className="floor-head small soft">
+          {COLUMNS.map((column) => (
+            <div
+              key={column.name}
+              role="columnheader"
+              className={`cell ${column.className}${column.wide ? " when-wide" : ""}`}
+            >
+              {column.name}
+            </div>
+          ))}
+        </div>
         <div role="presentation" className="floor-rows" style={{ blockSize: board.order.length * ROW_HEIGHT }}>
           {drawn.map(({ id, index }) => {
             const row = board.rows.get(id);

@@ -52,7 +52,7 @@ export const FloorRowLine = memo(function FloorRowLine(props: Props): ReactNode 
       <div role="gridcell" className="cell mood">
         <SparkLine points={row.sentimentPoints} sentiment={row.sentiment} />
       </div>
-      <div role="gridcell" className="cell time">
+      <div role="gridcell" className="cell elapsed">
         <Elapsed row={row} stopped={gone} />
         {phase && <span className="soft small">{phase}</span>}
       </div>
