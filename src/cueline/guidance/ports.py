@@ -1,12 +1,13 @@
 """What guidance needs of the rest. Every method raises UnavailableError when its store is away."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import msgspec
 
 from cueline.events.catalogue import Envelope, EventPayload
 from cueline.events.knowledge import FoundPassage
+from cueline.events.notes import StoredNotes
 from cueline.events.records import CallRecord
 from cueline.kernel.ids import CallId, TenantId
 
@@ -63,15 +64,6 @@ class RuleBook(Protocol):
         """One published version."""
 
 
-class StoredNotes(msgspec.Struct, frozen=True, rename="camel"):
-    """A version of a call's notes. by: who changed them; None: they were made from the call."""
-
-    version: int
-    fields: dict[str, object]
-    by: str | None
-    at_ms: int
-
-
 class NoteStore(Protocol):
     """Notes of calls, every version of them."""
 
@@ -82,3 +74,14 @@ class NoteStore(Protocol):
 
     async def versions(self, tenant: TenantId, call_id: CallId) -> Sequence[StoredNotes]:
         """Newest first."""
+
+
+class ContactAttributes(Protocol):
+    """What the telephone system keeps with a contact."""
+
+    async def write(self, contact_id: str, attributes: Mapping[str, str]) -> None:
+        """Sets attributes of a contact; others of it stay.
+
+        Raises InputError where they are no attributes or too much, UnavailableError where trying again may help, and
+        another CuelineError where the contact takes them never.
+        """

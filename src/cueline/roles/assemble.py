@@ -14,6 +14,7 @@ from litestar import Litestar
 from cueline import __version__
 from cueline.bus.memory import MemoryEventLog
 from cueline.bus.ports import EventLog
+from cueline.connect.attributes import ConnectAttributes
 from cueline.conversation.ports import CallWriter
 from cueline.delivery.adapters.dependencies import WebDependencies
 from cueline.delivery.adapters.web import create_app
@@ -21,6 +22,7 @@ from cueline.delivery.floor_stage import FloorKeeper
 from cueline.delivery.rest import RecogniserFacts, SystemFacts
 from cueline.events.catalogue import CallEnded, CallWarned
 from cueline.events.checkpoint import Checkpoint
+from cueline.events.notes import DeliveryKind
 from cueline.events.records import CallCommit, ClaimedCall, NewEvent, UtteranceTimes
 from cueline.ingest.adapters.kinesis_video import AwsCredentials, KinesisVideoSource
 from cueline.ingest.counters import IngestCounters
@@ -34,10 +36,12 @@ from cueline.ops.trace import Deliverable
 from cueline.redaction.adapters.presidio import PresidioDetector
 from cueline.redaction.guarded import GuardedDetector
 from cueline.roles.knowledge import Knowledge
+from cueline.roles.notes import Notes, announced, read_shapes
 from cueline.roles.policies import Policies, Trials
 from cueline.roles.scripts import ScriptLibrary
 from cueline.roles.session import CallParts, run_session
 from cueline.roles.settings import Settings, user_home
+from cueline.roles.webhooks import DeliveryCounters, DeliveryKeeper, Sender, Webhook, to_contact
 from cueline.roles.worker import CallWorker
 from cueline.security.tokens import AccessToken, LiveTokens, new_secret
 from cueline.speech.adapters.script import ScriptRecogniser
@@ -49,9 +53,11 @@ from cueline.storage.engine import Database
 from cueline.storage.knowledge import PostgresKnowledge
 from cueline.storage.leases import PostgresLeaseBook
 from cueline.storage.migrate import migrate
+from cueline.storage.notes import PostgresNotes
 from cueline.storage.outbox import Outbox
 from cueline.storage.people import PostgresPeople
 from cueline.storage.policies import PostgresPolicies
+from cueline.storage.webhooks import PostgresDeliveries
 from cueline.storage.writer import PostgresCallWriter, save_times
 from cueline.tenancy.directory import DEFAULT_TENANT, SingleTenantDirectory, Tenant, TenantDirectory
 
@@ -81,6 +87,7 @@ class Process:
     calls: PostgresCalls
     policies: Policies
     knowledge: Knowledge
+    notes: Notes
     counters: StorageCounters
     tenants: TenantDirectory
 
@@ -167,6 +174,8 @@ async def open_process(
         health.add("postgresql", database.ping)
         metrics = Metrics()
         metrics.export("storage", lambda: asdict(counters))
+        calls = PostgresCalls(database, outbox, clock=clock)
+        notes = PostgresNotes(database, clock=clock, announce=announced(settings))
         yield Process(
             settings=settings,
             clock=clock,
@@ -176,9 +185,10 @@ async def open_process(
             database=database,
             bus=bus,
             outbox=outbox,
-            calls=PostgresCalls(database, outbox, clock=clock),
+            calls=calls,
             policies=Policies(PostgresPolicies(database, clock=clock), metrics),
             knowledge=Knowledge(PostgresKnowledge(database, clock=clock)),
+            notes=Notes(notes, calls, read_shapes(settings.notes_shapes)),
             counters=counters,
             tenants=tenants,
         )
@@ -309,6 +319,7 @@ def make_web(process: Process, *, access_token: str, recogniser: Recogniser | No
             policies=process.policies,
             trial=Trials(),
             knowledge=process.knowledge,
+            notes=process.notes,
             people=people,
             floor=floor,
             bus=process.bus,
@@ -323,3 +334,26 @@ def make_web(process: Process, *, access_token: str, recogniser: Recogniser | No
             static=WEB_FOLDER if (WEB_FOLDER / "index.html").is_file() else None,
         )
     )
+
+
+def make_deliveries(process: Process) -> DeliveryKeeper | None:
+    """The ``deliveries`` part of a process; None where nobody is to be told anything. Raises ConfigurationError."""
+    settings = process.settings
+    senders: dict[DeliveryKind, Sender] = {}
+    close = None
+    if settings.webhook_url is not None:
+        secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
+        senders["notes_webhook"] = Webhook(settings.webhook_url.get_secret_value(), secret, clock=process.clock).send
+    if settings.connect_instance_id is not None:
+        attributes = ConnectAttributes(
+            instance_id=settings.connect_instance_id,
+            region=settings.aws_region,
+            endpoint_url=settings.connect_endpoint_url,
+        )
+        senders["contact_attributes"], close = to_contact(attributes), attributes.aclose
+    if not senders:
+        return None
+    counters = DeliveryCounters()
+    process.metrics.export("deliveries", lambda: asdict(counters))
+    store = PostgresDeliveries(process.database, clock=process.clock)
+    return DeliveryKeeper(store, senders, counters=counters, close=close)

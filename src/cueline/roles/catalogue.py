@@ -8,13 +8,13 @@ from typing import Literal
 
 from cueline.roles.settings import RoleName
 
-Part = Literal["calls", "web", "outbox_sweeper", "migrations"]
+Part = Literal["calls", "web", "outbox_sweeper", "deliveries", "migrations"]
 
 PARTS: dict[RoleName, tuple[Part, ...]] = {
     "call": ("calls",),
     "guide": (),
     "gateway": ("web",),
-    "keeper": ("migrations", "outbox_sweeper"),
+    "keeper": ("migrations", "outbox_sweeper", "deliveries"),
 }
 """Parts of each role. ``guide`` has none yet: guidance is a room that does not exist yet."""
 
@@ -23,6 +23,6 @@ def parts_of(roles: tuple[RoleName, ...]) -> tuple[Part, ...]:
     """The parts that a process with these roles runs, each once.
 
     >>> parts_of(("call", "keeper"))
-    ('calls', 'migrations', 'outbox_sweeper')
+    ('calls', 'migrations', 'outbox_sweeper', 'deliveries')
     """
     return tuple(dict.fromkeys(part for role in roles for part in PARTS[role]))

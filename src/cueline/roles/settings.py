@@ -38,7 +38,12 @@ class Settings(BaseSettings):
     name_optional: bool = Field(default=False, description="Where it fails, the rules alone decide")
     name_workers: int = Field(1, ge=1, le=32, description="Processes that run it; each holds the model")
     kinesis_endpoint_url: str | None = Field(None, description="Kinesis Video endpoint; Amazon's when not set")
-    aws_region: str = Field("us-east-1", description="Region of the Kinesis Video streams")
+    aws_region: str = Field("us-east-1", description="Region of the Kinesis Video streams and of Amazon Connect")
+    notes_shapes: Path | None = Field(None, description="JSON file with the fields of notes, by profile")
+    webhook_url: SecretStr | None = Field(None, description="Address that is told when notes of a call were written")
+    webhook_secret: SecretStr | None = Field(None, description="Secret that its messages are signed with")
+    connect_instance_id: str | None = Field(None, description="Amazon Connect instance whose contacts get attributes")
+    connect_endpoint_url: str | None = Field(None, description="Amazon Connect endpoint; Amazon's when not set")
     calls_max: int = Field(50, ge=1, le=10_000, description="Calls that this process takes on at once")
     # At least two heartbeats, and two looks in half of it: else leases of the living look dead, or none ever does.
     lease_timeout_s: float = Field(8.0, ge=2, le=600, description="A silent worker's calls are taken over after this")

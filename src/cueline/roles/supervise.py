@@ -17,6 +17,7 @@ from cueline.kernel.errors import UnavailableError
 from cueline.redaction.guarded import GuardedDetector
 from cueline.roles.assemble import (
     Process,
+    make_deliveries,
     make_model,
     make_recogniser,
     make_source,
@@ -104,6 +105,8 @@ async def serve(
             start(worker.run())
         if "outbox_sweeper" in parts:
             start(process.outbox.run())
+        if "deliveries" in parts and (deliveries := make_deliveries(process)) is not None:
+            start(deliveries.run())
         stack.callback(_drain, process)
         gc.freeze()  # what stands by now stays: collections need not look through the lists of words again
         yield Served(process=process, base_url=base_url, token=token)

@@ -514,3 +514,45 @@ export interface KnowledgeDocument {
 export interface KnowledgeDocuments {
   readonly documents: ReadonlyArray<KnowledgeDocument>;
 }
+
+/**
+ * A field of the notes of a profile. ``lines`` is a list of texts, ``choice`` one of ``choices``.
+ *
+ * ``lengthMax``: characters of the text, or of each line.
+ */
+export interface NotesField {
+  readonly name: string;
+  readonly label: string;
+  readonly kind: "choice" | "lines" | "text";
+  readonly required: boolean;
+  readonly lengthMax: number;
+  readonly linesMax: number;
+  readonly choices: ReadonlyArray<string>;
+}
+
+/** The fields of the notes of calls of a profile, in the order in which they are shown. */
+export interface NotesFields {
+  readonly profile: string;
+  readonly fields: ReadonlyArray<NotesField>;
+}
+
+/** A version of a call's notes. ``by``: who wrote it; null where it was made from the call. ``atMs``: epoch. */
+export interface NotesVersion {
+  readonly version: number;
+  readonly fields: Readonly<Record<string, string | ReadonlyArray<string>>>;
+  readonly by: string | null;
+  readonly atMs: number;
+}
+
+/** A call's notes: the newest version (null where there is none yet), and all of them, newest first, at most 50. */
+export interface CallNotes {
+  readonly newest: NotesVersion | null;
+  readonly versions: ReadonlyArray<NotesVersion>;
+}
+
+/** The notes as they shall be. ``basedOn``: the version that was changed, 0 where there was none. */
+export interface PutNotes {
+  readonly fields: Readonly<Record<string, string | ReadonlyArray<string> | null>>;
+  readonly basedOn: number;
+  readonly by: string;
+}

@@ -8,6 +8,7 @@ from cueline.delivery.floor_stage import FloorKeeper
 from cueline.delivery.ports import CallArchive, PolicyBook, RedactionTrial
 from cueline.delivery.ports_guidance import Directory
 from cueline.delivery.ports_knowledge import KnowledgeBook
+from cueline.delivery.ports_notes import NoteBook
 from cueline.delivery.rest import SystemFacts
 from cueline.delivery.stage import TimesKeeper
 from cueline.kernel.ids import TenantId
@@ -32,6 +33,7 @@ class WebDependencies:
     policies: PolicyBook
     trial: RedactionTrial
     knowledge: KnowledgeBook
+    notes: NoteBook
     people: Directory
     floor: FloorKeeper
     bus: EventLog

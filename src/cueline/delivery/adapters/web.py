@@ -23,6 +23,7 @@ from cueline.delivery.adapters.guard import COOKIE, Guard
 from cueline.delivery.adapters.guidance_routes import Guidance
 from cueline.delivery.adapters.knowledge_routes import KnowledgeBase
 from cueline.delivery.adapters.live import live
+from cueline.delivery.adapters.note_routes import CallNotesRoutes
 from cueline.delivery.adapters.people_routes import People
 from cueline.delivery.adapters.policy_routes import Policies
 from cueline.delivery.adapters.problems import (
@@ -169,6 +170,7 @@ def create_app(web: WebDependencies) -> Litestar:
     handlers: list[ControllerRouterHandler] = [
         Calls,
         Policies,
+        CallNotesRoutes,
         KnowledgeBase,
         Guidance,
         People,

@@ -18,7 +18,8 @@ _WANTS: Final = (
     ("i", "am", "calling"), ("i'm", "calling"), ("i", "called"), ("i", "was", "calling"), ("i", "lost"),
     ("i", "think", "i", "lost"), ("i", "have", "lost"), ("i've", "lost"), ("i", "was", "wondering"),
     ("i", "was", "hoping"), ("can", "you"), ("could", "you"), ("can", "i"), ("could", "i"),
-    ("i", "have", "a", "question"), ("i", "have", "a", "problem"), ("i", "am", "having"), ("i'm", "having"), ("i", "am", "trying"), ("i'm", "trying"),
+    ("i", "have", "a", "question"), ("i", "have", "a", "problem"),
+    ("i", "am", "having"), ("i'm", "having"), ("i", "am", "trying"), ("i'm", "trying"),
     ("i", "am", "looking"), ("i'm", "looking"), ("there", "is", "a", "problem"), ("my", "card", "was"),
     ("we", "would", "like"), ("we", "need"), ("we", "want"),
 )  # fmt: skip

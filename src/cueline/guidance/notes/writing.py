@@ -175,7 +175,7 @@ class _Contents:
 def _given(picture: CallPicture) -> list[str]:
     """Kinds of what the customer told and nobody may read, in the order in which they came."""
     kinds = (token.mask for one in picture.said if one.speaker == "customer" for token in one.tokens)
-    return [kind for kind in dict.fromkeys(kinds) if kind is not None and kind not in _UNNAMED][:_KINDS_MAX]
+    return [str(kind) for kind in dict.fromkeys(kinds) if kind is not None and kind not in _UNNAMED][:_KINDS_MAX]
 
 
 def _words(label: str) -> str:

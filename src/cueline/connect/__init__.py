@@ -1,0 +1,1 @@
+"""Amazon Connect itself: what is told to it of a contact."""
