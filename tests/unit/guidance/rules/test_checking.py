@@ -50,7 +50,7 @@ def deep(depth: int) -> dict[str, Any]:
             {"when": {"kind": "missing", "what": HELLO, "withinS": 5, "after": NOT_HELLO}},
             "rules[0].when.after", "happens",
         ),
-        ({"when": {"kind": "missing", "what": HELLO, "withinS": 5, "after": "x"}}, "rules[0].when.after", "call, agent"),
+        ({"when": {"kind": "missing", "what": HELLO, "withinS": 5, "after": "x"}}, "rules[0].when.after", "call,"),
         ({"when": {"kind": "missing", "what": HELLO, "withinS": 0}}, "rules[0].when.withinS", ">= 1"),
         ({"when": deep(8)}, "rules[0].when", "nested too deeply"),
         ({"when": deep(5_000)}, "rules[0]", "nested too deeply"),
