@@ -6,6 +6,7 @@ guide that fails is dropped, counted, and taken up anew from the log; the call g
 """
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -26,6 +27,10 @@ GUIDES_MAX: Final = 2_000
 QUEUE_MAX: Final = 1_000
 PAGE: Final = 1_000
 CALLS_AT_START: Final = 1_000
+ENDED_AT_START: Final = 50
+ENDED_MAX: Final = 5_000
+"""Calls of which it is remembered that they are over."""
+
 SEARCH_TIMEOUT_S: Final = 2.0
 PASSAGES: Final = 3
 IDLE_S: Final = 600.0
@@ -109,13 +114,14 @@ class GuidanceStage:
         self._on_failure = on_failure
         self._sleep = sleep
         self._guided: dict[CallId, _Guided] = {}
+        self._ended: OrderedDict[CallId, None] = OrderedDict()
 
     async def run(self) -> None:
         """Guides every live call until it is cancelled."""
         async with AsyncExitStack() as stack:
             reader = await stack.enter_async_context(self._bus.subscribe(self._tenant, None))
             tasks = await stack.enter_async_context(asyncio.TaskGroup())
-            await self._look_around(tasks)
+            await self._look_around(tasks, lately=True)
             while True:
                 envelope = await reader.next(timeout_s=1.0)
                 if reader.take_overflow():
@@ -130,11 +136,18 @@ class GuidanceStage:
         if isinstance(envelope.payload, CallEnded):
             self._guided.pop(envelope.call_id, None)
 
-    async def _look_around(self, tasks: asyncio.TaskGroup) -> None:
-        """Takes up the calls that are live: at the start, and when events were missed."""
+    async def _look_around(self, tasks: asyncio.TaskGroup, *, lately: bool = False) -> None:
+        """Takes up the calls that are live: at the start, and when events were missed.
+
+        lately: also those that ended a while ago, for what a guide that died owes them.
+        """
         for attempt in range(ATTEMPTS_MAX):
             try:
                 records = await self._calls.list_calls(self._tenant, live=True, limit=CALLS_AT_START, before_ms=None)
+                if lately:
+                    records += await self._calls.list_calls(
+                        self._tenant, live=False, limit=ENDED_AT_START, before_ms=None
+                    )
                 break
             except CuelineError as error:
                 if not error.retryable:
@@ -142,7 +155,7 @@ class GuidanceStage:
                 await self._sleep(_pause_s(attempt))
         else:
             return
-        for record in records:
+        for record in records[:GUIDES_MAX]:
             self._queue(record.call_id, None, tasks)
 
     def _queue(self, call_id: CallId, envelope: Envelope | None, tasks: asyncio.TaskGroup) -> None:
@@ -150,6 +163,8 @@ class GuidanceStage:
 
         None: there may be news in the log.
         """
+        if call_id in self._ended:
+            return
         guided = self._guided.get(call_id)
         if guided is None:
             if len(self._guided) >= GUIDES_MAX:
@@ -175,6 +190,9 @@ class GuidanceStage:
                     return
                 await self._take(call_id, guided, envelope)
                 if guided.guide is not None and guided.guide.picture.ended_ms is not None and guided.queue.empty():
+                    self._ended[call_id] = None
+                    if len(self._ended) > ENDED_MAX:
+                        self._ended.popitem(last=False)
                     return
         finally:
             self._guided.pop(call_id, None)
