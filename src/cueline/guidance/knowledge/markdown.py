@@ -15,7 +15,7 @@ _ATX: Final = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?$")
 _UNDERLINE: Final = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _RULE: Final = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _ITEM: Final = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(.*)$")
-_QUOTE: Final = re.compile(r" {0,3}(?:>[ \t]?)+")
+_QUOTE: Final = re.compile(r"\A {0,3}(?:>[ \t]?)+")
 _TABLE_LINE: Final = re.compile(r"\s*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
 _DEFINITION: Final = re.compile(r" {0,3}\[[^\]]{1,200}\]:[ \t]*\S+")
 
@@ -98,8 +98,8 @@ class _Reader:
     def _row(self, line: str) -> None:
         self._close()
         if not _TABLE_LINE.match(line):
-            cells = [plain(cell) for cell in line.strip().strip("|").split("|")]
-            self.outline.paragraph("; ".join(cell for cell in cells if cell.strip()))
+            cells = [plain(cell).strip() for cell in line.strip().strip("|").split("|")]
+            self.outline.paragraph("; ".join(cell for cell in cells if cell))
 
     def _close(self) -> None:
         if self._open:

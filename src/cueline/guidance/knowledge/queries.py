@@ -83,7 +83,7 @@ def _content(said: Heard) -> list[str]:
 
 
 def _says_something(word: str) -> bool:
-    return len(word) > 1 and word not in STOP_WORDS and not word.isdecimal()
+    return len(word) > 1 and word.removesuffix("'s") not in STOP_WORDS and not word.isdecimal()
 
 
 def _query(words: Sequence[str]) -> KnowledgeQuery:

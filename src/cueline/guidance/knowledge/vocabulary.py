@@ -4,30 +4,38 @@ from collections.abc import Mapping
 from typing import Final
 
 _ASK_NOTHING: Final = """
-    a about above across after again against ago all almost along already also although always am among an and another
-    any anybody anyone anything anyway are aren't around as ask asked asking at away back be became because become been
-    before behind being below besides between both but by can can't cannot certainly come comes could couldn't did
-    didn't do does doesn't doing don't done down during each either else enough even ever every everybody everyone
-    everything exactly except few find first for from further get gets getting give given gives go goes going got had
-    hadn't happen happened happens has hasn't have haven't having he hello help helped helping her here hers hi him his
-    how however i i'd i'll i'm i've if in instead into is isn't it it'd it'll it's its itself just keep kind know knows
-    last least let let's like likely listen little long look looking looks lot made make makes making many may maybe me
-    mean means might mine more most mr mrs ms much must my myself near need needed needs neither never next no nobody
-    none nor not nothing now of off often oh ok okay on once one only onto or other others otherwise our ours ourselves
-    out over own perhaps please point possible possibly probably put quite rather really right said same saw say saying
-    says see seem seemed seems seen she should shouldn't since so some somebody someone something sometimes soon sorry
-    speak still talk such suppose sure take takes tell telling than thank thanks that that's the their theirs them themselves then
-    there there's these they they're they've thing things think this those though through till to today together told
-    tomorrow tonight too took toward tried try trying two under understand unless until up upon us use used using very
-    via wait want wanted wants was wasn't way we we'd we'll we're we've welcome well went were weren't what what's
-    whatever when where where's whether which while who who's whole whose why will wish with within without won't
-    wonder would wouldn't yeah yes yesterday yet you you'd you'll you're you've your yours yourself
-    bye goodbye hey morning afternoon evening sir madam ma'am hear heard uh um huh mhm hmm er erm ah alright great good
-    nice fine bit case customer agent call calling called calls caller question moment minute minutes second seconds
-    anymore guys stuff somehow apparently basically actually obviously able allowed would've could've should've
-    zero three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
-    nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand dollars dollar pounds euros
-    january february march april june july august september october november december
+    a able about above according across actual actually add added after afternoon again against agent ago ah all
+    allowed almost along already alright also although always am among an and another answer answered any anybody
+    anymore anyone anything anyway apparently appear april are aren't around as ask asked asking at august away back
+    basically be became because become been before begin behind being below besides between bit both bring brings
+    brought but by bye call called caller calling calls can can't cannot carry case cause certain certainly clear
+    come comes common complete consider correct could could've couldn't customer day days december demand demands
+    did didn't different difficult do does doesn't doing dollar dollars don't done down during each easy eight
+    eighteen eighty either eleven else enough entire er erm euros even evening event ever every everybody everyone
+    everything exactly except explain fast february few fifteen fifty find fine first five follow for former forty
+    four fourteen from full further general get gets getting give given gives go goes going gone good goodbye got
+    great guys had hadn't hand happen happened happening happens has hasn't have haven't having he hear heard hello
+    help helped helping her here hers hey hi him his hmm hold hour how however huh hundred i i'd i'll i'm i've if in
+    include including instead into is isn't it it'd it'll it's its itself january july june just keep kind know
+    knows large last least leave leaves left less let let's like likely listen little live long look looking looks
+    lot ma'am madam made main make makes making many march matter may maybe me mean means mhm might mine minute
+    minutes moment month months more morning most move mr mrs ms much multiple must my myself near necessary need
+    needed needs neither never next nice nine nineteen ninety no nobody none nor normal not nothing november now
+    obtain obviously october of off often oh ok okay on once one only onto or other others otherwise our ours
+    ourselves out over own part particular per perhaps person place plain please point possible possibly pounds
+    present previous probably problem put question quick quickly quite rather reach reaches ready really reason
+    receive receives remain remember require required right round run said same saw say saying says second seconds
+    see seem seemed seems seen september set seven seventeen seventy shall she short should should've shouldn't show
+    shown shows simple since single sir six sixteen sixty small so some somebody somehow someone something sometimes
+    soon sorry sort speak specific stay step still stuff such sudden suddenly suppose sure take takes talk tell
+    telling ten than thank thanks that that's the their theirs them themselves then there there's these they they're
+    they've thing things think thirteen thirty this those though thought thousand three through till time times to
+    today together told tomorrow tonight too took total toward tried try trying turn turned twelve twenty two type
+    uh um under understand unless until up upon us use used using usual very via visit wait want wanted wants was
+    wasn't way we we'd we'll we're we've week weeks welcome well went were weren't what what's whatever when where
+    where's whether which while who who's whole whose why will wish with within without won't wonder work working
+    works would would've wouldn't yeah year years yes yesterday yet you you'd you'll you're you've your yours
+    yourself zero
 """
 
 STOP_WORDS: Final = frozenset(_ASK_NOTHING.split())
@@ -75,7 +83,6 @@ _GROUPS: Final = (
     ("balance", "how much money"),
     ("email", "e-mail"),
     ("buy", "bought", "purchase"),
-    ("begin", "start"),
     ("end", "finish"),
     ("wrong", "incorrect", "mistake"),
     ("callback", "call back", "called back", "call me back"),
