@@ -10,7 +10,6 @@ const field = (name: string, more: Partial<FieldShape> = {}): FieldShape => ({
   lengthMax: 20,
   linesMax: 3,
   choices: [],
-  content: null,
   ...more,
 });
 const SHAPE: NotesShape = {

@@ -56,7 +56,7 @@ export function useNotes(callId: string, profile: string | null, ended: boolean,
   const ready =
     shape && answered ? { shape, stored, draft: mine ? restored(shape, mine, stored) : draftOf(shape, stored) } : null;
   const edited = ready !== null && mine !== null && isEdited(ready.shape, ready.draft, stored);
-  const newer = edited && stored !== null && stored.version > ready.draft.basedOn ? stored : null;
+  const newer = edited && !saving && stored !== null && stored.version > ready.draft.basedOn ? stored : null;
   const faults = ready && tried ? faultsOf(ready.shape, ready.draft.values) : NO_FAULTS;
 
   const change = useCallback(

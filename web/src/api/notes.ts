@@ -10,7 +10,6 @@ export interface FieldShape {
   readonly lengthMax: number;
   readonly linesMax: number;
   readonly choices: readonly string[];
-  readonly content: string | null;
 }
 
 export interface NotesShape {
@@ -40,7 +39,7 @@ export function notesApi(ask: Ask): NotesApi {
   const path = (callId: string): string => `/v1/calls/${encodeURIComponent(callId)}/notes`;
   return {
     notesShape: (profile) => ask(`/v1/notes/shape?profile=${encodeURIComponent(profile)}`),
-    notes: async (callId) => (await ask<{ versions: StoredNotes[] }>(path(callId))).versions[0] ?? null,
+    notes: async (callId) => (await ask<{ newest: StoredNotes | null }>(path(callId))).newest,
     saveNotes: (callId, fields, basedOn, by) =>
       ask(path(callId), { method: "PUT", body: JSON.stringify({ fields, basedOn, by }) }),
   };

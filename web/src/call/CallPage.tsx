@@ -1,12 +1,9 @@
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import Link from "@cloudscape-design/components/link";
 import { useEffect, useState, type ReactNode } from "react";
-import { ApiError } from "../api/client";
 import { callName } from "../calls/words";
-import { follow } from "../shell/router";
 import { useWide } from "../shell/useWide";
 import { CallHeader } from "./CallHeader";
+import { NoCall } from "./NoCall";
 import { SidePanel } from "./SidePanel";
 import { StatusLine } from "./StatusLine";
 import { Transcript } from "./Transcript";
@@ -51,23 +48,6 @@ export function CallPage({ callId }: { callId: string }): ReactNode {
         {(wide || panelOpen) && panel}
       </div>
       <StatusLine view={view} connection={connection} onRetry={retryNow} />
-    </main>
-  );
-}
-
-function NoCall({ problem }: { problem: ApiError }): ReactNode {
-  const unknown = problem.status === 404;
-  return (
-    <main className="full-page">
-      <Box variant="h1">{unknown ? "This call is not known here" : "This call cannot be shown"}</Box>
-      <Box variant="p" color="text-body-secondary">
-        {unknown
-          ? "It may have been deleted, or the address may be incomplete."
-          : `${problem.title}. ${problem.detail}`}
-      </Box>
-      <Link href="/" onFollow={follow}>
-        See all calls
-      </Link>
     </main>
   );
 }

@@ -2,6 +2,7 @@ import Box from "@cloudscape-design/components/box";
 import Link from "@cloudscape-design/components/link";
 import TopNavigation from "@cloudscape-design/components/top-navigation";
 import { useEffect, useMemo, useState, type ReactNode } from "react";
+import { AgentPage } from "../agent/AgentPage";
 import { restApi } from "../api/client";
 import { ApiContext } from "../api/context";
 import { CallPage } from "../call/CallPage";
@@ -10,7 +11,7 @@ import { FloorPage } from "../floor/FloorPage";
 import type { SystemFacts } from "../generated/rest";
 import { RedactionPage } from "../settings/RedactionPage";
 import logo from "./logo.svg";
-import { FLOOR_PATH, follow, navigate, redactionPath, useRoute } from "./router";
+import { agentPath, FLOOR_PATH, follow, navigate, redactionPath, useRoute } from "./router";
 import { setTheme, useTheme, type Theme } from "./theme";
 
 export function App(): ReactNode {
@@ -46,6 +47,7 @@ export function App(): ReactNode {
         <TopBar version={system?.version ?? null} />
         {route.page === "calls" && <CallsPage system={system} />}
         {route.page === "call" && <CallPage key={route.callId} callId={route.callId} />}
+        {route.page === "agent" && <AgentPage callId={route.callId} />}
         {route.page === "floor" && <FloorPage />}
         {route.page === "redaction" && <RedactionPage profile={route.profile} />}
         {route.page === "unknown" && <NotFound />}
@@ -74,6 +76,7 @@ function TopBar({ version }: { version: string | null }): ReactNode {
         identity={{ href: "/", title: "Cueline", logo: { src: logo, alt: "Logo" }, onFollow: home }}
         utilities={[
           { type: "button", text: "Calls", href: "/", disableUtilityCollapse: true, onFollow: follow },
+          { type: "button", text: "Agent", href: agentPath(), disableUtilityCollapse: true, onFollow: follow },
           { type: "button", text: "Floor", href: FLOOR_PATH, disableUtilityCollapse: true, onFollow: follow },
           {
             type: "menu-dropdown",
