@@ -68,6 +68,7 @@ async def test_every_operation_answers_as_it_is_described(database_url: str) -> 
         "POST /v1/calls/{contact}/events", "GET /v1/calls/{call}/timings", "POST /v1/live-token",
         "GET /v1/redaction/policies", "GET /v1/redaction/policies/{profile}", "PUT /v1/redaction/policies/{profile}",
         "GET /v1/redaction/policies/{profile}/versions", "POST /v1/redaction/try",
+        "GET /v1/knowledge/search", "GET /v1/knowledge/passages/{passage_id}", "GET /v1/knowledge/documents",
     }  # fmt: skip
     assert "cueline_live_sockets 0.0" in metrics
 
