@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from cueline.bus.ports import EventLog
-from cueline.events.catalogue import TRANSIENT, CallEnded, Envelope, EventPayload, UnknownPayload
+from cueline.events.catalogue import TRANSIENT, Envelope, EventPayload, UnknownPayload
 from cueline.events.guidance import CueRaised, GuidanceStarted, NotesWritten
 from cueline.events.records import CallRecord
 from cueline.guidance.guide import CallGuide, Found, LookedUp, Moments, Outcome, identity
@@ -82,6 +82,7 @@ class _Guided:
     queue: asyncio.Queue[Envelope | None] = field(default_factory=lambda: asyncio.Queue(QUEUE_MAX))
     guide: CallGuide | None = None
     record: CallRecord | None = None
+    busy: bool = False
 
 
 class GuidanceStage:
@@ -130,11 +131,22 @@ class GuidanceStage:
                     self._queue(envelope.call_id, envelope, tasks)
 
     async def handle(self, envelope: Envelope) -> None:
-        """Takes one event, here and now: what it leads to is committed when this returns."""
+        """Takes one event, here and now: what it leads to is committed when this returns.
+
+        What the guide itself commits meanwhile is found in the log by the next event.
+        """
+        if envelope.call_id in self._ended:
+            return
         guided = self._guided.setdefault(envelope.call_id, _Guided())
-        await self._take(envelope.call_id, guided, envelope)
-        if isinstance(envelope.payload, CallEnded):
-            self._guided.pop(envelope.call_id, None)
+        if guided.busy:
+            return
+        guided.busy = True
+        try:
+            await self._take(envelope.call_id, guided, envelope)
+        finally:
+            guided.busy = False
+        if guided.guide is not None and guided.guide.picture.ended_ms is not None:
+            self._end(envelope.call_id)
 
     async def _look_around(self, tasks: asyncio.TaskGroup, *, lately: bool = False) -> None:
         """Takes up the calls that are live: at the start, and when events were missed.
@@ -190,12 +202,17 @@ class GuidanceStage:
                     return
                 await self._take(call_id, guided, envelope)
                 if guided.guide is not None and guided.guide.picture.ended_ms is not None and guided.queue.empty():
-                    self._ended[call_id] = None
-                    if len(self._ended) > ENDED_MAX:
-                        self._ended.popitem(last=False)
+                    self._end(call_id)
                     return
         finally:
             self._guided.pop(call_id, None)
+
+    def _end(self, call_id: CallId) -> None:
+        """The call is over and done with: what still comes of it is not the guide's."""
+        self._guided.pop(call_id, None)
+        self._ended[call_id] = None
+        if len(self._ended) > ENDED_MAX:
+            self._ended.popitem(last=False)
 
     async def _take(self, call_id: CallId, guided: _Guided, envelope: Envelope | None) -> None:
         """Feeds an event, whatever happens: a store that is away is waited for, a guide that fails is let go."""
