@@ -3,6 +3,8 @@
  * A line: [start s, end s, speaker, text]. `[TYPE]` is a mask; `{...}` around it says that it is held until the end.
  */
 
+import { GUIDED } from "./guidance.mjs";
+
 export const LINES = [
   [0.6, 4.1, "system", "Thank you for calling Northgate Bank. This call may be recorded."],
   [4.4, 6.8, "system", "Please hold while we connect you to an agent."],
@@ -102,6 +104,7 @@ export function timeline({ source = "script", seed = 1 } = {}) {
     for (const name of Object.keys(stages)) stages[name] = Math.round(stages[name] * 10) / 10;
     sent.push([arrived + 60, { kind: "UtteranceTimed", utteranceId, stages }, startedMs]);
   }
+  for (const [at, payload] of GUIDED) sent.push([at * 1000, payload, at * 1000]);
   for (const [at, payload] of MARKS) sent.push([at * 1000 + 300, payload, at * 1000]);
   for (let at = 2000; at < LENGTH_MS; at += 2000) {
     sent.push([at, { kind: "LagMeasured", heardMs: at - 400, behindMs: at > 30_000 && at < 35_000 ? 4200 : 400 }, at]);

@@ -3,6 +3,7 @@
  * and a live call over the WebSocket that begins anew whenever it has ended.
  *
  *   npm run build && npm run mock -- [--port 8765] [--empty] [--long N] [--quiet] [--speed X] [--source recognised]
+ *     [--files DIR]
  *
  *   POST /dev/cut          cuts every WebSocket          POST /dev/cut?code=4408   with that close code
  *   POST /dev/refuse?s=8   gives no live token for 8 s   POST /dev/gap             leaves out one committed event
@@ -15,6 +16,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { WebSocketServer } from "ws";
 import { LENGTH_MS, timeline } from "./fixture.mjs";
+import { answerForAll, answerForCall, madeNotes } from "./guidance.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -24,10 +26,11 @@ const { values: options } = parseArgs({
     speed: { type: "string", default: "1" },
     source: { type: "string", default: "script" },
     quiet: { type: "boolean", default: false },
+    files: { type: "string" },
   },
 });
 const speed = Number(options.speed);
-const root = join(dirname(fileURLToPath(import.meta.url)), "../../src/cueline/delivery/web");
+const root = options.files ?? join(dirname(fileURLToPath(import.meta.url)), "../../src/cueline/delivery/web");
 const TRANSIENT = new Set(["PartialRevised", "UtteranceTimed", "LagMeasured"]);
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
 
@@ -56,6 +59,13 @@ function begin(id, startedAtMs, more = {}) {
       warnings: 0,
       masks: 0,
       title: null,
+      reason: null,
+      disposition: null,
+      labels: [],
+      sentiment: null,
+      alerts: 0,
+      cues: 0,
+      handRaised: false,
       ...more,
     },
     events: [],
@@ -81,11 +91,14 @@ function add(call, payload, atMs, pushed) {
   if (payload.kind === "UtteranceTimed") call.timings.set(payload.utteranceId, payload.stages);
   if (!transient) call.events.push(event);
   sum(summary, payload, atMs);
-  if (!pushed) return;
+  if (payload.kind === "CallEnded")
+    setTimeout(() => add(call, madeNotes(summary.callId), atMs, pushed), pushed ? 1500 : 0);
+  if (!pushed) return event;
   if (!transient && gaps > 0) gaps -= 1;
   else
     for (const socket of sockets)
       if (socket.callId === summary.callId && socket.resumed) socket.send(JSON.stringify(event));
+  return event;
 }
 
 function sum(summary, payload, atMs) {
@@ -199,10 +212,18 @@ function rest(request, response, url, body) {
       .sort((a, b) => b.startedAtMs - a.startedAtMs);
     return json(response, { calls: found.slice(0, Number(url.searchParams.get("limit") ?? 50)) });
   }
-  const [, , , id, part] = url.pathname.split("/");
+  const sent = body === "" ? null : JSON.parse(body);
+  const found = answerForAll(url, request.method, sent);
+  if (found) return json(response, found);
+  const [, , , id, part, ...parts] = url.pathname.split("/");
   const call = calls.get(id);
   if (!call) return problem(response, 404, "Unknown call", "No call has this id.");
   if (!part) return json(response, call.summary);
+  const atMs = Math.min(call.summary.durationMs ?? Infinity, Date.now() - call.summary.startedAtMs);
+  const done = answerForCall(call, [part, ...parts.map(decodeURIComponent)], request.method, sent, (payload) =>
+    add(call, payload, atMs, true),
+  );
+  if (done) return json(response, done);
   if (part === "timings")
     return json(response, { timings: [...call.timings].map(([utteranceId, stages]) => ({ utteranceId, stages })) });
   if (part === "events") {
