@@ -7,41 +7,64 @@ import Link from "@cloudscape-design/components/link";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { mood, MOOD_WORDS } from "../floor/spark";
+import { labelWords } from "../format/label";
 import { clock } from "../format/time";
-import type { CallSummary, SystemFacts } from "../generated/rest";
+import type { CallSummary, SystemFacts, UtteranceMatch } from "../generated/rest";
 import { Moment } from "../shell/Moment";
-import { callPath, follow, navigate } from "../shell/router";
+import { callPath, follow, navigate, replaceQuery, useQuery, utterancePath } from "../shell/router";
 import { useNow } from "../shell/useNow";
 import { useWide } from "../shell/useWide";
+import { CallFilters } from "./CallFilters";
+import "./calls.css";
 import { EmptyCalls } from "./EmptyCalls";
+import { filterOf, isFiltered, NO_FILTER, queryOf } from "./filters";
+import { snippet } from "./snippet";
 import { useCalls } from "./useCalls";
+import { useSearch } from "./useSearch";
 import { callName, SCRIPT_WORDS, stateWords } from "./words";
 
+/** All calls, live and past; with a filter, those that it finds, with the words in their utterances. */
 export function CallsPage({ system }: { system: SystemFacts | null }): ReactNode {
-  const { calls, problem, mayHaveOlder, readingOlder, readOlder } = useCalls();
+  const query = useQuery();
+  const filter = useMemo(() => filterOf(query), [query]);
+  const filtered = isFiltered(filter);
+  const all = useCalls();
+  const found = useSearch(filtered ? queryOf(filter) : null);
+  const { calls, problem, mayHaveOlder, readingOlder, readOlder } = filtered ? found : all;
   const live = calls?.filter((call) => call.phase !== "ended") ?? [];
-  const wide = useWide(760);
+  const allLive = all.calls?.filter((call) => call.phase !== "ended") ?? [];
+  const wide = useWide(1180);
+  const columns = useMemo(() => columnsOf(wide, found.matches), [wide, found.matches]);
   useEffect(() => {
-    document.title = live.length > 0 ? `${live.length} live · Cueline` : "Calls · Cueline";
-  }, [live.length]);
-  useFirstDemo(system, calls);
+    document.title = allLive.length > 0 ? `${allLive.length} live · Cueline` : "Calls · Cueline";
+  }, [allLive.length]);
+  useFirstDemo(system, all.calls);
 
   return (
     <main className="page">
       <SpaceBetween size="m">
-        <DemoHint system={system} live={live} />
-        <div onKeyDown={openByEnter}>
+        <DemoHint system={system} live={allLive} />
+        <div onKeyDown={openByEnter} className="calls-table">
           <Table
             variant="container"
             trackBy="callId"
             enableKeyboardNavigation
             items={calls ?? []}
-            columnDefinitions={wide ? COLUMNS : NARROW_COLUMNS}
+            columnDefinitions={columns}
             onRowClick={({ detail }) => navigate(callPath(detail.item.callId))}
             loading={calls === null}
-            loadingText={problem ?? "Loading calls"}
-            wrapLines={!wide}
+            loadingText={problem ?? (filtered ? "Searching" : "Loading calls")}
+            wrapLines
+            filter={
+              <CallFilters
+                filter={filter}
+                calls={calls ?? all.calls ?? []}
+                count={filtered && calls && !mayHaveOlder ? calls.length : null}
+                onChange={(next) => replaceQuery(queryOf(next))}
+              />
+            }
             header={
               <Header
                 variant="h1"
@@ -51,7 +74,13 @@ export function CallsPage({ system }: { system: SystemFacts | null }): ReactNode
                 Calls
               </Header>
             }
-            empty={<EmptyCalls demo={system?.demo ?? false} />}
+            empty={
+              filtered ? (
+                <NothingFound words={filter.q} onClear={() => replaceQuery(queryOf(NO_FILTER))} />
+              ) : (
+                <EmptyCalls demo={system?.demo ?? false} />
+              )
+            }
             ariaLabels={{ tableLabel: "Calls", itemSelectionLabel: () => "", selectionGroupLabel: "" }}
             footer={
               mayHaveOlder ? (
@@ -66,6 +95,20 @@ export function CallsPage({ system }: { system: SystemFacts | null }): ReactNode
         </div>
       </SpaceBetween>
     </main>
+  );
+}
+
+function NothingFound({ words, onClear }: { words: string; onClear: () => void }): ReactNode {
+  return (
+    <div className="empty" data-testid="nothing-found">
+      <Box variant="h2" padding={{ bottom: "xxs" }}>
+        {words === "" ? "No call is like this" : `“${words}” was said in no such call`}
+      </Box>
+      <Box color="text-body-secondary" padding={{ bottom: "s" }}>
+        Take a filter away, or search for fewer words. What is hidden in transcripts cannot be searched.
+      </Box>
+      <Button onClick={onClear}>Show all calls</Button>
+    </div>
   );
 }
 
@@ -142,53 +185,143 @@ function Name({ call }: { call: CallSummary }): ReactNode {
   );
 }
 
+/** Where a search found its words: each leads to its utterance. */
+function Matches({ matches }: { matches: readonly UtteranceMatch[] }): ReactNode {
+  return (
+    <ul className="matches small" aria-label="Found in">
+      {matches.map((match) => (
+        <li key={match.utteranceId}>
+          <a
+            href={utterancePath(match.callId, match.utteranceId)}
+            data-testid="match"
+            onClick={(event) => {
+              event.stopPropagation();
+              if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+              event.preventDefault();
+              navigate(utterancePath(match.callId, match.utteranceId));
+            }}
+          >
+            <span className="soft num">
+              {match.speaker === "agent" ? "Agent" : match.speaker === "customer" ? "Customer" : "System"}{" "}
+              {clock(match.startedMs)}
+            </span>{" "}
+            {snippet(match.text, match.found).map((part, index) =>
+              part.found ? <mark key={index}>{part.text}</mark> : <span key={index}>{part.text}</span>,
+            )}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 const count = (value: number): ReactNode => <span className="num">{value}</span>;
+const label = (value: string | null): string => (value === null ? "–" : labelWords(value));
 
 function Warnings({ call }: { call: CallSummary }): ReactNode {
   if (call.warnings === 0) return <span className="num">0</span>;
   return <StatusIndicator type="warning">{call.warnings}</StatusIndicator>;
 }
 
+function Mood({ call }: { call: CallSummary }): ReactNode {
+  if (call.sentiment === null) return "–";
+  const now = mood(call.sentiment);
+  return <span className={`mood-word ${now}`}>{MOOD_WORDS[now]}</span>;
+}
+
+function Labels({ call }: { call: CallSummary }): ReactNode {
+  return call.labels.map((one) => <Badge key={one}>{labelWords(one)}</Badge>);
+}
+
 type Column = TableProps.ColumnDefinition<CallSummary>;
+type Matched = ReadonlyMap<string, readonly UtteranceMatch[]>;
 
-const COLUMNS: Column[] = [
-  { id: "state", header: "State", width: 170, cell: (call) => <State call={call} /> },
-  { id: "name", header: "Call", isRowHeader: true, minWidth: 300, cell: (call) => <Name call={call} /> },
-  { id: "customer", header: "Customer", cell: (call) => <span className="num">{call.customerEndpoint ?? "–"}</span> },
-  { id: "agent", header: "Agent", cell: (call) => call.agentId ?? "–" },
-  { id: "started", header: "Started", cell: (call) => <Moment epochMs={call.startedAtMs} /> },
-  { id: "duration", header: "Duration", cell: (call) => <Elapsed call={call} /> },
-  { id: "turns", header: "Turns", cell: (call) => count(call.utterances) },
-  { id: "masks", header: "Hidden", cell: (call) => count(call.masks) },
-  { id: "warnings", header: "Warnings", cell: (call) => <Warnings call={call} /> },
-];
+function columnsOf(wide: boolean, matches: Matched): Column[] {
+  const found = (call: CallSummary): ReactNode => {
+    const own = matches.get(call.callId);
+    return own && <Matches matches={own} />;
+  };
+  return wide ? wideColumns(found) : narrowColumns(found);
+}
 
-const NARROW_COLUMNS: Column[] = [
-  {
-    id: "name",
-    header: "Call",
-    isRowHeader: true,
-    cell: (call) => (
-      <div className="stack">
-        <Name call={call} />
-        <State call={call} />
-        {call.warnings > 0 && (
-          <StatusIndicator type="warning">
-            {call.warnings === 1 ? "1 warning" : `${call.warnings} warnings`}
-          </StatusIndicator>
-        )}
-      </div>
-    ),
-  },
-  {
-    id: "time",
-    header: "Time",
-    width: 110,
-    cell: (call) => (
-      <div className="stack">
-        <Elapsed call={call} />
-        <Moment epochMs={call.startedAtMs} />
-      </div>
-    ),
-  },
-];
+function wideColumns(found: (call: CallSummary) => ReactNode): Column[] {
+  return [
+    { id: "state", header: "State", width: 140, cell: (call) => <State call={call} /> },
+    {
+      id: "name",
+      header: "Call",
+      isRowHeader: true,
+      minWidth: 260,
+      cell: (call) => (
+        <>
+          <span className="call-name">
+            <Name call={call} />
+            <Labels call={call} />
+          </span>
+          {found(call)}
+        </>
+      ),
+    },
+    { id: "agent", header: "Agent", cell: (call) => call.agentId ?? "–" },
+    { id: "reason", header: "Call reason", cell: (call) => label(call.reason) },
+    { id: "disposition", header: "Outcome", cell: (call) => label(call.disposition) },
+    { id: "sentiment", header: "Customer", width: 100, cell: (call) => <Mood call={call} /> },
+    { id: "cues", header: "Cues", width: 70, cell: (call) => count(call.cues) },
+    { id: "started", header: "Started", width: 110, cell: (call) => <Moment epochMs={call.startedAtMs} /> },
+    { id: "duration", header: "Duration", width: 90, cell: (call) => <Elapsed call={call} /> },
+    { id: "masks", header: "Hidden", width: 80, cell: (call) => count(call.masks) },
+    { id: "warnings", header: "Warnings", width: 95, cell: (call) => <Warnings call={call} /> },
+  ];
+}
+
+function narrowColumns(found: (call: CallSummary) => ReactNode): Column[] {
+  return [
+    {
+      id: "name",
+      header: "Call",
+      isRowHeader: true,
+      cell: (call) => (
+        <div className="stack">
+          <span className="call-name">
+            <Name call={call} />
+            <Labels call={call} />
+          </span>
+          <span className="call-line">
+            <State call={call} />
+            {call.agentId !== null && <span>{call.agentId}</span>}
+            {call.warnings > 0 && (
+              <StatusIndicator type="warning">
+                {call.warnings === 1 ? "1 warning" : `${call.warnings} warnings`}
+              </StatusIndicator>
+            )}
+          </span>
+          {found(call)}
+        </div>
+      ),
+    },
+    {
+      id: "reason",
+      header: "Call reason",
+      width: 190,
+      cell: (call) => (
+        <div className="stack">
+          <span>{label(call.reason)}</span>
+          {call.disposition !== null && <span className="soft">{label(call.disposition)}</span>}
+        </div>
+      ),
+    },
+    { id: "sentiment", header: "Customer", width: 96, cell: (call) => <Mood call={call} /> },
+    { id: "cues", header: "Cues", width: 64, cell: (call) => count(call.cues) },
+    {
+      id: "time",
+      header: "Time",
+      width: 100,
+      cell: (call) => (
+        <div className="stack">
+          <Elapsed call={call} />
+          <Moment epochMs={call.startedAtMs} />
+        </div>
+      ),
+    },
+  ];
+}

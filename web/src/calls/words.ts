@@ -40,3 +40,11 @@ export function callName(call: Pick<CallSummary, "title" | "customerEndpoint" | 
 }
 
 export const SCRIPT_WORDS = "recorded words, not recognition";
+
+/** Reasons that calls are known by. */
+export const CALL_REASONS = (
+  "replace_card lost_card schedule_appointment branch_hours reset_password transfer_money order_checks pay_bill " +
+  "check_balance dispute_charge open_account close_account loan_enquiry billing_question technical_problem " +
+  "change_plan roaming new_contract cancel_contract upgrade_device outage order_status return_item refund " +
+  "product_question delivery_problem complaint other"
+).split(" ");

@@ -14,6 +14,10 @@ export type Route =
 
 export const callPath = (callId: string): string => `/calls/${encodeURIComponent(callId)}`;
 
+/** A call's page, at one of its utterances. */
+export const utterancePath = (callId: string, utteranceId: string): string =>
+  `${callPath(callId)}?${new URLSearchParams({ at: utteranceId }).toString()}`;
+
 /** The agent's screen: of one call, or of whichever comes next. */
 export const agentPath = (callId?: string): string =>
   callId === undefined ? "/agent" : `/agent/${encodeURIComponent(callId)}`;
