@@ -160,7 +160,7 @@ class CallGuide:
             case UtteranceCommitted():
                 self._final(heard(payload, now_ms=envelope.at_ms))
             case PartialRevised():
-                self._hypothesis(heard(payload, now_ms=envelope.at_ms))
+                self._hypothesis(heard(payload, now_ms=self._now_ms))
             case AgentConnected():
                 self._connected(envelope.at_ms)
             case HoldStarted() | HoldEnded():
@@ -216,6 +216,7 @@ class CallGuide:
 
     def _final(self, said: Heard) -> None:
         now_ms = said.ended_ms
+        self._now_ms = max(self._now_ms, now_ms)
         self.picture.add(said)
         for cue in self._engine.withdrawn(said, self.picture):
             self._give(CueWithdrawn(cue_id=cue, reason="contradicted"), now_ms)
