@@ -68,6 +68,13 @@ async def test_every_operation_answers_as_it_is_described(database_url: str) -> 
         "POST /v1/calls/{contact}/events", "GET /v1/calls/{call}/timings", "POST /v1/live-token",
         "GET /v1/redaction/policies", "GET /v1/redaction/policies/{profile}", "PUT /v1/redaction/policies/{profile}",
         "GET /v1/redaction/policies/{profile}/versions", "POST /v1/redaction/try",
+        "GET /v1/calls/{call}/guidance", "POST /v1/calls/{call}/cues/{cue_id}/answer",
+        "POST /v1/calls/{call}/checklist/{item_id}/tick", "POST /v1/calls/{call}/hand",
+        "DELETE /v1/calls/{call}/hand", "POST /v1/calls/{call}/whispers",
+        "POST /v1/calls/{call}/alerts/{cue_id}/acknowledge",
+        "POST /v1/calls/{call}/utterances/{utterance_id}/mask", "GET /v1/people", "PUT /v1/people/{username}",
+        "DELETE /v1/people/{username}", "GET /v1/floor", "GET /v1/notes/shape", "GET /v1/calls/{call}/notes",
+        "PUT /v1/calls/{call}/notes",
         "GET /v1/knowledge/search", "GET /v1/knowledge/passages/{passage_id}", "GET /v1/knowledge/documents",
     }  # fmt: skip
     assert "cueline_live_sockets 0.0" in metrics
