@@ -22,6 +22,10 @@ from typer.main import get_command
 
 from cueline.cli import app
 from cueline.delivery import protocol
+from cueline.delivery.adapters.guidance_routes import Guidance
+from cueline.delivery.adapters.knowledge_routes import KnowledgeBase
+from cueline.delivery.adapters.note_routes import CallNotesRoutes
+from cueline.delivery.adapters.people_routes import People
 from cueline.delivery.adapters.policy_routes import Policies
 from cueline.delivery.adapters.routes import Calls
 from cueline.events.catalogue import MEASURED, TRANSIENT, EndReason, UnknownPayload, WarningCode
@@ -255,7 +259,7 @@ def test_every_close_code_is_documented() -> None:
 def test_every_route_is_documented() -> None:
     routes = {
         (method, controller.path + path.replace(":str", ""))
-        for controller in (Calls, Policies)
+        for controller in (CallNotesRoutes, Calls, Guidance, KnowledgeBase, People, Policies)
         for handler in vars(controller).values()
         for path in getattr(handler, "paths", ())
         for method in getattr(handler, "http_methods", ())
