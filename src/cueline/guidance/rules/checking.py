@@ -15,7 +15,9 @@ from cueline.kernel.errors import InputError
 PROBLEMS_MAX: Final = 100
 """As many are told; whoever mends these asks again."""
 
-PHRASES_TOTAL_MAX: Final = 20_000
+WORDINGS_MAX: Final = 100_000
+"""Ways in which the phrases of a rule set may be said, small words left out among them; some four for a phrase."""
+
 DISPOSITIONS_MAX: Final = 100
 PARTS_MAX: Final = 60
 """Conditions that one rule is made of."""
@@ -68,16 +70,15 @@ def parse_rule_set(document: object) -> rules.RuleSet:
     problems += _twice(written, checklists, dispositions)
     items = {line.item_id for _, checklist in checklists for line in checklist.lines}
     outcomes = {each.disposition for _, each in dispositions}
-    language = head.language if head is not None else "en"
+    book: PhraseBook[str] = PhraseBook()
+    inflected = head is None or head.language == "en"
     for number, rule in written:
-        problems += _of_rule(rule, f"rules[{number}]", items, outcomes, language)
+        problems += _of_rule(rule, f"rules[{number}]", items, outcomes)
+        problems += _of_phrases(rule, f"rules[{number}]", book, inflected=inflected)
         if len(problems) >= PROBLEMS_MAX:
             break
-    total = sum(
-        len(each.phrases) for _, rule in written for _, each in _parts(rule.when) if isinstance(each, rules.Said)
-    )
-    if total > PHRASES_TOTAL_MAX:
-        problems.append(Problem("rules", f"they have {total} phrases in all: at most {PHRASES_TOTAL_MAX}"))
+    if book.size > WORDINGS_MAX:
+        problems.append(Problem("rules", f"their phrases stand for {book.size} wordings: at most {WORDINGS_MAX}"))
     if problems or head is None:
         raise RuleSetError(problems)
     return msgspec.structs.replace(
@@ -222,7 +223,7 @@ def _parts(one: rules.Condition, place: str = "when", depth: int = 1) -> Iterato
         yield from _parts(part, where, depth + 1)
 
 
-def _of_rule(rule: rules.Rule, place: str, items: set[str], outcomes: set[str], language: str) -> Iterator[Problem]:
+def _of_rule(rule: rules.Rule, place: str, items: set[str], outcomes: set[str]) -> Iterator[Problem]:
     parts = list(_parts(rule.when))
     if any(len(re.findall(r"\.(?:of|steps|what|after)", where)) >= DEPTH_MAX for where, _ in parts):
         yield Problem(f"{place}.when", f"it is nested too deeply: at most {DEPTH_MAX} conditions in one another")
@@ -236,7 +237,7 @@ def _of_rule(rule: rules.Rule, place: str, items: set[str], outcomes: set[str], 
             "or time with afterS; in an any, each part needs it",
         )
     for where, one in parts:
-        yield from _of_condition(one, f"{place}.{where}", items, language)
+        yield from _of_condition(one, f"{place}.{where}", items)
     for number, action in enumerate(rule.then):
         match action:
             case rules.Tick(item=item) if item not in items:
@@ -247,10 +248,8 @@ def _of_rule(rule: rules.Rule, place: str, items: set[str], outcomes: set[str], 
                 )
 
 
-def _of_condition(one: rules.Condition, place: str, items: set[str], language: str) -> Iterator[Problem]:
+def _of_condition(one: rules.Condition, place: str, items: set[str]) -> Iterator[Problem]:
     match one:
-        case rules.Said():
-            yield from _of_phrases(one, place, language)
         case rules.Ticked(items=named):
             for number, item in enumerate(named):
                 if item not in items:
@@ -269,9 +268,13 @@ def _of_condition(one: rules.Condition, place: str, items: set[str], language: s
             yield Problem(f"{place}.after", "it has to be something that happens, or the text call or agent")
 
 
-def _of_phrases(said: rules.Said, place: str, language: str) -> Iterator[Problem]:
-    for number, phrase in enumerate(said.phrases):
-        try:
-            PhraseBook[int]().add(0, phrase, exact=said.exact, inflected=language == "en")
-        except PhraseError as error:
-            yield Problem(f"{place}.phrases[{number}]", str(error))
+def _of_phrases(rule: rules.Rule, place: str, book: PhraseBook[str], *, inflected: bool) -> Iterator[Problem]:
+    """Faults of a rule's phrases, which are put into the book."""
+    for where, one in _parts(rule.when):
+        for number, phrase in enumerate(one.phrases if isinstance(one, rules.Said) else ()):
+            try:
+                book.add(
+                    f"{place}.{where}", phrase, exact=isinstance(one, rules.Said) and one.exact, inflected=inflected
+                )
+            except PhraseError as error:
+                yield Problem(f"{place}.{where}.phrases[{number}]", str(error))

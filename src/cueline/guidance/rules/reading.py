@@ -14,7 +14,6 @@ TEXT_MAX: Final = 2_000_000
 """Characters of one document."""
 
 
-
 class _Loader(yaml.SafeLoader):
     """YAML's plain part; a key that stands twice in one object is a fault."""
 

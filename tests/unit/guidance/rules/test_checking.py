@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cueline.guidance.picture import CallPicture
+from cueline.guidance.rules import checking
 from cueline.guidance.rules.checking import PROBLEMS_MAX, RuleSetError, parse_rule_set, problems_of
 from cueline.guidance.rules.compile import compile_rules
 from cueline.guidance.rules.engine import RuleEngine
@@ -92,9 +93,11 @@ def test_ids_stand_once() -> None:
     ]
 
 
-def test_there_are_bounds_of_it_all() -> None:
-    many = said(*(f"phrase number{n}" for n in range(200)))
-    rules = [{"when": many} for _ in range(101)]
+def test_there_are_bounds_of_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "WORDINGS_MAX", 1_000)
+    many = said(*(f"{{b|c|d|e|f|g}} phrase number{n}" for n in range(167)))
+    assert problems_of(document({"when": said(*many["phrases"][1:])})) == ()
+    rules = [{"when": many}]
     assert [each.place for each in problems_of(document(*rules))] == ["rules"]
     assert [each.place for each in problems_of({**document(), "rules": [{}] * 2_001})] == ["rules"]
     assert len(problems_of({**document(), "rules": [{}] * 500})) == 100
