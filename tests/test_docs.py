@@ -258,7 +258,7 @@ def test_every_close_code_is_documented() -> None:
 
 def test_every_route_is_documented() -> None:
     routes = {
-        (method, controller.path + path.replace(":str", ""))
+        (method, (controller.path + path).replace(":str", "").rstrip("/"))
         for controller in (CallNotesRoutes, Calls, Guidance, KnowledgeBase, People, Policies)
         for handler in vars(controller).values()
         for path in getattr(handler, "paths", ())
