@@ -134,11 +134,11 @@ def _listed(folder: Path, name: str | None) -> tuple[str, list[_File], int]:
         raise InputError("there is no such folder")
     name = _checked(name if name is not None else root.name)
     found, skipped = [], 0
-    for place, folders, names in os.walk(root):
+    for place, folders, names in os.walk(root, onerror=_unopened):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
         for each in sorted(names):
             path = Path(place, each)
-            if each.startswith(".") or not path.resolve().is_relative_to(root):
+            if each.startswith(".") or not _inside(path, root):
                 continue
             if suffix_of(each) not in READERS:
                 skipped += 1
@@ -147,6 +147,18 @@ def _listed(folder: Path, name: str | None) -> tuple[str, list[_File], int]:
             if len(found) > DOCUMENTS_MAX:
                 raise InputError(f"the folder holds more than {DOCUMENTS_MAX} documents: load a part of it")
     return name, found, skipped
+
+
+def _inside(path: Path, root: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):  # a link that leads to itself
+        return False
+
+
+def _unopened(error: OSError) -> None:
+    """What is in there would count as gone, and be removed."""
+    raise InputError(f"a folder in it cannot be opened ({type(error).__name__}): nothing was changed") from None
 
 
 async def _new_document(file: _File, fingerprint: str | None) -> NewDocument | None:

@@ -123,6 +123,7 @@ async def test_links_out_of_the_folder_are_passed_over_and_odd_names_reported(kn
     (tmp_path / "private.md").write_text("Private.")
     (folder / "link.md").symlink_to(tmp_path / "private.md")
     (folder / "inside.md").symlink_to(folder / "cards" / "lost.md")
+    (folder / "loop.md").symlink_to(folder / "loop.md")
     (folder / os.fsdecode(b"odd\xff.md")).write_text("Odd.")
     (folder / "line\nend.md").write_text("Odd.")
     report = await knowledge.load(TENANT, folder)
@@ -135,6 +136,12 @@ async def test_a_folder_that_is_not_there_or_holds_too_much(knowledge, folder, m
     for wrong in (folder / "nowhere", folder / "bills.html"):
         with pytest.raises(InputError, match="no such folder"):
             await knowledge.load(TENANT, wrong)
+    await knowledge.load(TENANT, folder)
+    with monkeypatch.context() as patched:
+        patched.setattr("os.scandir", lambda path: (_ for _ in ()).throw(PermissionError(path)))
+        with pytest.raises(InputError, match="cannot be opened"):
+            await knowledge.load(TENANT, folder)
+    assert len(await sources(knowledge)) == 2
     monkeypatch.setattr(module, "DOCUMENTS_MAX", 1)
     with pytest.raises(InputError, match="more than 1 documents"):
         await knowledge.load(TENANT, folder)
