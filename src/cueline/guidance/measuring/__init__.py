@@ -1,0 +1,1 @@
+"""Guidance measured: marked calls, what a guide makes of them, and how right that is."""
