@@ -34,7 +34,6 @@ RETURNING delivery.id, delivery.tenant, delivery.call_id, delivery.kind, deliver
 _DELIVERED: Final = "UPDATE webhook_deliveries SET delivered_at_ms = $2, body = '{}'::jsonb WHERE id = $1"
 _GIVEN_UP: Final = "UPDATE webhook_deliveries SET attempts = $2, body = '{}'::jsonb WHERE id = $1"
 _AGAIN: Final = "UPDATE webhook_deliveries SET next_at_ms = $2 WHERE id = $1"
-_WAITING: Final = "SELECT count(*) AS waiting FROM webhook_deliveries WHERE delivered_at_ms IS NULL AND attempts < $1"
 
 
 class PostgresDeliveries:
@@ -71,13 +70,8 @@ class PostgresDeliveries:
         await self._database.statement(_AGAIN, delivery.delivery_id, due_ms)
         return False
 
-    async def waiting(self) -> int:
-        """How many are not delivered and not given up."""
-        rows = await self._database.statement(_WAITING, ATTEMPTS_MAX)
-        return int(rows[0]["waiting"])
-
 
 def pause_ms(delivery: DueDelivery) -> int:
     """How long to wait before the next try: twice as long each time, spread by up to a quarter by the row's id."""
-    pause = min(FIRST_PAUSE_MS * 2 ** (delivery.attempts - 1), PAUSE_MAX_MS)
+    pause = min(FIRST_PAUSE_MS << (delivery.attempts - 1), PAUSE_MAX_MS)
     return pause + pause * (delivery.delivery_id % 16) // 64

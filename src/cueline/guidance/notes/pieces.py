@@ -8,7 +8,7 @@ import msgspec
 from cueline.events.guidance import Evidence
 from cueline.guidance.heard import Heard, Token
 from cueline.guidance.notes.numbers import Read, cardinal, word
-from cueline.guidance.notes.times import bare_hour, clock, day, hours, length
+from cueline.guidance.notes.times import bare_hour, clock, day, hours, length, stands_alone
 
 PieceKind = Literal["word", "mask", "amount", "percent", "time", "hours", "day", "length"]
 
@@ -80,18 +80,9 @@ def _told(text: str, tokens: Sequence[Token], at: int) -> Piece | None:
 def _bare(text: str, tokens: Sequence[Token], at: int) -> Piece | None:
     """ "at eleven": an hour unless something that is counted follows."""
     said = bare_hour(text, tokens, at)
-    if said is None:
+    if said is None or (not said.half and not stands_alone(text, tokens, said.end)):
         return None
-    following = word(tokens, said.end)
-    ends = said.end == len(tokens) or following in _FOLLOWS_AN_HOUR
-    marked = ends or text[tokens[said.end - 1].end : tokens[said.end].start].strip()
-    return Piece("time", at, said.end - 1, "", said.text) if marked else None
-
-
-_FOLLOWS_AN_HOUR: Final = frozenset((
-    "on", "then", "and", "if", "is", "please", "thanks", "thank", "okay", "would", "for", "with", "tomorrow", "today",
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "next", "this", "works", "so", "or",
-))  # fmt: skip
+    return Piece("time", at, said.end - 1, "", said.text)
 
 
 def _amount(text: str, tokens: Sequence[Token], at: int) -> Piece | None:
@@ -104,7 +95,7 @@ def _amount(text: str, tokens: Sequence[Token], at: int) -> Piece | None:
     named = _CURRENCIES.get(word(tokens, found.end), "")
     unit = word(tokens, found.end)
     if unit in {"percent", "%"} or (unit == "per" and word(tokens, found.end + 1) == "cent"):
-        shown = f"{found.value}.{found.hundredths:02d}" if found.hundredths else str(found.value)
+        shown = f"{found.value}.{found.hundredths:02d}".rstrip("0") if found.hundredths else str(found.value)
         return Piece("percent", at, found.end + (1 if unit == "per" else 0), "", f"{shown}%")
     if not sign and not named:
         return _cents(tokens, at, found)
@@ -212,8 +203,9 @@ _HELPING: Final = frozenset((
 ))  # fmt: skip
 _JOINING: Final = frozenset((
     "that", "if", "when", "what", "where", "which", "who", "how", "because", "so", "and", "or", "but", "thing", "while",
-    "everything", "anything", "all", "as", "than", "before", "after", "until", "once", "unless", "whether", "then",
+    "everything", "anything", "else", "all", "as", "than", "before", "after", "until", "once", "unless", "whether", "then",
     "think", "hope", "believe", "sure", "say", "said", "guess", "otherwise", "now", "though", "since",
+    "do", "does", "did", "can", "could", "would", "will", "are", "is", "may", "should", "shall", "much", "many",
 ))  # fmt: skip
 """Behind these a sentence goes on."""
 

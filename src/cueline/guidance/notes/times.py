@@ -169,14 +169,22 @@ def hours(text: str, tokens: Sequence[Token], at: int) -> Said | None:
     if not dash and not joined:
         return None
     second = bare_hour(text, tokens, first.end + (0 if dash else 1))
-    if second is None or (not first.half and not second.half and _length_follows(tokens, second.end)):
+    if second is None or (not first.half and not second.half and not stands_alone(text, tokens, second.end)):
         return None
     return Said(f"{first.text} to {second.text}", second.end, second.half)
 
 
-def _length_follows(tokens: Sequence[Token], at: int) -> bool:
-    following = word(tokens, at)
-    return following in _WORKING or following.removesuffix("s") in _SPANS or following in {"dollars", "percent"}
+def stands_alone(text: str, tokens: Sequence[Token], end: int) -> bool:
+    """Whether a bare number before ``end`` may be an hour: nothing that is counted follows it."""
+    if end >= len(tokens) or word(tokens, end) in _AFTER_AN_HOUR:
+        return True
+    return bool(text[tokens[end - 1].end : tokens[end].start].strip())
+
+
+_AFTER_AN_HOUR: Final = frozenset((
+    "on", "then", "and", "if", "is", "please", "thanks", "thank", "okay", "would", "for", "with", "tomorrow", "today",
+    *_WEEKDAYS, "next", "this", "works", "so", "or", "every", "each", "but", "sharp", "during", "weekdays", "daily",
+))  # fmt: skip
 
 
 def day(text: str, tokens: Sequence[Token], at: int) -> Said | None:
