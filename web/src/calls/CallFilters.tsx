@@ -20,21 +20,13 @@ interface Props {
 export function CallFilters({ filter, calls, count, onChange }: Props): ReactNode {
   const people = usePeople();
   const options = useMemo(() => optionsOf(calls, people), [calls, people]);
-  const query = useMemo(() => {
-    const chips = chipsOf(filter);
-    // Chips show what their option is called.
-    return {
-      ...chips,
-      tokens: chips.tokens.map((token) =>
-        token.propertyKey === DAY_PROPERTY ? token : { ...token, value: token.value as string },
-      ),
-    };
-  }, [filter]);
+  const properties = useMemo(() => propertiesOf(people), [people]);
+  const query = useMemo(() => chipsOf(filter), [filter]);
   return (
     <PropertyFilter
       query={query}
       onChange={({ detail }) => onChange(filterOfChips(detail))}
-      filteringProperties={PROPERTIES}
+      filteringProperties={properties}
       filteringOptions={options}
       hideOperations
       freeTextFiltering={{ operators: [":"], defaultOperator: ":" }}
@@ -104,30 +96,32 @@ const day = (operator: ">=" | "<="): PropertyFilterProps.ExtendedOperator<string
 });
 const DAY_STYLE: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" };
 
-const equal = (
-  key: string,
-  propertyLabel: string,
-  groupValuesLabel: string,
-): PropertyFilterProps.FilteringProperty => ({
-  key,
-  propertyLabel,
-  groupValuesLabel,
-  operators: ["="],
-});
-const PROPERTIES: PropertyFilterProps.FilteringProperty[] = [
-  equal("state", "State", "States"),
-  equal("reason", "Call reason", "Call reasons"),
-  equal("agent", "Agent", "Agents"),
-  equal("team", "Team", "Teams"),
-  equal("label", "Label", "Labels"),
-  {
-    key: DAY_PROPERTY,
-    propertyLabel: "Day",
-    groupValuesLabel: "Days",
-    operators: [day(">="), day("<=")],
-    defaultOperator: ">=",
-  },
-];
+type Property = PropertyFilterProps.FilteringProperty;
+
+/** Chips show what their value is called. */
+function propertiesOf(people: PersonList | null): Property[] {
+  const names = new Map(people?.people.map((person) => [person.username, person.name]));
+  const equal = (key: string, propertyLabel: string, called: (value: string) => string): Property => ({
+    key,
+    propertyLabel,
+    groupValuesLabel: `${propertyLabel}s`,
+    operators: [{ operator: "=", format: called }],
+  });
+  return [
+    equal("state", "State", labelWords),
+    equal("reason", "Call reason", labelWords),
+    equal("agent", "Agent", (username) => names.get(username) ?? username),
+    equal("team", "Team", (team) => team),
+    equal("label", "Label", labelWords),
+    {
+      key: DAY_PROPERTY,
+      propertyLabel: "Day",
+      groupValuesLabel: "Days",
+      operators: [day(">="), day("<=")],
+      defaultOperator: ">=",
+    },
+  ];
+}
 
 const WORDS: PropertyFilterProps.I18nStrings = {
   dismissAriaLabel: "Close",

@@ -57,6 +57,7 @@ export function CallsPage({ system }: { system: SystemFacts | null }): ReactNode
             loading={calls === null}
             loadingText={problem ?? (filtered ? "Searching" : "Loading calls")}
             wrapLines
+            cellVerticalAlign={filter.q === "" ? "middle" : "top"}
             filter={
               <CallFilters
                 filter={filter}
