@@ -46,7 +46,7 @@ interface Props {
 
 /** One call as its agent works with it. */
 export function AgentCall({ callId, agent, onEnded, offer }: Props): ReactNode {
-  const { state, retryNow } = useSession(callId);
+  const { state, retryNow, readNow } = useSession(callId);
   const { summary, view, connection, problem, loaded } = state;
   const api = useApi();
   const { guidance, utterances } = view;
@@ -96,7 +96,11 @@ export function AgentCall({ callId, agent, onEnded, offer }: Props): ReactNode {
     [setPane],
   );
   const mask = (utteranceId: string, span: Span): Promise<boolean> =>
-    act("The words were not hidden", () => api.mask(callId, utteranceId, span, by));
+    act("The words were not hidden", async () => {
+      await api.mask(callId, utteranceId, span, by);
+      // Nobody tells the page of what changes in a call that was over when it was opened.
+      if (ended) await readNow();
+    });
   const copyPassage = (): boolean => {
     const { passage } = knowledge;
     if (!passage) return false;
@@ -142,7 +146,7 @@ export function AgentCall({ callId, agent, onEnded, offer }: Props): ReactNode {
   const lines = linesOf(guidance.checklist, onDesk.mediaMs, !ended, ticking);
   const now = nowLine(lines);
   return (
-    <main className={`agent ${ended ? "over" : "live"}`} data-testid="agent-call" data-phase={phase}>
+    <main className={ended ? "desk over" : "desk"} data-testid="agent-call" data-phase={phase}>
       <AgentHeader
         name={name}
         summary={summary}

@@ -165,6 +165,17 @@ it("reads an amended utterance again", async () => {
   expect(texts()).toEqual(["call me [PERSON]", "fine"]);
 });
 
+it("reads what was masked in a call that is over, when it is asked to", async () => {
+  server.stored = [started(), said(2, "u1", "call me Jo"), event(3, { kind: "CallEnded", reason: "disconnected" })];
+  await open();
+  expect(socket).toBeNull();
+  server.stored[1] = said(2, "u1", "call me [PERSON]");
+  server.stored.push(event(4, { kind: "UtteranceAmended", utteranceId: "u1", version: 2 }));
+  await session.readNow();
+  expect(texts()).toEqual(["call me [PERSON]"]);
+  expect(session.snapshot().view.amended.size).toBe(0);
+});
+
 it("says that a call is unknown, and waits for a server that does not answer", async () => {
   server.down = true;
   await open();

@@ -95,6 +95,12 @@ export class CallSession {
     this.connection.retryNow();
   }
 
+  /** Reads what was committed since: for what this page itself changed in a call that nobody follows any more. */
+  async readNow(): Promise<void> {
+    this.missedUpTo = Math.max(this.missedUpTo, this.state.view.sequence + 1);
+    await this.repair();
+  }
+
   private failed(error: unknown): void {
     if (error instanceof ApiError && (error.status === 0 || error.status >= 500)) {
       this.cancelRetry = this.around.after(REPAIR_RETRY_MS, () => void this.open());

@@ -6,6 +6,8 @@ import { CallSession, type SessionState } from "./session";
 interface Held {
   readonly state: SessionState;
   readonly retryNow: () => void;
+  /** Reads what was committed since, also of a call that is over. */
+  readonly readNow: () => Promise<void>;
 }
 
 /** The session of a call for as long as the component stands; a network that comes back is used at once. */
@@ -24,7 +26,7 @@ export function useSession(callId: string): Held {
       holder.close();
     };
   }, [holder]);
-  return { state, retryNow: holder.retryNow };
+  return { state, retryNow: holder.retryNow, readNow: holder.readNow };
 }
 
 /** A session can be closed once only, a component may be mounted again: each mount gets a session of its own. */
@@ -51,6 +53,7 @@ class SessionHolder {
   }
 
   readonly retryNow = (): void => this.session.retryNow();
+  readonly readNow = (): Promise<void> => this.session.readNow();
   readonly snapshot = (): SessionState => this.session.snapshot();
   readonly subscribe = (watcher: () => void): (() => void) => {
     this.watchers.add(watcher);
