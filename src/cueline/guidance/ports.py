@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-import msgspec
-
 from cueline.events.catalogue import Envelope, EventPayload
 from cueline.events.knowledge import FoundPassage
 from cueline.events.notes import StoredNotes
 from cueline.events.records import CallRecord
+from cueline.events.rules import StoredRules
 from cueline.kernel.ids import CallId, TenantId
 
 Passage = FoundPassage
@@ -41,17 +40,6 @@ class GuidedCalls(Protocol):
 
     async def record(self, tenant: TenantId, call_id: CallId, payload: EventPayload, *, at_ms: int) -> Envelope | None:
         """Commits an event and publishes it; None when the same one stood there already."""
-
-
-class StoredRules(msgspec.Struct, frozen=True, rename="camel"):
-    """A version of a rule set: its document as written, and who published it. Version 0 is the starter pack's own."""
-
-    name: str
-    version: int
-    document: dict[str, object]
-    note: str
-    changed_by: str | None
-    changed_at_ms: int | None
 
 
 class RuleBook(Protocol):
