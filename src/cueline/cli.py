@@ -342,6 +342,21 @@ def benchmark_redactor(json: Json = False) -> None:
     put_json(figures) if json else put(evaluate.benchmark_redactor_text(figures))
 
 
+@benchmark_app.command("floor")
+def benchmark_floor(
+    calls: Annotated[int, typer.Option(min=1, max=2_000, help="Live calls.")] = 500,
+    json: Json = False,
+) -> None:
+    """What the supervisor's floor costs while many calls are live: time per event and per update, bytes sent.
+
+    Example: cueline benchmark floor --calls 500
+    """
+    from cueline.roles.floor_benchmark import floor, floor_text  # noqa: PLC0415
+
+    figures = floor(calls)
+    put_json(figures) if json else put(floor_text(figures))
+
+
 @evaluate_app.command("redaction")
 def evaluate_redaction(
     data: Annotated[str, typer.Option(help="heldout, development, or a file of calls with gold spans.")] = "heldout",
