@@ -203,7 +203,8 @@ _HELPING: Final = frozenset((
 ))  # fmt: skip
 _JOINING: Final = frozenset((
     "that", "if", "when", "what", "where", "which", "who", "how", "because", "so", "and", "or", "but", "thing", "while",
-    "everything", "anything", "else", "all", "as", "than", "before", "after", "until", "once", "unless", "whether", "then",
+    "everything", "anything", "else", "all", "as", "than", "before", "after", "until", "once", "unless", "whether",
+    "then",
     "think", "hope", "believe", "sure", "say", "said", "guess", "otherwise", "now", "though", "since",
     "do", "does", "did", "can", "could", "would", "will", "are", "is", "may", "should", "shall", "much", "many",
 ))  # fmt: skip

@@ -7,7 +7,7 @@ from cueline.guidance.heard import Heard, tokens_of
 from cueline.guidance.notes.extraction import extract
 from cueline.guidance.notes.facts import Fact, FactKind, Findings
 from cueline.guidance.picture import CallFacts, CallPicture
-from cueline.kernel.ids import CallId, Speaker, TenantId, UtteranceId
+from cueline.kernel.ids import CallId, Channel, Speaker, TenantId, UtteranceId
 
 MASK = re.compile(r"\[([A-Z0-9_]+)\]")
 
@@ -15,7 +15,7 @@ MASK = re.compile(r"\[([A-Z0-9_]+)\]")
 def heard(text: str, number: int = 0, speaker: Speaker = "agent") -> Heard:
     """A final of three seconds; ``[TYPE]`` in its text is a mask."""
     masks = [Mask(found.start(), found.end(), found[1]) for found in MASK.finditer(text)]  # type: ignore[arg-type]
-    channel = "customer" if speaker == "customer" else "agent"
+    channel: Channel = "customer" if speaker == "customer" else "agent"
     return Heard(
         UtteranceId(f"u{number}"), channel, speaker, number * 3_000, number * 3_000 + 2_500, text,
         tokens_of(text, masks), final=True,

@@ -4,14 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cueline.events.redacted import Mask
 from cueline.guidance.heard import tokens_of
 from cueline.guidance.notes.numbers import VALUE_MAX, cardinal, ordinal, spoken
 
-SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen"
-).split()
-TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+SMALL = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
+TENS = ["zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 def in_words(value: int, *, linked: bool = True) -> str:
@@ -102,8 +103,6 @@ def test_ordinals(text: str, value: int) -> None:
 
 def test_a_mask_is_never_read_over() -> None:
     text = "one hundred [NUMBER] six"
-    from cueline.events.redacted import Mask
-
     found = spoken(tokens_of(text, [Mask(12, 20, "NUMBER")]), 0)
     assert found is not None
     assert (found.value, found.end) == (100, 2)
