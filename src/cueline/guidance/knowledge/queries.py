@@ -67,45 +67,53 @@ def words_of_moment(moment: MomentFound, said: Heard | None = None, *, reason: s
         about = REASON_QUERIES.get(reason or "", "")
         return _with_said(f"{words} {about}".strip(), said)
     if moment.family == "act" and moment.label == "question" and said is not None:
-        return words_of_heard(said) or None
+        return " ".join(_of_the_field(said)[:SAID_WORDS_MAX]) or None
     return None
 
 
 def _with_said(words: str, said: Heard | None) -> str:
     """The story of a turn is left out: only words of the field narrow a query down."""
-    there = words.split()
-    more = [word for word in _unique(_content(said)) if word in DOMAIN_WORDS] if said is not None else []
-    return " ".join(_unique([*there, *more[:SAID_WORDS_MAX]]))
+    more = _of_the_field(said) if said is not None else []
+    return " ".join(_unique([*words.split(), *more[:SAID_WORDS_MAX]]))
+
+
+def _of_the_field(said: Heard) -> list[str]:
+    return [found for found in _unique(_content(said)) if found in SYNONYMS or found in DOMAIN_WORDS]
 
 
 def _content(said: Heard) -> list[str]:
-    return [token.text for token in said.tokens if token.mask is None and _says_something(token.text)]
+    return _found(["" if token.mask is not None else token.text for token in said.tokens])
 
 
 def _says_something(word: str) -> bool:
     return len(word) > 1 and word.removesuffix("'s") not in STOP_WORDS and not word.isdecimal()
 
 
-def _query(words: Sequence[str]) -> KnowledgeQuery:
-    """Phrases that mean something together are one term; the longest counts."""
-    terms: list[tuple[str, ...]] = []
+def _found(words: Sequence[str]) -> list[str]:
+    """Content words in their order; of words that mean something together the longest phrase, as one."""
+    found = []
     place = 0
-    while place < len(words) and len(terms) < TERMS_MAX:
-        taken = 1
+    while place < len(words):
         for length in range(min(PHRASE_WORDS_MAX, len(words) - place), 1, -1):
             phrase = " ".join(words[place : place + length])
             if phrase in SYNONYMS:
-                taken = length
-                terms.append((phrase, *SYNONYMS[phrase]))
+                found.append(phrase)
+                place += length
                 break
         else:
             if _says_something(words[place]):
-                terms.append(_term(words[place]))
-        place += taken
-    return KnowledgeQuery(terms=tuple(_distinct(terms)))
+                found.append(words[place])
+            place += 1
+    return found
+
+
+def _query(words: Sequence[str]) -> KnowledgeQuery:
+    return KnowledgeQuery(terms=tuple(_distinct([_term(each) for each in _found(words)[:TERMS_MAX]])))
 
 
 def _term(word: str) -> tuple[str, ...]:
+    if " " in word:
+        return (word, *SYNONYMS[word])
     bare = word.removesuffix("'s")
     for form in (bare, bare.removesuffix("s"), bare.removesuffix("ed")):
         if form in SYNONYMS:

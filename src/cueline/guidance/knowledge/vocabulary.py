@@ -108,8 +108,8 @@ PHRASE_WORDS_MAX: Final = max(len(phrase.split()) for phrase in SYNONYMS)
 
 _DOMAIN_MORE: Final = """
     account address card statement credit debit chip pin emergency deposit savings loan mortgage interest overdraft
-    data minutes texts sim network internet broadband signal upgrade line number order item warranty receipt voucher
-    gift size colour stock store shop courier tracking manager callback fraud security code app website online
+    data minutes texts sim network internet broadband signal upgrade order item warranty receipt voucher
+    gift size colour stock store shop courier tracking manager callback fraud app website online
 """
 
 DOMAIN_WORDS: Final = frozenset({word for phrase in SYNONYMS for word in phrase.split()} - STOP_WORDS) | {

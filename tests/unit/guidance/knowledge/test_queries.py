@@ -54,6 +54,9 @@ def test_what_means_the_same_is_one_term():
 def test_a_turn_without_its_masks_and_small_talk():
     said = heard("hello i think i lost my bank card [PHONE] at the train station", "PHONE")
     assert words_of_heard(said) == "lost bank card train station"
+    assert words_of_heard(heard("i was outside the country")) == "outside the country"
+    # Words on both sides of a mask do not stand together.
+    assert words_of_heard(heard("outside [PERSON] the country", "PERSON")) == "outside country"
 
 
 def test_a_reason_with_the_words_of_the_field_from_the_turn_that_showed_it():
@@ -71,7 +74,7 @@ def test_moments():
     )
     assert words_of_moment(moment("act", "question"), said) == "money"
     assert words_of_moment(moment("act", "question")) is None
-    assert words_of_moment(moment("act", "question"), heard("is it")) is None
+    assert words_of_moment(moment("act", "question"), heard("is it near the grocery")) is None
     assert words_of_moment(moment("act", "greeting"), said) is None
     assert words_of_moment(moment("intent", "gives_thanks"), said) is None
     assert words_of_moment(moment("sentiment", "negative"), said) is None
