@@ -12,7 +12,6 @@ from msgspec import structs
 
 from cueline.events.redacted import ChannelMemory, EntityType
 from cueline.kernel.ids import Channel
-from cueline.redaction.classifier import weigh
 from cueline.redaction.context import LIKELY, CallContext
 from cueline.redaction.detector import (
     DETECTOR_SLOW,
@@ -359,7 +358,7 @@ class ChannelGate:
         told = [hit for hit in reading.hits if hit.topic in {"CARD_EXPIRY", "DOB"} and hit.strong]
         if not told and not dated and has_month(reading, loose) and self._context.lead_in is not None:
             lead = reading.plain(0, next(at for at, token in enumerate(reading.tokens) if token.word >= loose[0]))
-            guess = weigh(self._context.lead_in.probabilities(lead))
+            guess = self._context.lead_in.guess(lead)
             dated = guess.topics[:1] in {("CARD_EXPIRY",), ("DOB",)} and guess.sensitive >= LIKELY
             if dated:
                 for index in range(loose[0], loose[1] + 1):

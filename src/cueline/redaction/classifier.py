@@ -7,7 +7,7 @@ product needs no scikit-learn. The cues of a locale stand beside them: either ma
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final, Literal
@@ -96,26 +96,45 @@ def bucket(feature: str, buckets: int) -> int:
 class TopicModel:
     """Gives each topic a probability, independently of the others: a turn may ask for two things."""
 
-    __slots__ = ("_buckets", "_intercepts", "_unit", "_weights", "classes")
+    __slots__ = ("_benign", "_buckets", "_intercepts", "_sensitive", "_unit", "_weights", "classes")
 
     def __init__(self, weights: Weights) -> None:
         self.classes: Final = weights.classes
         self._buckets = weights.buckets
         self._weights = np.frombuffer(weights.weights, dtype=np.int8).reshape(weights.buckets, len(weights.classes))
         self._unit = weights.unit
+        self._benign = weights.classes.index(BENIGN) if BENIGN in weights.classes else None
+        self._sensitive = [at for at in range(len(weights.classes)) if at != self._benign]
         self._intercepts = np.array(weights.intercepts)
 
     def probabilities(self, words: Sequence[str]) -> dict[Topic, float]:
         """Probability of each class, largest first; of no words, none."""
         if not words:
             return {}
+        pairs = zip(self.classes, self._chances(words), strict=True)
+        return dict(sorted(pairs, key=_chance, reverse=True))
+
+    def guess(self, words: Sequence[str]) -> "Guess":
+        """The gist of it; of no words, nothing."""
+        if not words:
+            return NOTHING
+        chances = self._chances(words)
+        order = sorted(self._sensitive, key=chances.__getitem__, reverse=True)
+        best = chances[order[0]]
+        topics = tuple(self.classes[at] for at in order if chances[at] >= best / 2)
+        none = 1.0
+        for at in order[:3]:
+            none *= 1.0 - chances[at]
+        return Guess(topics, 1.0 - none, 0.0 if self._benign is None else chances[self._benign])
+
+    def _chances(self, words: Sequence[str]) -> list[float]:
         buckets = self._buckets
         places = [feature % buckets for feature in features(words)]
         # Whole numbers are summed, so that the order of the features, which is no one's choice, changes nothing.
         whole = self._weights.take(places, axis=0).sum(axis=0, dtype=np.int32)
         sums = whole * (self._unit / math.sqrt(len(places))) + self._intercepts
-        chances = (1.0 / (1.0 + np.exp(-sums))).tolist()
-        return dict(sorted(zip(self.classes, chances, strict=True), key=_chance, reverse=True))
+        chances: list[float] = (1.0 / (1.0 + np.exp(-sums))).tolist()
+        return chances
 
 
 def _chance(pair: tuple[str, float]) -> float:
@@ -130,7 +149,9 @@ def topic_model(task: Task) -> TopicModel:
 
 
 class Guess(Sealed):
-    """What a model says: the sensitive topics, likeliest first, with the first one's chance, and the harmless one's."""
+    """What a model says: the sensitive topics, likeliest first (those less than half as likely left out), how likely it
+    is any of the first three, and how likely it is harmless.
+    """
 
     __slots__ = ("benign", "sensitive", "topics")
 
@@ -140,15 +161,7 @@ class Guess(Sealed):
         self.benign = benign
 
 
-def weigh(chances: Mapping[Topic, float]) -> Guess:
-    """The gist of a model's probabilities: of anything sensitive, and of what (half as likely ones left out)."""
-    named = [(topic, chance) for topic, chance in chances.items() if topic != BENIGN]
-    best = named[0][1] if named else 0.0
-    topics = tuple(topic for topic, chance in named if chance >= best / 2)
-    none = 1.0
-    for _, chance in named[:3]:
-        none *= 1.0 - chance
-    return Guess(topics, 1.0 - none, chances.get(BENIGN, 0.0))
+NOTHING: Final = Guess((), 0.0, 0.0)
 
 
 class VerdictWeights(msgspec.Struct, frozen=True):

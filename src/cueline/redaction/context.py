@@ -10,7 +10,7 @@ from typing import Final
 
 from cueline.events.redacted import EntityType, RedactorSnapshot
 from cueline.kernel.ids import Channel
-from cueline.redaction.classifier import Guess, TopicModel, VerdictModel, topic_model, verdict_model, weigh
+from cueline.redaction.classifier import Guess, TopicModel, VerdictModel, topic_model, verdict_model
 from cueline.redaction.detector import Finding
 from cueline.redaction.lexer import Token
 from cueline.redaction.locales import Locale, locale_of
@@ -211,7 +211,7 @@ class CallContext(Sealed):
         """The topics that the cues found, with what the model of questions adds to them."""
         if self.asked is None:
             return topics
-        guess = weigh(self.asked.probabilities(reading.plain()))
+        guess = self.asked.guess(reading.plain())
         if final:
             self.asked_lately.append(guess)
         if plain:

@@ -5,7 +5,7 @@ from typing import Final, Literal
 from cueline.events.redacted import EntityType
 from cueline.kernel.ids import Channel
 from cueline.redaction.answering import agents_own, answers, bare_date, ends_with, in_month, in_year, other_date
-from cueline.redaction.classifier import Guess, weigh
+from cueline.redaction.classifier import NOTHING, Guess
 from cueline.redaction.context import ASKED, DOUBT, LIKELY, SURE, CallContext
 from cueline.redaction.detectors import by_looks, card_expiry, credit_card, fits, fitting, phone
 from cueline.redaction.detectors.candidate import Candidate
@@ -191,7 +191,7 @@ def _guess(reading: Reading, stretch: Stretch, earlier: Stretch | None, context:
         first = reading.span(stretch)[0]
         begin = reading.span(earlier)[1] + 1 if earlier is not None else 0
         words = reading.plain(max(begin, first - LEAD), first)
-        stretch.guess = weigh(context.lead_in.probabilities(words) if words and context.lead_in is not None else {})
+        stretch.guess = NOTHING if context.lead_in is None else context.lead_in.guess(words)
     return stretch.guess
 
 

@@ -10,7 +10,7 @@ from cueline.redaction.locales.locale import Kind, Locale, words_of
 from cueline.redaction.numbers import Scan, Stretch, is_cardinal, is_count, readings
 from cueline.redaction.questions import MENTION, CueTable, Hit
 from cueline.redaction.state import Run
-from cueline.redaction.vocabulary import Word, word_of
+from cueline.redaction.vocabulary import Word, word_of, word_table
 from cueline.unredacted.sealed import Sealed
 from cueline.unredacted.transcript import RawWord
 
@@ -49,7 +49,11 @@ class Reading(Sealed):
     def vocabulary(self) -> list[Word]:
         """What each token is among names."""
         if self._vocabulary is None:
-            self._vocabulary = [word_of(token, self.locale) for token in self.tokens]
+            table, locale = word_table(self.locale), self.locale
+            self._vocabulary = [
+                table[token.text] if token.kind is Kind.WORD and token.text in table else word_of(token, locale)
+                for token in self.tokens
+            ]
         return self._vocabulary
 
     def place(self, token: Token) -> int:

@@ -55,6 +55,25 @@ def word_of(token: Token, locale: Locale) -> Word:  # noqa: PLR0911 - a table of
     return Word.OTHER if not locale.ordinary or len(text) < _SHORTEST or _known(text, locale) else Word.UNKNOWN
 
 
+_TABLES: Final[dict[int, tuple[Locale, dict[str, Word]]]] = {}
+"""Per locale, kept alive beside: what each of its listed words is, as nearly every word of a call is one of them."""
+
+
+def word_table(locale: Locale) -> dict[str, Word]:
+    """What ``word_of`` says of the words on the locale's lists."""
+    made = _TABLES.get(id(locale))
+    if made is None:
+        if len(_TABLES) >= TABLES_MAX:
+            _TABLES.clear()
+        listed = locale.given | locale.family | locale.ordinary | locale.ambiguous | locale.stop | locale.function_words
+        table = {text: word_of(Token(0, text, (Kind.WORD, "", 0)), locale) for text in listed}
+        made = _TABLES[id(locale)] = (locale, table)
+    return made[1]
+
+
+TABLES_MAX: Final = 64
+
+
 def _known(text: str, locale: Locale) -> bool:
     """Whether it is a form of an ordinary word, or one of the locale's other lists."""
     if text in locale.streets or text in locale.regions or text in locale.units or text in locale.domains:

@@ -19,7 +19,6 @@ from cueline.redaction.classifier import (
     features,
     stem,
     topic_model,
-    weigh,
 )
 from cueline.redaction.locales.locale import BENIGN
 
@@ -89,17 +88,33 @@ def test_a_weight_counts_for_its_own_feature_and_the_likeliest_comes_first() -> 
     assert model.probabilities([]) == {}
 
 
+def says(**chances: float) -> TopicModel:
+    """A model of one bucket without weights: it says the same of all words."""
+    intercepts = tuple(math.log(chance / (1 - chance)) for chance in chances.values())
+    return TopicModel(Weights(1, tuple(chances), intercepts, 1.0, bytes(len(chances))))
+
+
 def test_the_gist_leaves_out_what_is_less_than_half_as_likely() -> None:
-    guess = weigh({"PIN": 0.8, "OTP": 0.4, "CVV": 0.3, "PHONE": 0.2, BENIGN: 0.1})
+    guess = says(OTP=0.4, PIN=0.8, CVV=0.3, PHONE=0.2, benign=0.1).guess(["a"])
     assert guess.topics == ("PIN", "OTP")
     assert guess.sensitive == pytest.approx(1 - 0.2 * 0.6 * 0.7)
-    assert guess.benign == 0.1
+    assert guess.benign == pytest.approx(0.1)
 
 
-def test_the_gist_of_nothing_and_of_the_harmless() -> None:
-    nothing, harmless = weigh({}), weigh({BENIGN: 0.9})
+def test_the_gist_of_nothing_and_of_what_knows_nothing_harmless() -> None:
+    nothing, one = says(PIN=0.5, benign=0.9).guess([]), says(PIN=0.9).guess(["a"])
     assert (nothing.topics, nothing.sensitive, nothing.benign) == ((), 0.0, 0.0)
-    assert (harmless.topics, harmless.sensitive, harmless.benign) == ((), 0.0, 0.9)
+    assert (one.topics, one.benign) == (("PIN",), 0.0)
+    assert one.sensitive == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_the_gist_is_that_of_the_probabilities(task: Task) -> None:
+    words = ["can", "i", "have", "the", "long", "number", "and", "the", "code"]
+    chances, guess = topic_model(task).probabilities(words), topic_model(task).guess(words)
+    named = {topic: chance for topic, chance in chances.items() if topic != BENIGN}
+    assert guess.topics == tuple(topic for topic, chance in named.items() if chance >= max(named.values()) / 2)
+    assert guess.benign == chances[BENIGN]
 
 
 @pytest.mark.parametrize("task", TASKS)
