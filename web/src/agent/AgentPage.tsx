@@ -64,8 +64,8 @@ function NextCall({ agent }: { readonly agent: string | null }): ReactNode {
       onEnded={over}
       offer={
         next !== null && (
-          <div className="whisper" role="status" data-testid="next-call">
-            <span className="whisper-words">
+          <div className="notice" role="status" data-testid="next-call">
+            <span className="notice-words">
               The next call is here. The notes of this one are not saved; this browser keeps them.
             </span>
             <Button

@@ -63,6 +63,9 @@ function Row({
 }: { readonly line: Line } & Pick<Props, "ended" | "onTick" | "onSpot">): ReactNode {
   const { item, standing, ticking } = line;
   const { evidence } = item;
+  const words = ticking ? "Saving" : stateWords(line, ended);
+  // Its icon says as much; screen readers are told in words.
+  const quiet = !ticking && ((standing === "done" && evidence !== null) || words === STANDINGS.later);
   return (
     <li className={`check ${standing}`} data-testid="check" data-item-id={item.itemId} data-standing={standing}>
       <span className="check-icon">
@@ -73,13 +76,14 @@ function Row({
         />
       </span>
       <span className="check-label">{item.label}</span>
-      <span className="check-state small num">
-        {ticking ? "Saving" : <State line={line} ended={ended} />}
+      <span className={`check-state small num${quiet ? " visually-hidden" : ""}`}>{words}</span>
+      <span className="check-end num">
         {item.state === "done" && evidence && (
           <button
             type="button"
-            className="quote"
-            aria-label={`${item.label}: show where it was said`}
+            className="said"
+            title="Show where it was said"
+            aria-label={`${clock(item.doneMs ?? 0)}, ${item.label}: show where it was said`}
             onClick={() =>
               onSpot({
                 utteranceId: evidence.utteranceId,
@@ -87,11 +91,9 @@ function Row({
               })
             }
           >
-            {item.doneMs === null ? "Show" : clock(item.doneMs)}
+            {clock(item.doneMs ?? 0)}
           </button>
         )}
-      </span>
-      <span className="check-tick">
         {standing !== "done" && (
           <Button variant="inline-link" ariaLabel={`Tick: ${item.label}`} onClick={() => onTick(item.itemId)}>
             Tick
@@ -102,8 +104,8 @@ function Row({
   );
 }
 
-function State({ line: { item, standing }, ended }: { readonly line: Line; readonly ended: boolean }): ReactNode {
-  if (standing === "done") return item.evidence ? "Done" : `Done by ${item.by ?? "hand"}`;
+function stateWords({ item, standing }: Line, ended: boolean): string {
+  if (standing === "done") return item.evidence ? STANDINGS.done : `Ticked by ${item.by ?? "hand"}`;
   if (standing === "later" && ended) return "Open";
   const due = item.dueMs !== null && standing !== "missed" ? ` · by ${clock(item.dueMs)}` : "";
   return `${STANDINGS[standing]}${due}`;

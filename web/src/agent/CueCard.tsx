@@ -80,7 +80,7 @@ function Why({ cue, utterances, onSpot }: Pick<Props, "utterances" | "onSpot"> &
       {quote && (
         <button
           type="button"
-          className="quote"
+          className="said"
           onClick={() => onSpot(quote.spot)}
           title="Show where it was said"
           aria-label={`Show where it was said: ${quote.words}, ${clock(quote.atMs)}`}
@@ -101,16 +101,16 @@ function Answers({
 }: Pick<Props, "keys" | "onUsed" | "onDismissed" | "onMute"> & { readonly cue: Cue }): ReactNode {
   return (
     <div className="cue-answers">
-      <Button variant="primary" onClick={onUsed} ariaLabel="Used">
+      <Button variant="primary" onClick={onUsed}>
         {cue.cueKind === "praise" ? "Thanks" : "Used"}
         {keys && <Key name="U" />}
       </Button>
-      <Button onClick={onDismissed} ariaLabel="Dismiss">
+      <Button onClick={onDismissed}>
         Dismiss
         {keys && <Key name="D" />}
       </Button>
       <span title={muteTitle(cue)}>
-        <Button variant="link" onClick={onMute} ariaLabel={muteTitle(cue)}>
+        <Button variant="link" onClick={onMute}>
           Mute
           {keys && <Key name="M" />}
         </Button>

@@ -108,7 +108,7 @@ function Found({
             )}
           </span>
         </div>
-        <Button iconName={copied ? "check" : "copy"} onClick={onCopy} ariaLabel="Copy the passage">
+        <Button iconName={copied ? "check" : "copy"} onClick={onCopy}>
           {copied ? "Copied" : "Copy"}
           {keys && <Key name="C" />}
         </Button>

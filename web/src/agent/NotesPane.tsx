@@ -117,7 +117,7 @@ function Field({ field, value, fault, suggested, onChange }: FieldProps): ReactN
               Suggested: {labelWords(offer.disposition)} ({offer.why}).{" "}
               <Button
                 variant="inline-link"
-                ariaLabel={`Use ${labelWords(offer.disposition)}`}
+                ariaLabel={`Use it: ${labelWords(offer.disposition)}`}
                 onClick={() => onChange(offer.disposition)}
               >
                 Use it
@@ -171,7 +171,7 @@ function Foot({ editing, copied, onCopy }: Pick<Props, "editing" | "copied" | "o
       <Button variant="primary" onClick={save} loading={saving} loadingText="Saving">
         Save and send <Key name="Ctrl+S" />
       </Button>
-      <Button iconName={copied ? "check" : "copy"} onClick={onCopy} ariaLabel="Copy all notes">
+      <Button iconName={copied ? "check" : "copy"} onClick={onCopy}>
         {copied ? "Copied" : "Copy all"} <Key name="Ctrl+Shift+C" />
       </Button>
       {edited && (

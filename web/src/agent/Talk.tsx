@@ -36,7 +36,7 @@ export function Talk({ view, originMs, loaded, problem, spot, onMask }: Props): 
   const rows = useMemo(() => rowsOf(utterances, notes), [utterances, notes]);
   const lastTurn = rows.findLastIndex((row) => row.kind !== "note");
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
-  const { scroller, content, following, stop, jump } = useFollow(loaded && phase !== "ended", rows);
+  const { scroller, content, following, stop, jump } = useFollow(loaded, rows);
   const { chosen, setChosen, onKey } = useChoice(content, utterances, stop);
   useSpot(content, spot, stop);
 

@@ -12,9 +12,9 @@ export function Whispers({ whispers }: { readonly whispers: readonly WhisperStat
   return (
     <div aria-live="polite">
       {newest && (
-        <div className="whisper" data-testid="whisper">
+        <div className="notice" data-testid="whisper">
           <Icon name="contact" />
-          <div className="whisper-words">
+          <div className="notice-words">
             <span className="soft small">
               From {newest.by}, <span className="num">{clock(newest.atMs)}</span>
               {unread.length > 1 && ` · ${unread.length} not read`}
@@ -25,7 +25,7 @@ export function Whispers({ whispers }: { readonly whispers: readonly WhisperStat
               </p>
             ))}
           </div>
-          <Button onClick={() => setSeen(whispers.length)}>Read</Button>
+          <Button onClick={() => setSeen(whispers.length)}>Got it</Button>
         </div>
       )}
     </div>

@@ -27,6 +27,7 @@ const NAMES: Readonly<Record<string, string>> = {
   "--good": tokens.colorTextStatusSuccess,
   "--bar": tokens.colorChartsPaletteCategorical1,
   "--bar-2": tokens.colorChartsPaletteCategorical2,
+  "--knowledge": tokens.colorChartsPurple600,
   "--font": tokens.fontFamilyBase,
   "--mono": tokens.fontFamilyMonospace,
   "--size-s": tokens.fontSizeBodyS,
