@@ -26,7 +26,7 @@ DOCUMENTS_MAX: Final = 5_000
 PASSAGES_MAX: Final = 50_000
 """Of one tenant."""
 
-COVERAGE_MIN: Final = 0.55
+COVERAGE_MIN: Final = 0.6
 """What a passage must cover of a question, terms counted by their rarity, to be an answer. docs/knowledge.md says how
 it was chosen."""
 
@@ -68,7 +68,7 @@ WITH words AS (
 ), size AS (
     SELECT count(*) AS passages FROM knowledge_passages WHERE tenant = $1
 ), weighed AS MATERIALIZED (
-    SELECT query, ln(1 + (passages - having_it + 0.5) / (having_it + 0.5)) AS weight
+    SELECT query, ln(1 + (passages - having_it + 0.5) / (greatest(having_it, 1) + 0.5)) AS weight
     FROM size, terms, LATERAL (
         SELECT count(*) AS having_it FROM knowledge_passages p WHERE p.tenant = $1 AND p.search @@ terms.query
     ) counted
