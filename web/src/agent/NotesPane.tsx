@@ -6,8 +6,7 @@ import Select from "@cloudscape-design/components/select";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Textarea from "@cloudscape-design/components/textarea";
 import type { ReactNode } from "react";
-import type { FieldShape } from "../api/notes";
-import type { SuggestedDisposition } from "../generated/rest";
+import type { NotesField, SuggestedDisposition } from "../generated/rest";
 import { Key } from "./CueCard";
 import { choiceWords } from "./notes";
 import type { Editing } from "./useNotes";
@@ -90,7 +89,7 @@ function Standing({ editing }: { readonly editing: Editing }): ReactNode {
 }
 
 interface FieldProps {
-  readonly field: FieldShape;
+  readonly field: NotesField;
   readonly value: string;
   readonly fault: string | null;
   readonly suggested: SuggestedDisposition | null;
@@ -133,7 +132,7 @@ function Field({ field, value, fault, suggested, onChange }: FieldProps): ReactN
 }
 
 /** What may become long has the whole width. */
-function wide(field: FieldShape): boolean {
+function wide(field: NotesField): boolean {
   return field.kind === "lines" || field.lengthMax > 100;
 }
 

@@ -1,7 +1,6 @@
 /** Knowledge beside the call: which passage is shown, how old it is, what is copied. Pure. */
 
-import type { Passage } from "../api/agent";
-import type { CueState } from "../generated/rest";
+import type { CueState, Passage } from "../generated/rest";
 
 const DAY_MS = 86_400_000;
 /** A document that nobody has touched for so long may no longer be true. */

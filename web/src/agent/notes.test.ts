@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { FieldShape, NotesShape, StoredNotes } from "../api/notes";
+import type { NotesField, NotesFields, NotesVersion } from "../generated/rest";
 import { copyAll, draftOf, faultsOf, fieldsOf, isEdited, keptDraft, restored, serverFaults } from "./notes";
 
-const field = (name: string, more: Partial<FieldShape> = {}): FieldShape => ({
+const field = (name: string, more: Partial<NotesField> = {}): NotesField => ({
   name,
   label: name.toUpperCase(),
   kind: "text",
@@ -12,16 +12,17 @@ const field = (name: string, more: Partial<FieldShape> = {}): FieldShape => ({
   choices: [],
   ...more,
 });
-const SHAPE: NotesShape = {
+const SHAPE: NotesFields = {
+  profile: "default",
   fields: [
     field("reason", { required: true }),
     field("actions", { kind: "lines" }),
     field("outcome", { kind: "choice", choices: ["done", "follow_up"] }),
   ],
 };
-const NOTES: StoredNotes = {
+const NOTES: NotesVersion = {
   version: 3,
-  fields: { reason: "Straße gesperrt", actions: ["eins", "zwei"], outcome: "done", odd: 7 },
+  fields: { reason: "Straße gesperrt", actions: ["eins", "zwei"], outcome: "done" },
   by: null,
   atMs: 0,
 };

@@ -4,7 +4,7 @@
  * unseen.
  */
 
-import type { FieldShape, NotesShape, StoredNotes } from "../api/notes";
+import type { NotesField, NotesFields, NotesVersion } from "../generated/rest";
 
 export type Values = Readonly<Record<string, string>>;
 
@@ -14,10 +14,9 @@ export interface Draft {
   readonly values: Values;
 }
 
-/** A stored field as a text; what is neither a text nor lines (of a newer server) is left out. */
-function textOf(value: unknown): string {
-  if (typeof value === "string") return value;
-  return Array.isArray(value) ? value.filter((line) => typeof line === "string").join("\n") : "";
+/** A stored field as a text. */
+function textOf(value: NotesVersion["fields"][string] | undefined): string {
+  return value === undefined || typeof value === "string" ? (value ?? "") : value.join("\n");
 }
 
 export function linesOf(text: string): string[] {
@@ -27,31 +26,31 @@ export function linesOf(text: string): string[] {
     .filter((line) => line !== "");
 }
 
-export function draftOf(shape: NotesShape, notes: StoredNotes | null): Draft {
+export function draftOf(shape: NotesFields, notes: NotesVersion | null): Draft {
   const values = Object.fromEntries(shape.fields.map(({ name }) => [name, textOf(notes?.fields[name])]));
   return { basedOn: notes?.version ?? 0, values };
 }
 
 /** What is sent to the server. */
-export function fieldsOf(shape: NotesShape, values: Values): Record<string, unknown> {
-  const sent = ({ name, kind }: FieldShape): unknown =>
+export function fieldsOf(shape: NotesFields, values: Values): Record<string, string | string[]> {
+  const sent = ({ name, kind }: NotesField): string | string[] =>
     kind === "lines" ? linesOf(values[name] ?? "") : (values[name] ?? "").trim();
   return Object.fromEntries(shape.fields.map((field) => [field.name, sent(field)]));
 }
 
 /** Whether the edits would change what is stored. Blank lines and spaces at the ends are no change. */
-export function isEdited(shape: NotesShape, draft: Draft, notes: StoredNotes | null): boolean {
+export function isEdited(shape: NotesFields, draft: Draft, notes: NotesVersion | null): boolean {
   const stored = fieldsOf(shape, draftOf(shape, notes).values);
   return JSON.stringify(fieldsOf(shape, draft.values)) !== JSON.stringify(stored);
 }
 
 /** What is wrong with each field, in words; a field that is fine has none. Lengths count code points. */
-export function faultsOf(shape: NotesShape, values: Values): Readonly<Record<string, string>> {
+export function faultsOf(shape: NotesFields, values: Values): Readonly<Record<string, string>> {
   const faults = shape.fields.map((field): [string, string | null] => [field.name, faultOf(field, values)]);
   return Object.fromEntries(faults.filter((each): each is [string, string] => each[1] !== null));
 }
 
-function faultOf(field: FieldShape, values: Values): string | null {
+function faultOf(field: NotesField, values: Values): string | null {
   const text = (values[field.name] ?? "").trim();
   if (text === "") return field.required ? "Please fill this in." : null;
   if (field.kind === "choice") return field.choices.includes(text) ? null : "Please choose one of the list.";
@@ -78,7 +77,7 @@ export function serverFaults(detail: string): Readonly<Record<string, string>> {
 }
 
 /** All notes as one text, for another system's field: what is empty is left out. */
-export function copyAll(shape: NotesShape, values: Values): string {
+export function copyAll(shape: NotesFields, values: Values): string {
   return shape.fields
     .flatMap(({ name, label, kind }) => {
       const text = (values[name] ?? "").trim();
@@ -107,7 +106,7 @@ export function keptDraft(value: unknown): Draft | null {
 }
 
 /** Kept edits over what the shape has now: fields that are gone are dropped, new ones are as they are stored. */
-export function restored(shape: NotesShape, kept: Draft, notes: StoredNotes | null): Draft {
+export function restored(shape: NotesFields, kept: Draft, notes: NotesVersion | null): Draft {
   const fresh = draftOf(shape, notes).values;
   const values = Object.fromEntries(shape.fields.map(({ name }) => [name, kept.values[name] ?? fresh[name] ?? ""]));
   return { basedOn: kept.basedOn, values };

@@ -1,8 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
-import type { Passage } from "../api/agent";
 import { ApiError } from "../api/client";
 import { useApi } from "../api/context";
-import type { CueState } from "../generated/rest";
+import type { CueState, Passage } from "../generated/rest";
 import { askedFor } from "./knowledge";
 import { whyOf } from "./useActs";
 

@@ -1,14 +1,14 @@
 import { useCallback, useEffect, useState } from "react";
 import { ApiError } from "../api/client";
 import { useApi } from "../api/context";
-import type { NotesShape, StoredNotes } from "../api/notes";
+import type { NotesFields, NotesVersion } from "../generated/rest";
 import { keep, local, readKept } from "./kept";
 import { draftOf, faultsOf, fieldsOf, isEdited, keptDraft, restored, serverFaults, type Draft } from "./notes";
 import { whyOf } from "./useActs";
 
 export interface Editing {
   /** Null until shape and notes are there. */
-  readonly ready: { readonly shape: NotesShape; readonly draft: Draft; readonly stored: StoredNotes | null } | null;
+  readonly ready: { readonly shape: NotesFields; readonly draft: Draft; readonly stored: NotesVersion | null } | null;
   /** Why they are not there yet, in words. */
   readonly waiting: string;
   readonly edited: boolean;
@@ -17,7 +17,7 @@ export interface Editing {
   /** False where this browser keeps nothing: then a reload would lose the edits. */
   readonly keeps: boolean;
   /** A newer version than the one that was edited, which somebody else saved. */
-  readonly newer: StoredNotes | null;
+  readonly newer: NotesVersion | null;
   readonly faults: Readonly<Record<string, string>>;
   readonly saving: boolean;
   readonly problem: string | null;
@@ -78,7 +78,7 @@ export function useNotes(callId: string, profile: string | null, ended: boolean,
     if (Object.keys(faultsOf(ready.shape, ready.draft.values)).length > 0) return;
     setSaving(true);
     const sent = ready.draft;
-    api.saveNotes(callId, fieldsOf(ready.shape, sent.values), sent.basedOn, by).then(
+    api.saveNotes(callId, { fields: fieldsOf(ready.shape, sent.values), basedOn: sent.basedOn, by }).then(
       (saved) => {
         took(saved);
         setProblem(null);
@@ -116,22 +116,22 @@ export function useNotes(callId: string, profile: string | null, ended: boolean,
 }
 
 interface Stored {
-  readonly shape: NotesShape | null;
-  readonly stored: StoredNotes | null;
+  readonly shape: NotesFields | null;
+  readonly stored: NotesVersion | null;
   /** The server has said what it has, or there is nothing to wait for any more. */
   readonly answered: boolean;
   readonly waiting: string;
-  readonly took: (saved: StoredNotes) => void;
+  readonly took: (saved: NotesVersion) => void;
 }
 
 function useStored(callId: string, profile: string | null, ended: boolean, version: number): Stored {
   const api = useApi();
-  const [shape, setShape] = useState<NotesShape | null>(null);
-  const [stored, setStored] = useState<StoredNotes | null>(null);
+  const [shape, setShape] = useState<NotesFields | null>(null);
+  const [stored, setStored] = useState<NotesVersion | null>(null);
   const [answered, setAnswered] = useState(false);
   const [waiting, setWaiting] = useState("The notes are being written");
   const took = useCallback(
-    (saved: StoredNotes) => setStored((before) => (before && before.version >= saved.version ? before : saved)),
+    (saved: NotesVersion) => setStored((before) => (before && before.version >= saved.version ? before : saved)),
     [],
   );
   useEffect(() => {
@@ -158,7 +158,7 @@ function useStored(callId: string, profile: string | null, ended: boolean, versi
         again(RETRY_MS);
       }
     };
-    const newest = async (): Promise<StoredNotes | null> => {
+    const newest = async (): Promise<NotesVersion | null> => {
       try {
         return await api.notes(callId);
       } catch (error) {
