@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from cueline.events.guidance import Evidence
-from cueline.guidance.notes.dialogue import Line, first_of, opened
+from cueline.guidance.notes.dialogue import Line, first_of, opened, phrases
 from cueline.guidance.notes.facts import Fact, FactKind, Outcome
 from cueline.guidance.notes.pieces import FILLERS, shown
 from cueline.guidance.notes.things import fact
@@ -13,7 +13,7 @@ from cueline.guidance.phrasing import stem
 CLAUSE_PIECES_MAX: Final = 32
 _CLAUSE_PIECES_MIN: Final = 3
 
-_WANTS: Final = (
+_WANTS: Final = phrases(
     ("i", "would", "like"), ("i'd", "like"), ("i", "want"), ("i", "wanted"), ("i", "need"), ("i", "wish"),
     ("i", "am", "calling"), ("i'm", "calling"), ("i", "called"), ("i", "was", "calling"), ("i", "lost"),
     ("i", "think", "i", "lost"), ("i", "have", "lost"), ("i've", "lost"), ("i", "was", "wondering"),
@@ -25,7 +25,7 @@ _WANTS: Final = (
 )  # fmt: skip
 _NOT_WANTS: Final = frozenset(("repeat", "hear", "hold", "help"))
 
-_WILL: Final = (
+_WILL: Final = phrases(
     ("i", "will"), ("i'll",), ("we", "will"), ("we'll",), ("i", "am", "going", "to"), ("i'm", "going", "to"),
     ("we", "are", "going", "to"), ("we're", "going", "to"), ("i", "can", "have"), ("you", "will"), ("you'll",),
     ("you", "should", "be", "able"), ("you", "should", "get"), ("you", "should", "receive"), ("you", "should", "see"),
@@ -40,15 +40,15 @@ _EMPTY_PROMISES: Final = frozenset((
 ))  # fmt: skip
 """What is over by the end of the call, or was never one: "I will be happy to help", "I'll check that"."""
 
-_LATER: Final = (
+_LATER: Final = phrases(
     ("call", "back"), ("call", "you", "back"), ("call", "me", "back"), ("get", "back", "to"), ("follow", "up"),
     ("send", "you"), ("email", "you"), ("come", "back"), ("call", "again"), ("i", "will", "call"), ("i'll", "call"),
     ("contact", "you"), ("answer", "you"), ("let", "you", "know"), ("reach", "out"),
 )  # fmt: skip
-_PERFECT: Final = (
+_PERFECT: Final = phrases(
     ("i", "have"), ("i've",), ("we", "have"), ("we've",), ("i", "just"), ("we", "just"),
 )  # fmt: skip
-_PASSIVE: Final = (
+_PASSIVE: Final = phrases(
     ("has", "been"), ("have", "been"), ("is", "now"), ("are", "now"), ("has", "just", "been"), ("has", "now", "been"),
     ("is", "all", "set"), ("have", "already", "been"), ("has", "already", "been"), ("is",), ("are",),
 )  # fmt: skip
@@ -69,18 +69,18 @@ _NO_DEEDS: Final = frozenset((
 ))  # fmt: skip
 """Participles that tell of no deed that the notes are about."""
 
-_ESCALATED: Final = (
+_ESCALATED: Final = phrases(
     ("connect", "you"), ("transfer", "you"), ("put", "you", "through"), ("transferring", "you"), ("connecting", "you"),
     ("escalate",), ("escalated",), ("escalating",), ("pass", "you"), ("hand", "you", "over"), ("passed", "you"),
 )  # fmt: skip
-_REFUSED: Final = (
+_REFUSED: Final = phrases(
     ("we", "cannot"), ("we", "can't"), ("i", "cannot"), ("i", "can't"), ("unable", "to"), ("not", "possible"),
     ("not", "able", "to"), ("isn't", "possible"), ("we", "don't", "offer"), ("we", "do", "not", "offer"),
     ("not", "eligible"), ("has", "been", "declined"), ("was", "declined"), ("we", "can", "not"), ("i", "can", "not"),
     ("not", "allowed"),
 )  # fmt: skip
-_MORE: Final = (("anything", "else"), ("something", "else"), ("any", "other", "questions"), ("anything", "more"))
-_ENOUGH: Final = (
+_MORE: Final = phrases(("anything", "else"), ("something", "else"), ("any", "other", "questions"), ("anything", "more"))
+_ENOUGH: Final = phrases(
     ("that", "is", "all"), ("that's", "all"), ("that", "was", "all"), ("that", "will", "be", "all"),
     ("that'll", "be", "all"), ("that", "is", "it"), ("that's", "it"), ("that", "was", "it"), ("that'll", "be", "it"),
     ("that", "will", "be", "it"), ("that", "was", "gonna", "be", "it"), ("all", "i", "need"), ("all", "i", "needed"),
@@ -122,23 +122,21 @@ def promises(line: Line) -> list[Fact]:
     return _clause(line, "promise", start, needs=_CLAUSE_PIECES_MIN)
 
 
-def kept(promises_made: Sequence[Fact], deeds: Sequence[Fact]) -> list[Fact]:
-    """Promises that nothing that was done later in the call has made good."""
-    return [
-        promise for promise in promises_made
-        if not any(deed.said_ms > promise.said_ms and _verb(promise) & _stems(deed) for deed in deeds)
-    ]  # fmt: skip
+def kept(made: Sequence[Fact], deeds: Sequence[Fact]) -> set[Fact]:
+    """Promises that something that was done later in the call has made good: "I'll block it", "it is blocked"."""
+    last_done: dict[str, int] = {}
+    for deed in deeds:
+        for word in deed.text.lower().split():
+            last_done[stem(word)] = max(deed.said_ms, last_done.get(stem(word), -1))
+    return {promise for promise in made if last_done.get(_verb(promise), -1) > promise.said_ms}
 
 
-def _verb(promise: Fact) -> set[str]:
+def _verb(promise: Fact) -> str:
+    """What is promised, as a stem; empty where nobody can tell."""
     words = promise.text.lower().split()
     at = next((place + 1 for place, word in enumerate(words) if word == "will" or word.endswith("'ll")), len(words))
     at = _past(words, at)
-    return {stem(words[at])} if at < len(words) and words[at] != "be" else set()
-
-
-def _stems(deed: Fact) -> set[str]:
-    return {stem(word) for word in deed.text.lower().split()}
+    return stem(words[at]) if at < len(words) and words[at] != "be" else ""
 
 
 def _past(words: Sequence[str], at: int) -> int:
@@ -220,7 +218,7 @@ _SUBJECT_HEADS: Final = frozenset((
 ))  # fmt: skip
 
 
-_ENDS: Final = (
+_ENDS: Final = phrases(
     ("thank", "you"), ("thanks",), ("bye",), ("goodbye",),
     *((link, who) for link in ("and", "so", "but") for who in (
         "i", "i'll", "i'm", "you", "you'll", "it", "it's", "we", "we'll", "they", "they'll", "nobody", "that",

@@ -67,24 +67,25 @@ def _agreed(found: Sequence[Sentence], place: int) -> bool:
     return False
 
 
-def follows(words: Sequence[str], *wanted: str, at: int = 0) -> int | None:
-    """Where ``wanted`` stand one after another, at ``at`` or later; None where they do not.
-
-    >>> follows(("so", "i", "will", "call"), "i", "will")
-    1
-    """
-    last = len(words) - len(wanted)
-    return next((start for start in range(at, last + 1) if tuple(words[start : start + len(wanted)]) == wanted), None)
+Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
+"""Phrases by their first words, the longest of each first."""
 
 
-def first_of(words: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> tuple[int, int] | None:
+def phrases(*given: tuple[str, ...]) -> Phrases:
+    """Phrases as ``first_of`` looks for them."""
+    by_head: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in given:
+        by_head.setdefault(phrase[0], []).append(phrase)
+    return {head: tuple(sorted(same, key=len, reverse=True)) for head, same in by_head.items()}
+
+
+def first_of(words: Sequence[str], wanted: Phrases) -> tuple[int, int] | None:
     """The phrase that stands first: where it begins and the place after it. Of one beginning, the longest."""
-    best: tuple[int, int] | None = None
-    for phrase in phrases:
-        at = follows(words, *phrase)
-        if at is not None and (best is None or at < best[0] or (at == best[0] and at + len(phrase) > best[1])):
-            best = (at, at + len(phrase))
-    return best
+    for at, word in enumerate(words):
+        for phrase in wanted.get(word, ()):
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                return at, at + len(phrase)
+    return None
 
 
 def opened(words: Sequence[str], at: int = 0) -> int:

@@ -38,18 +38,12 @@ def extract(picture: CallPicture) -> Findings:
         found += actions(line)
         recent.append(line)
     found += appointment.facts()
-    made_good = _made_good(found)
+    made = [fact for fact in found if fact.kind in {"promise", "follow_up"} and fact.speaker == "agent"]
+    made_good = kept(made, [fact for fact in found if fact.kind == "action"])
     found = [fact for fact in found if fact not in made_good]
     merged = _merged(found)
     result, evidence = outcome(said, found)
     return Findings(tuple(merged[:FACTS_MAX]), result, evidence)
-
-
-def _made_good(found: list[Fact]) -> list[Fact]:
-    """Promises that the call itself has kept."""
-    made = [fact for fact in found if fact.kind in {"promise", "follow_up"} and fact.speaker == "agent"]
-    still = kept(made, [fact for fact in found if fact.kind == "action"])
-    return [fact for fact in made if fact not in still]
 
 
 def _merged(found: list[Fact]) -> list[Fact]:

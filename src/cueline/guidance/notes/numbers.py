@@ -38,6 +38,10 @@ _WRITTEN_ORDINAL_ENDINGS: Final = ("st", "nd", "rd", "th")
 _WRITTEN_DIGITS_MAX: Final = 9
 
 
+BEGIN: Final = frozenset((*UNITS, *TEENS, *TENS, *_ORDINALS))
+"""Words that numbers begin with, "a" apart."""
+
+
 class Read(msgspec.Struct, frozen=True):
     """A number and the token after its last one. hundredths: what was said or written behind the point."""
 

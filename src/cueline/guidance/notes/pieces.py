@@ -7,6 +7,7 @@ import msgspec
 
 from cueline.events.guidance import Evidence
 from cueline.guidance.heard import Heard, Token
+from cueline.guidance.notes import numbers, times
 from cueline.guidance.notes.numbers import Read, cardinal, word
 from cueline.guidance.notes.times import bare_hour, clock, day, hours, length, stands_alone
 
@@ -17,6 +18,7 @@ _CURRENCIES: Final[Mapping[str, str]] = {
     "pound": "£", "pounds": "£", "quid": "£", "gbp": "£",
 }  # fmt: skip
 _CENTS: Final = frozenset(("cent", "cents", "pence", "penny", "pennies"))
+_BEGIN: Final = numbers.BEGIN | times.BEGIN
 _SIGNS: Final = frozenset("$€£")
 
 
@@ -57,7 +59,9 @@ def pieces(one: Heard) -> tuple[Piece, ...]:
         if tokens[at].mask is not None:
             piece = Piece("mask", at, at, "", text[tokens[at].start : tokens[at].end])
         else:
-            piece = _amount(text, tokens, at) or _told(text, tokens, at) or _plain(text, tokens, at)
+            piece = _plain(text, tokens, at)
+            if piece.word in _BEGIN or piece.word[0].isdigit():
+                piece = _amount(text, tokens, at) or _told(text, tokens, at) or piece
         found.append(piece)
         at = piece.last + 1
     return tuple(found)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from cueline.events.guidance import Evidence
-from cueline.guidance.notes.dialogue import Line, first_of, nearest, opened
+from cueline.guidance.notes.dialogue import Line, first_of, nearest, opened, phrases
 from cueline.guidance.notes.facts import Fact, FactKind
 from cueline.guidance.notes.pieces import FILLERS, Piece, shown
 
@@ -48,7 +48,7 @@ _COMPANY_STOPS: Final = frozenset((
     "for", "on", "and", "it", "it's", "that", "because", "in", "from", "at", "with", "is", "was", "the", "my", "to",
     "account", "which", "so", "but", "i", "of", "bill", "please",
 ))  # fmt: skip
-_COMPANY_LEADS: Final = (
+_COMPANY_LEADS: Final = phrases(
     ("company", "name", "is"), ("company", "is"), ("payee", "is"), ("biller", "is"), ("merchant", "is"),
     ("provider", "is"), ("bill", "from"), ("bill", "to"), ("invoice", "from"), ("company", "is", "called"),
     ("name", "of", "the", "company", "is"), ("company", "called"),

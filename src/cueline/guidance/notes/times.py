@@ -30,6 +30,13 @@ _DAYS: Final = 31
 _YEARS: Final = range(1900, 2100)
 
 
+BEGIN: Final = frozenset((
+    *_WEEKDAYS, *(f"{day}s" for day in _WEEKDAYS), *_MONTHS, *_NEAR, *_WHICH, "from", "between", "a", "the", "half",
+    "quarter", "couple", "noon", "midday", "midnight",
+))  # fmt: skip
+"""Words that something may begin with which no number word begins."""
+
+
 class Said(msgspec.Struct, frozen=True):
     """Something told, as it is written, and the token after its last one.
 
