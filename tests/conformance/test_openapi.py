@@ -75,6 +75,9 @@ async def test_every_operation_answers_as_it_is_described(database_url: str) -> 
         "POST /v1/calls/{call}/utterances/{utterance_id}/mask", "GET /v1/people", "PUT /v1/people/{username}",
         "DELETE /v1/people/{username}", "GET /v1/floor", "GET /v1/notes/shape", "GET /v1/calls/{call}/notes",
         "PUT /v1/calls/{call}/notes",
+        "GET /v1/rules", "POST /v1/rules/check", "GET /v1/rules/{name}/versions",
+        "GET /v1/rules/{name}/versions/{version}", "GET /v1/rules/{name}/draft", "PUT /v1/rules/{name}/draft",
+        "DELETE /v1/rules/{name}/draft", "POST /v1/rules/{name}/publish", "POST /v1/rules/{name}/rollback",
         "GET /v1/knowledge/search", "GET /v1/knowledge/passages/{passage_id}", "GET /v1/knowledge/documents",
     }  # fmt: skip
     assert "cueline_live_sockets 0.0" in metrics

@@ -20,24 +20,28 @@ from cueline.delivery.adapters.dependencies import WebDependencies
 from cueline.delivery.adapters.web import create_app
 from cueline.delivery.floor_stage import FloorKeeper
 from cueline.delivery.rest import RecogniserFacts, SystemFacts
-from cueline.events.catalogue import CallEnded, CallWarned
+from cueline.events.catalogue import CallEnded, CallWarned, Envelope, UtteranceTimed
 from cueline.events.checkpoint import Checkpoint
 from cueline.events.notes import DeliveryKind
 from cueline.events.records import CallCommit, ClaimedCall, NewEvent, UtteranceTimes
+from cueline.guidance.stage import GuidanceCounters, GuidanceStage
 from cueline.ingest.adapters.kinesis_video import AwsCredentials, KinesisVideoSource
 from cueline.ingest.counters import IngestCounters
 from cueline.ingest.settings import IngestSettings
 from cueline.kernel.errors import ConfigurationError, CuelineError
-from cueline.kernel.ids import TenantId, WorkerId
+from cueline.kernel.ids import CallId, TenantId, UtteranceId, WorkerId
 from cueline.ops.health import Health
+from cueline.ops.logs import logger
 from cueline.ops.metrics import Metrics
 from cueline.ops.system_clock import SystemClock
 from cueline.ops.trace import Deliverable
 from cueline.redaction.adapters.presidio import PresidioDetector
 from cueline.redaction.guarded import GuardedDetector
+from cueline.roles.guidance import GuideParts
 from cueline.roles.knowledge import Knowledge
 from cueline.roles.notes import Notes, announced, read_shapes
 from cueline.roles.policies import Policies, Trials
+from cueline.roles.rules import Rules
 from cueline.roles.scripts import ScriptLibrary
 from cueline.roles.session import CallParts, run_session
 from cueline.roles.settings import Settings, user_home
@@ -57,6 +61,7 @@ from cueline.storage.notes import PostgresNotes
 from cueline.storage.outbox import Outbox
 from cueline.storage.people import PostgresPeople
 from cueline.storage.policies import PostgresPolicies
+from cueline.storage.rules import PostgresRules
 from cueline.storage.webhooks import PostgresDeliveries
 from cueline.storage.writer import PostgresCallWriter, save_times
 from cueline.tenancy.directory import DEFAULT_TENANT, SingleTenantDirectory, Tenant, TenantDirectory
@@ -88,6 +93,7 @@ class Process:
     policies: Policies
     knowledge: Knowledge
     notes: Notes
+    rules: Rules
     counters: StorageCounters
     tenants: TenantDirectory
 
@@ -189,6 +195,7 @@ async def open_process(
             policies=Policies(PostgresPolicies(database, clock=clock), metrics),
             knowledge=Knowledge(PostgresKnowledge(database, clock=clock)),
             notes=Notes(notes, calls, read_shapes(settings.notes_shapes)),
+            rules=Rules(PostgresRules(database, clock=clock)),
             counters=counters,
             tenants=tenants,
         )
@@ -302,6 +309,40 @@ async def _give_up(process: Process, claimed: ClaimedCall) -> None:
     await writer.clear(await writer.publish(await writer.commit(commit)))
 
 
+def make_guide(process: Process) -> GuidanceStage:
+    """The ``guides`` part of a process."""
+    counters = GuidanceCounters()
+    process.metrics.export("guidance", lambda: asdict(counters))
+    rules = Rules(PostgresRules(process.database, clock=process.clock))
+    parts = GuideParts(rules, PostgresPeople(process.database), process.notes, counters)
+
+    async def cue_ready(call: CallId, utterance: UtteranceId) -> None:
+        since_ms = process.deliverable.since_arrival(utterance, process.clock.precise_ms())
+        if since_ms is None:
+            return
+        stages = {"cueReady": since_ms}
+        process.metrics.observe_stages(stages)
+        await process.save_times([UtteranceTimes(call_id=call, utterance_id=utterance, stages=stages)])
+        timed = UtteranceTimed(utterance_id=utterance, stages=stages)
+        await process.bus.publish(Envelope(process.tenant, call, 0, 0, timed))
+
+    def on_failure(call: CallId, code: str) -> None:
+        logger("guide").warning("guide_failed", call=call, code=code)
+
+    return GuidanceStage(
+        tenant=process.tenant,
+        calls=process.calls,
+        bus=process.bus,
+        guides=parts,
+        knowledge=process.knowledge,
+        notes=parts,
+        language=process.settings.language.partition("-")[0],
+        counters=counters,
+        cue_ready=cue_ready,
+        on_failure=on_failure,
+    )
+
+
 def make_web(process: Process, *, access_token: str, recogniser: Recogniser | None, demo: bool) -> Litestar:
     """The ``web`` part of a process."""
     facts = None
@@ -320,6 +361,7 @@ def make_web(process: Process, *, access_token: str, recogniser: Recogniser | No
             trial=Trials(),
             knowledge=process.knowledge,
             notes=process.notes,
+            rules=process.rules,
             people=people,
             floor=floor,
             bus=process.bus,

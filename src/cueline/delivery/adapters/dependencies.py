@@ -9,6 +9,7 @@ from cueline.delivery.ports import CallArchive, PolicyBook, RedactionTrial
 from cueline.delivery.ports_guidance import Directory
 from cueline.delivery.ports_knowledge import KnowledgeBook
 from cueline.delivery.ports_notes import NoteBook
+from cueline.delivery.ports_rules import RuleDesk
 from cueline.delivery.rest import SystemFacts
 from cueline.delivery.stage import TimesKeeper
 from cueline.kernel.ids import TenantId
@@ -34,6 +35,7 @@ class WebDependencies:
     trial: RedactionTrial
     knowledge: KnowledgeBook
     notes: NoteBook
+    rules: RuleDesk
     people: Directory
     floor: FloorKeeper
     bus: EventLog

@@ -88,6 +88,11 @@ def on_undecodable(_: Request[Any, Any, Any], __: UnicodeDecodeError) -> Respons
     return problem(400, "the body is not UTF-8", code="bad_input")
 
 
+def on_too_deep(_: Request[Any, Any, Any], __: RecursionError) -> Response[bytes]:
+    """A body whose objects lie in one another deeper than anything is read."""
+    return problem(400, "the body is nested too deeply", code="bad_input")
+
+
 def on_any_error(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
     """A fault of ours; its text may hold anything and is not told."""
     return problem(500, "Something failed here. The request can be tried again.", code="internal")

@@ -30,10 +30,12 @@ from cueline.delivery.adapters.problems import (
     on_any_error,
     on_cueline_error,
     on_http_error,
+    on_too_deep,
     on_undecodable,
     on_validation_error,
 )
 from cueline.delivery.adapters.routes import Calls
+from cueline.delivery.adapters.rule_routes import Rules
 from cueline.kernel.errors import CuelineError
 from cueline.ops.logs import logger
 
@@ -172,6 +174,7 @@ def create_app(web: WebDependencies) -> Litestar:
         Policies,
         CallNotesRoutes,
         KnowledgeBase,
+        Rules,
         Guidance,
         People,
         floor,
@@ -191,6 +194,7 @@ def create_app(web: WebDependencies) -> Litestar:
             ValidationException: on_validation_error,
             HTTPException: on_http_error,
             UnicodeDecodeError: on_undecodable,
+            RecursionError: on_too_deep,
             Exception: on_any_error,
         },
         request_max_body_size=MAX_BODY_BYTES,

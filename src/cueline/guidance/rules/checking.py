@@ -25,6 +25,7 @@ PARTS_MAX: Final = 60
 DEPTH_MAX: Final = 8
 
 _AT: Final = re.compile(r"^(?P<what>.*) - at `\$(?P<place>.*)`$", re.DOTALL)
+_DEEPER: Final = re.compile(r"\.(?:of|steps|what|after)")
 _FIELD: Final = re.compile(r"`([A-Za-z_]{1,40})`")
 _ALLOWED: Final[Mapping[str, Sequence[str]]] = {
     "speaker": get_args(rules.Side), "facts": get_args(rules.VoiceFact), "since": get_args(rules.Start),
@@ -96,6 +97,15 @@ def problems_of(document: object) -> tuple[Problem, ...]:
     except RuleSetError as error:
         return error.problems
     return ()
+
+
+def rules_of(document: Mapping[str, object]) -> Numbered[rules.Rule]:
+    """The rules of a document that have the right form, with their numbers in it, whatever else is wrong."""
+    return [
+        (number, rule)
+        for number, rule in _items(document, "rules", rules.Rule, rules.RULES_MAX, [])
+        if all(len(_DEEPER.findall(place)) < DEPTH_MAX for place, _ in _parts(rule.when))
+    ]
 
 
 def triggers(one: rules.Condition) -> bool:
@@ -225,7 +235,7 @@ def _parts(one: rules.Condition, place: str = "when", depth: int = 1) -> Iterato
 
 def _of_rule(rule: rules.Rule, place: str, items: set[str], outcomes: set[str]) -> Iterator[Problem]:
     parts = list(_parts(rule.when))
-    if any(len(re.findall(r"\.(?:of|steps|what|after)", where)) >= DEPTH_MAX for where, _ in parts):
+    if any(len(_DEEPER.findall(where)) >= DEPTH_MAX for where, _ in parts):
         yield Problem(f"{place}.when", f"it is nested too deeply: at most {DEPTH_MAX} conditions in one another")
         return
     if len(parts) > PARTS_MAX:
