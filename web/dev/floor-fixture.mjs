@@ -136,4 +136,36 @@ export function guidanceOf(callId) {
   ];
 }
 
+export const NOTES = {
+  version: 1,
+  by: null,
+  atMs: Date.now() - 3_500_000,
+  fields: {
+    reason: "Lost card: left in a taxi last night.",
+    actions: ["Blocked the card", "Checked payments since the loss"],
+    promises: ["New card within three to five working days"],
+    outcome: "Card blocked",
+  },
+};
+
+const field = (name, label, kind) => ({
+  name,
+  label,
+  kind,
+  required: false,
+  lengthMax: 400,
+  linesMax: 8,
+  choices: [],
+});
+
+export const NOTES_SHAPE = {
+  profile: "banking",
+  fields: [
+    field("reason", "Why they called", "text"),
+    field("actions", "What was done", "lines"),
+    field("promises", "What was promised", "lines"),
+    field("outcome", "Outcome", "text"),
+  ],
+};
+
 export const RULES = {};

@@ -16,7 +16,7 @@ import { dirname, extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { WebSocketServer } from "ws";
-import { guidanceOf, PEOPLE, REASONS, RULES } from "./floor-fixture.mjs";
+import { guidanceOf, NOTES, NOTES_SHAPE, PEOPLE, REASONS, RULES } from "./floor-fixture.mjs";
 import { LENGTH_MS, timeline } from "./fixture.mjs";
 
 const { values: options } = parseArgs({
@@ -249,6 +249,8 @@ function rest(request, response, url, body) {
         people: [...people.values()].sort((a, b) => (a.username < b.username ? -1 : 1)),
         teams: [...new Set([...people.values()].map((person) => person.team).filter(Boolean))].sort(),
       });
+    case "notes":
+      return json(response, NOTES_SHAPE);
     case "rules":
       return ruleRoutes(response, method, parts.slice(1), data);
     case "calls":
@@ -274,6 +276,8 @@ function callRoutes(response, method, id, [part, ...more], url, data) {
       const events = call.events.filter((event) => event.sequence > after);
       return json(response, { events: events.slice(0, limit), more: events.length > limit });
     }
+    case "notes":
+      return json(response, { newest: NOTES, versions: [NOTES] });
     case "whispers":
       return json(response, { sequence: add(id, { kind: "WhisperSent", text: data.text, by: data.by }) });
     case "hand":

@@ -8,6 +8,7 @@ import type { CallSummary } from "../generated/rest";
 import { Moment } from "../shell/Moment";
 import { follow } from "../shell/router";
 import { useNow } from "../shell/useNow";
+import { outcomeWords } from "./outcome";
 import type { CallView, Phase } from "./view";
 
 interface Props {
@@ -38,6 +39,9 @@ export function CallHeader({ summary, view, phase, actions }: Props): ReactNode 
           <span className="num">Customer {summary.customerEndpoint}</span>
         )}
         {agent && <span>Agent {agent}</span>}
+        {outcomeWords(view.guidance, summary).map((words) => (
+          <span key={words}>{words}</span>
+        ))}
         {source === "script" && (
           <span className="script-label" data-testid="script-label">
             <Icon name="status-info" size="small" /> {SCRIPT_WORDS}

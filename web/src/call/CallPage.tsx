@@ -1,13 +1,17 @@
 import Button from "@cloudscape-design/components/button";
-import { useEffect, useState, type ReactNode } from "react";
+import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
+import { useCallback, useEffect, useState, type ReactNode } from "react";
 import { callName } from "../calls/words";
+import { callPath } from "../shell/router";
 import { useWide } from "../shell/useWide";
 import { CallHeader } from "./CallHeader";
 import { NoCall } from "./NoCall";
+import { LanesStrip } from "./LanesStrip";
 import { SidePanel } from "./SidePanel";
 import { StatusLine } from "./StatusLine";
 import { Transcript } from "./Transcript";
 import { useSession } from "./useSession";
+import { useShowing } from "./useShowing";
 
 export function CallPage({ callId }: { callId: string }): ReactNode {
   const { state, retryNow } = useSession(callId);
@@ -20,8 +24,11 @@ export function CallPage({ callId }: { callId: string }): ReactNode {
     document.title = `${name} · Cueline`;
   }, [name]);
 
+  const showTranscript = useCallback(() => setPanelOpen(false), []);
+  const showInTranscript = useShowing(loaded, showTranscript);
+
   if (problem && !summary && problem.status !== 0) return <NoCall problem={problem} />;
-  const panel = summary && <SidePanel summary={summary} view={view} />;
+  const panel = summary && <SidePanel summary={summary} view={view} onGo={showInTranscript} />;
   return (
     <main className="call">
       <CallHeader
@@ -29,18 +36,29 @@ export function CallPage({ callId }: { callId: string }): ReactNode {
         view={view}
         phase={phase}
         actions={
-          !wide && (
-            <Button
-              iconName="status-info"
-              variant="normal"
-              ariaExpanded={panelOpen}
-              onClick={() => setPanelOpen((open) => !open)}
-            >
-              {panelOpen ? "Transcript" : "Details"}
-            </Button>
-          )
+          <div className="call-buttons">
+            <CopyToClipboard
+              variant="button"
+              copyButtonText="Copy link"
+              textToCopy={window.location.origin + callPath(callId)}
+              copyButtonAriaLabel="Copy the link to this call"
+              copySuccessText="Copied: whoever may sign in here can open it"
+              copyErrorText="Could not be copied"
+            />
+            {!wide && (
+              <Button
+                iconName="status-info"
+                variant="normal"
+                ariaExpanded={panelOpen}
+                onClick={() => setPanelOpen((open) => !open)}
+              >
+                {panelOpen ? "Transcript" : "Details"}
+              </Button>
+            )}
+          </div>
         }
       />
+      <LanesStrip view={view} />
       <div className="call-body">
         {(wide || !panelOpen) && (
           <Transcript view={view} originMs={summary?.startedAtMs ?? null} loaded={loaded} problem={problem} />

@@ -6,15 +6,31 @@ import { useMemo, type ReactNode } from "react";
 import { SCRIPT_WORDS } from "../calls/words";
 import { absolute, latency, seconds } from "../format/time";
 import type { CallSummary } from "../generated/rest";
+import { GuidancePanels } from "./GuidancePanels";
 import { Histogram } from "./Histogram";
+import { NotesPanel } from "./NotesPanel";
 import { histogram, summarise, valuesOf, type StageSummary } from "./stages";
 import { endWords, type CallView } from "./view";
 
-/** The call in figures: how long its words took, and what is known of it. */
-export function SidePanel({ summary, view }: { summary: CallSummary; view: CallView }): ReactNode {
+interface Props {
+  readonly summary: CallSummary;
+  readonly view: CallView;
+  /** Shows an utterance that is not in view. */
+  readonly onGo: (utteranceId: string) => void;
+}
+
+/** What was found in the call, its notes, how long its words took, and what is known of it. */
+export function SidePanel({ summary, view, onGo }: Props): ReactNode {
   return (
     <aside className="side" aria-label="Call details" tabIndex={0}>
       <SpaceBetween size="s">
+        <NotesPanel
+          callId={summary.callId}
+          profile={summary.profile}
+          version={view.guidance.notesVersion}
+          ended={view.phase === "ended"}
+        />
+        <GuidancePanels view={view} originMs={summary.startedAtMs} onGo={onGo} />
         <Delay timings={view.timings} />
         <Details summary={summary} view={view} />
       </SpaceBetween>

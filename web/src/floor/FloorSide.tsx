@@ -4,8 +4,8 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { ApiError } from "../api/client";
 import { useApi } from "../api/context";
-import { quoted } from "../call/evidence";
-import { reveal } from "../call/reveal";
+import "../call/guidance.css";
+import { Quote } from "../call/Quote";
 import { StatusLine } from "../call/StatusLine";
 import { TimeMark } from "../call/TimeMark";
 import { Transcript } from "../call/Transcript";
@@ -113,8 +113,6 @@ function Alerts({ callId, view, originMs }: PartProps): ReactNode {
 function Alert({ callId, alert, view, originMs }: PartProps & { alert: CueState }): ReactNode {
   const api = useApi();
   const { run, running, problem } = useAction();
-  const place = alert.evidence[0];
-  const words = place ? quoted(view.utterances, place) : null;
   return (
     <li className="asks alert" data-testid="open-alert">
       <StatusIndicator type="error" iconAriaLabel="Alert" />
@@ -123,11 +121,7 @@ function Alert({ callId, alert, view, originMs }: PartProps & { alert: CueState 
           <strong>{alert.text}</strong> <TimeMark atMs={alert.raisedMs} originMs={originMs} />
         </div>
         {alert.why !== "" && <div className="small soft">{alert.why}</div>}
-        {place && words !== null && (
-          <button type="button" className="quote small" onClick={() => reveal(place.utteranceId)}>
-            “{words}”
-          </button>
-        )}
+        <Quote utterances={view.utterances} evidence={alert.evidence[0]} />
         {problem && <StatusIndicator type="error">{problem}</StatusIndicator>}
       </div>
       <Button onClick={() => run(() => api.acknowledge(callId, alert.cueId))} loading={running}>
