@@ -8,15 +8,15 @@ from typing import Literal
 
 from cueline.roles.settings import RoleName
 
-Part = Literal["calls", "web", "outbox_sweeper", "deliveries", "migrations"]
+Part = Literal["calls", "guides", "web", "outbox_sweeper", "deliveries", "migrations"]
 
 PARTS: dict[RoleName, tuple[Part, ...]] = {
     "call": ("calls",),
-    "guide": (),
+    "guide": ("guides",),
     "gateway": ("web",),
     "keeper": ("migrations", "outbox_sweeper", "deliveries"),
 }
-"""Parts of each role. ``guide`` has none yet: guidance is a room that does not exist yet."""
+"""Parts of each role."""
 
 
 def parts_of(roles: tuple[RoleName, ...]) -> tuple[Part, ...]:

@@ -11,6 +11,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Literal
 
+from cueline.bus.ports import EventLog
 from cueline.emulators.kinesis_video import KinesisVideoEmulator
 from cueline.emulators.kinesis_video_plan import PlayOptions
 from cueline.emulators.kinesis_video_playback import Playback
@@ -25,10 +26,20 @@ from cueline.events.catalogue import (
     UtteranceTimed,
 )
 from cueline.events.codec import encode
+from cueline.events.guidance import NotesWritten
 from cueline.events.records import NewCall
 from cueline.kernel.errors import CheckFailedError
 from cueline.kernel.ids import AgentId, ContactId, UtteranceId, call_id
-from cueline.roles.assemble import Process, make_model, make_recogniser, make_source, make_worker, open_process
+from cueline.roles.assemble import (
+    Process,
+    make_guide,
+    make_model,
+    make_recogniser,
+    make_source,
+    make_worker,
+    open_process,
+)
+from cueline.roles.guidance import Lockstep
 from cueline.roles.scripts import ScriptLibrary
 from cueline.roles.settings import Settings
 from cueline.roles.tap import Tap
@@ -94,6 +105,7 @@ class _Observer:
             self.outcome.masks += len(payload.masks)
         if isinstance(payload, CallEnded):
             self.outcome.end_reason = payload.reason
+        if isinstance(payload, NotesWritten):  # the guide's last word, and so the call's
             self.ended.set()
 
 
@@ -102,9 +114,18 @@ async def replay(request: ReplayRequest, settings: Settings) -> ReplayOutcome:
     observer = _Observer(request.on_event)
     virtual = request.clock == "virtual"
     async with AsyncExitStack() as stack:
+        lockstep: list[Lockstep] = []
+
+        def watched(bus: EventLog) -> EventLog:
+            tap = Tap(bus, observer.observe)
+            lockstep.append(Lockstep(tap))
+            return lockstep[0] if virtual else tap
+
         process = await stack.enter_async_context(
-            open_process(settings, migrations=True, temporary=True, wrap_bus=lambda bus: Tap(bus, observer.observe))
+            open_process(settings, migrations=True, temporary=True, wrap_bus=watched)
         )
+        guide = make_guide(process)
+        lockstep[0].guide = guide.handle
         emulator = KinesisVideoEmulator()
         endpoint = await emulator.start()
         stack.push_async_callback(emulator.stop)
@@ -123,6 +144,8 @@ async def replay(request: ReplayRequest, settings: Settings) -> ReplayOutcome:
         await _offer(process, playback, request.contact_id)
         async with asyncio.TaskGroup() as tasks:
             running = [] if model is None else [tasks.create_task(model.run())]
+            if not virtual:
+                running.append(tasks.create_task(guide.run()))
             try:
                 if model is not None:
                     await model.ready()

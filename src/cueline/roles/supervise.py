@@ -18,6 +18,7 @@ from cueline.redaction.guarded import GuardedDetector
 from cueline.roles.assemble import (
     Process,
     make_deliveries,
+    make_guide,
     make_model,
     make_recogniser,
     make_source,
@@ -101,6 +102,8 @@ async def serve(
             token = settings.token.get_secret_value() if settings.token else new_secret()
             app = make_web(process, access_token=token, recogniser=recogniser, demo=demo)
             base_url = await stack.enter_async_context(_web(app, settings))
+        if "guides" in parts:
+            start(make_guide(process).run())
         if worker is not None:
             start(worker.run())
         if "outbox_sweeper" in parts:
