@@ -66,6 +66,10 @@ class Notes:
         except NotesConflictError:
             return 1
 
+    async def remake(self, tenant: TenantId, call: CallRecord, fields: dict[str, object]) -> bool:
+        """Replaces notes that were made from the call, after what was said in it was amended."""
+        return await self._store.remake(tenant, call.call_id, fields)
+
     async def of_contact(self, tenant: TenantId, contact_id: str) -> dict[str, object] | None:
         """The newest notes of another contact, such as the one that a call was transferred from."""
         record = await self._calls.find(tenant, contact_id)

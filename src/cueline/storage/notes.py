@@ -21,6 +21,17 @@ VERSIONS_MAX: Final = 500
 VERSIONS_SHOWN: Final = 50
 _fields = msgspec.json.Decoder(dict[str, object])
 
+_REMAKE: Final = """
+WITH call AS (
+    SELECT call_id FROM calls WHERE tenant = $1 AND call_id = $2
+), waiting AS (
+    UPDATE webhook_deliveries AS delivery SET body = jsonb_set(body, '{fields}', $3::jsonb)
+    FROM call WHERE delivery.call_id = call.call_id AND body->'fields' IS NOT NULL AND body->>'by' IS NULL
+)
+UPDATE notes SET fields = $3::jsonb FROM call WHERE notes.call_id = call.call_id AND notes.changed_by IS NULL
+RETURNING notes.version
+"""
+
 
 class PostgresNotes:
     """``guidance.ports.NoteStore`` on PostgreSQL. Every method raises UnavailableError when it does not answer.
@@ -60,6 +71,15 @@ class PostgresNotes:
         if newest != based_on:
             raise NotesConflictError(f"version {newest} is the newest, not {based_on}: read it, and change that one")
         raise BoundExceededError(f"notes: at most {VERSIONS_MAX} versions of one call")
+
+    async def remake(self, tenant: TenantId, call_id: CallId, fields: dict[str, object]) -> bool:
+        """Puts notes that were made again, because what was said was amended, in the place of those made before.
+
+        The old text is nowhere any more: it may hold what was masked meanwhile, so every version that was made from
+        the call is replaced, and what waits to be sent. What people wrote stays. False where there is none to replace.
+        """
+        rows = await self._database.statement(_REMAKE, tenant, call_id, msgspec.json.encode(fields).decode())
+        return bool(rows)
 
     async def versions(self, tenant: TenantId, call_id: CallId) -> list[StoredNotes]:
         """The newest ``VERSIONS_SHOWN``, newest first; none where the call has no notes."""

@@ -146,3 +146,21 @@ async def test_what_can_never_arrive_is_given_up_at_once(world: Any, make: Simpl
     assert await store.failed(one, final=True)
     world.clock.advance_to(world.clock.monotonic_ms() + 10 * PAUSE_MAX_MS)
     assert await store.claim(KINDS, limit=4) == []
+
+
+async def test_notes_made_again_leave_nothing_of_the_old_text(world: Any, make: SimpleNamespace, call: CallId) -> None:
+    notes = PostgresNotes(world.database, clock=world.clock, announce=("notes_webhook",))
+    assert not await notes.remake(make.tenant, call, FIELDS)
+    await notes.save(make.tenant, call, {"reason": "four one one"}, based_on=0, by=None)
+    written = await notes.save(make.tenant, call, {"reason": "by a person"}, based_on=1, by="ann")
+    assert not await notes.remake(TenantId("other"), call, FIELDS)
+    assert await notes.remake(make.tenant, call, FIELDS)
+    newest, made = await notes.versions(make.tenant, call)
+    assert newest == written
+    assert (made.version, made.by, made.fields) == (1, None, FIELDS)
+    bodies = [
+        each.body.fields for each in await PostgresDeliveries(world.database, clock=world.clock).claim(KINDS, limit=9)
+    ]
+    assert bodies == [FIELDS, {"reason": "by a person"}]
+    for table in ("notes", "webhook_deliveries", "events"):
+        assert await world.value(f"SELECT count(*) FROM {table} AS t WHERE t::text LIKE '%four one one%'") == 0
