@@ -39,6 +39,8 @@ evaluate_app = typer.Typer(help="Measure how well Cueline does its work, and jud
 app.add_typer(evaluate_app, name="evaluate")
 knowledge_app = typer.Typer(help="The company's own documents, as agents see them in calls.", no_args_is_help=True)
 app.add_typer(knowledge_app, name="knowledge")
+guidance_app = typer.Typer(help="Rules of guidance, tried on calls that are over.", no_args_is_help=True)
+app.add_typer(guidance_app, name="guidance")
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output, and nothing else there.")]
 Recogniser = Annotated[str | None, typer.Option(help="Which recogniser listens: pocketsphinx or script.")]
@@ -426,6 +428,22 @@ def knowledge_list(json: Json = False) -> None:
 
     found = run_async(command.list_loaded(prepared(log_level="warning")))
     put_json(found) if json else put(command.list_text(found))
+
+
+@guidance_app.command("shadow")
+def guidance_shadow(
+    rules: Annotated[Path, typer.Option(help="The draft: a rule set as YAML or JSON.", dir_okay=False)],
+    calls: Annotated[int, typer.Option(min=1, max=1_000, help="Over so many of the newest calls.")] = 50,
+    json: Json = False,
+) -> None:
+    """What a draft of rules would have done in stored calls, beside what is published under its name.
+
+    Example: cueline guidance shadow --rules banking.yaml --calls 200
+    """
+    from cueline.roles import shadow_command as command  # noqa: PLC0415
+
+    report = run_async(command.run_shadow(prepared(log_level="warning"), rules, calls=calls, say=say))
+    put_json(report) if json else put(command.shadow_text(report))
 
 
 @app.command()

@@ -45,6 +45,7 @@ from cueline.roles.rules import Rules
 from cueline.roles.scripts import ScriptLibrary
 from cueline.roles.session import CallParts, run_session
 from cueline.roles.settings import Settings, user_home
+from cueline.roles.shadow import make_shadows
 from cueline.roles.webhooks import DeliveryCounters, DeliveryKeeper, Sender, Webhook, to_contact
 from cueline.roles.worker import CallWorker
 from cueline.security.tokens import AccessToken, LiveTokens, new_secret
@@ -362,6 +363,9 @@ def make_web(process: Process, *, access_token: str, recogniser: Recogniser | No
             knowledge=process.knowledge,
             notes=process.notes,
             rules=process.rules,
+            shadows=make_shadows(
+                process.database, process.calls, process.clock, language=process.settings.language.partition("-")[0]
+            ),
             people=people,
             floor=floor,
             bus=process.bus,

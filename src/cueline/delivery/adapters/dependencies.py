@@ -10,6 +10,7 @@ from cueline.delivery.ports_guidance import Directory
 from cueline.delivery.ports_knowledge import KnowledgeBook
 from cueline.delivery.ports_notes import NoteBook
 from cueline.delivery.ports_rules import RuleDesk
+from cueline.delivery.ports_shadow import ShadowRuns
 from cueline.delivery.rest import SystemFacts
 from cueline.delivery.stage import TimesKeeper
 from cueline.kernel.ids import TenantId
@@ -36,6 +37,7 @@ class WebDependencies:
     knowledge: KnowledgeBook
     notes: NoteBook
     rules: RuleDesk
+    shadows: ShadowRuns
     people: Directory
     floor: FloorKeeper
     bus: EventLog

@@ -36,6 +36,7 @@ from cueline.delivery.adapters.problems import (
 )
 from cueline.delivery.adapters.routes import Calls
 from cueline.delivery.adapters.rule_routes import Rules
+from cueline.delivery.adapters.shadow_routes import Shadows
 from cueline.kernel.errors import CuelineError
 from cueline.ops.logs import logger
 
@@ -175,6 +176,7 @@ def create_app(web: WebDependencies) -> Litestar:
         CallNotesRoutes,
         KnowledgeBase,
         Rules,
+        Shadows,
         Guidance,
         People,
         floor,
