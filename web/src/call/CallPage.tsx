@@ -41,7 +41,7 @@ export function CallPage({ callId }: { callId: string }): ReactNode {
               variant="button"
               copyButtonText="Copy link"
               textToCopy={window.location.origin + callPath(callId)}
-              copyButtonAriaLabel="Copy the link to this call"
+              copyButtonAriaLabel="Copy link to this call"
               copySuccessText="Copied: whoever may sign in here can open it"
               copyErrorText="Could not be copied"
             />
