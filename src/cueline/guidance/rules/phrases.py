@@ -154,38 +154,48 @@ class _Trie:
             self.size += 1
 
     def find(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
-        """(end, first word, last word) of every phrase, by its beginning."""
+        """(end, first word, last word) of every phrase, in no order."""
         found: list[tuple[int, int, int]] = []
         beginnings = self._root.next
         for first, word in enumerate(words):
             node = beginnings.get(word)
             if node is not None:
-                found += [(end, first, last) for end, last in _ends(node, words, first, self._slack)]
+                self._follow(node, words, first, found)
         return found
 
+    def _follow(self, begun: _Node, words: Sequence[str], first: int, found: list[tuple[int, int, int]]) -> None:
+        """All phrases that begin with word ``first``, which ``begun`` stands for. Loops only: it is asked of every
+        word of every turn."""
+        stack = [(begun, first, self._slack)]
+        count = len(words)
+        while stack:
+            node, last, slack = stack.pop()
+            for end in node.ends:
+                found.append((end, first, last))  # noqa: PERF401 - most nodes end nothing
+            onward, at = node.next, last + 1
+            if not onward or at >= count:
+                continue
+            word = words[at]
+            following = onward.get(word)
+            if following is not None:
+                stack.append((following, at, slack))
+            if slack and word in _SMALL and at + 1 < count:
+                following = onward.get(words[at + 1])
+                if following is not None:
+                    stack.append((following, at + 1, slack - 1))
+            gap = onward.get(_GAP)
+            if gap is not None:
+                stack += ((following, place, slack) for following, place in _behind(gap, words, at))
 
-def _ends(node: _Node, words: Sequence[str], last: int, slack: int) -> Iterator[tuple[int, int]]:
-    """(end, last word) of every phrase that ``node`` begins, which stands for the word ``last``."""
-    for end in node.ends:
-        yield end, last
-    if last + 1 == len(words) or not node.next:
-        return
-    yield from _onward(node, words, last, slack)
-    if slack and words[last + 1] in _SMALL:
-        yield from _onward(node, words, last + 1, slack - 1)
-    gap = node.next.get(_GAP)
-    if gap is not None:
-        for length in range(GAP_MAX + 1):
-            if length and (last + length >= len(words) or words[last + length].startswith(_MASKED)):
-                return
-            yield from _onward(gap, words, last + length, slack)
 
-
-def _onward(node: _Node, words: Sequence[str], last: int, slack: int) -> Iterator[tuple[int, int]]:
-    if last + 1 < len(words):
-        following = node.next.get(words[last + 1])
+def _behind(gap: _Node, words: Sequence[str], at: int) -> Iterator[tuple[_Node, int]]:
+    """Where one may go on behind a gap that begins with word ``at``; a mask is never passed over."""
+    for place in range(at, min(at + GAP_MAX + 1, len(words))):
+        following = gap.next.get(words[place])
         if following is not None:
-            yield from _ends(following, words, last + 1, slack)
+            yield following, place
+        if words[place].startswith(_MASKED):
+            return
 
 
 class PhraseBook(Generic[Key]):
