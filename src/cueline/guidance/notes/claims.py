@@ -12,6 +12,7 @@ from cueline.guidance.phrasing import stem
 
 CLAUSE_PIECES_MAX: Final = 32
 _CLAUSE_PIECES_MIN: Final = 3
+_TROUBLE_MIN: Final = 5
 
 _WANTS: Final = phrases(
     ("i", "would", "like"), ("i'd", "like"), ("i", "want"), ("i", "wanted"), ("i", "need"), ("i", "wish"),
@@ -103,6 +104,15 @@ def requests(line: Line) -> list[Fact]:
     if _NOT_WANTS & set(line.words[found[1] : found[1] + 2]) and len(line.words) - found[1] <= _CLAUSE_PIECES_MIN:
         return []
     return _clause(line, "request", found[0], needs=found[1] - found[0] + 1)
+
+
+def trouble(line: Line) -> list[Fact]:
+    """What the customer begins with, where it is no greeting and no wish: "my phone has been dead since monday"."""
+    start = opened(line.words)
+    told = len(line.words) - start >= _TROUBLE_MIN and not line.sentence.question
+    if line.speaker != "customer" or not told or "MASK" in line.words or is_courtesy(line):
+        return []
+    return _clause(line, "request", start, needs=_TROUBLE_MIN)
 
 
 def promises(line: Line) -> list[Fact]:
@@ -221,7 +231,8 @@ _SUBJECT_HEADS: Final = frozenset((
 _ENDS: Final = phrases(
     ("thank", "you"), ("thanks",), ("bye",), ("goodbye",),
     *((link, who) for link in ("and", "so", "but") for who in (
-        "i", "i'll", "i'm", "you", "you'll", "it", "it's", "we", "we'll", "they", "they'll", "nobody", "that",
+        "i", "i'll", "i'm", "i've", "you", "you'll", "you're", "it", "it's", "it'll", "we", "we'll", "we've", "they",
+        "they'll", "nobody", "that",
     )),
 )  # fmt: skip
 _TAIL: Final = frozenset(
@@ -256,11 +267,13 @@ def outcome(lines: Sequence[Line], facts: Sequence[Fact]) -> tuple[Outcome, Evid
     for each in facts:
         if each.kind in {"action", "hours", "appointment"} and each.speaker == "agent" and each.said_ms >= last[2]:
             last = ("done", each.evidence[-1], each.said_ms)
+    # After something was done, only what somebody has yet to do keeps the call open, not what will come by itself.
+    open_kinds = {"follow_up"} if last[0] == "done" else {"promise", "follow_up"}
+    later = [each for each in facts if each.kind in open_kinds and each.speaker == "agent" and each.said_ms >= last[2]]
+    if last[0] != "escalated" and later:
+        return "pending", later[-1].evidence[-1]
     if last[0] in {"escalated", "done"}:
         return last[0], last[1]
-    later = [each for each in facts if each.kind in {"promise", "follow_up"} and each.speaker == "agent"]
-    if later and later[-1].said_ms >= last[2]:
-        return "pending", later[-1].evidence[-1]
     if last[0] == "refused":
         return last[0], last[1]
     content = _content(lines)

@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from cueline.guidance.notes.claims import actions, follow_ups, is_courtesy, kept, outcome, promises, requests
+from cueline.guidance.notes.claims import actions, follow_ups, is_courtesy, kept, outcome, promises, requests, trouble
 from cueline.guidance.notes.dialogue import Line, lines
 from cueline.guidance.notes.facts import FACTS_MAX, Fact, Findings
 from cueline.guidance.notes.things import Appointment, accounts, amounts, cards, companies, moments, opening_hours
@@ -21,6 +21,7 @@ def extract(picture: CallPicture) -> Findings:
     appointment = Appointment()
     recent: deque[Line] = deque(maxlen=_RECENT)
     found: list[Fact] = []
+    before_any_wish = True
     for line in said:
         courtesy = is_courtesy(line)
         if not courtesy:
@@ -32,7 +33,11 @@ def extract(picture: CallPicture) -> Findings:
             found += cards(line)
             found += opening_hours(line, recent)
             found += companies(line)
-        found += requests(line)
+        wanted = requests(line)
+        if not wanted and before_any_wish:
+            wanted = trouble(line)
+        before_any_wish = before_any_wish and not wanted
+        found += wanted
         found += promises(line)
         found += follow_ups(line)
         found += actions(line)

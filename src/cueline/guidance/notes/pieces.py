@@ -149,7 +149,9 @@ def sentences(one: Heard) -> list[Sentence]:
 def _ends(one: Heard, found: Sequence[Piece], start: int, at: int) -> bool:
     gap = one.text[one.tokens[found[at - 1].last].end : one.tokens[found[at].first].start]
     if any(mark in gap for mark in ".?!;"):
-        return True
+        # "by six p.m. today": that full stop belongs to the time.
+        stays = found[at - 1].kind in {"time", "hours"} and found[at].text[:1].islower() and gap.strip() == "."
+        return not stays
     if at - start < _SHORTEST:
         return False
     here = tuple(piece.word for piece in found[at : at + 3])

@@ -198,7 +198,7 @@ class Appointment:
             told = (piece.text, line, line.sentence.evidence(at, at))
             if piece.kind == "day" and piece.text not in {"yesterday"}:
                 self._day = told
-            elif piece.kind == "time":
+            elif piece.kind == "time" or (piece.kind == "hours" and not _OPENING & set(line.words)):
                 self._time = told
 
     def facts(self) -> list[Fact]:
@@ -206,7 +206,9 @@ class Appointment:
         told = [each for each in (self._day, self._time) if each is not None]
         if not told:
             return []
-        text = " at ".join(each[0] for each in told) if self._day else f"at {told[0][0]}"
+        text = told[0][0] if self._day else f"at {told[0][0]}"
+        if len(told) > 1:
+            text += f", {told[1][0]}" if " to " in told[1][0] else f" at {told[1][0]}"
         latest = max((each[1] for each in told), key=lambda line: line.sentence.heard.started_ms)
         evidence = tuple(dict.fromkeys(each[2] for each in told))
         return [Fact("appointment", text, latest.speaker, latest.sentence.heard.ended_ms, evidence)]

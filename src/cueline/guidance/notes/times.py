@@ -21,6 +21,9 @@ _PARTS: Final = ("morning", "afternoon", "evening", "night")
 _SPANS: Final = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
 _WORKING: Final = frozenset(("business", "working", "calendar"))
 _WHICH: Final = frozenset(("next", "this", "last", "every", "coming"))
+_ANY_DAY: Final = frozenset((*_WEEKDAYS, "week", "month", "year", "weekend"))
+_NAMED_BY: Final = {"this": frozenset((*_WEEKDAYS, "week", "weekend")), "every": frozenset(_WEEKDAYS)}
+"""Where fewer words name a day: "this month" says nothing that a note needs."""
 _TO: Final = frozenset(("to", "till", "til", "until", "through", "thru"))
 _DASHES: Final = frozenset(("-", "\N{EN DASH}"))
 _HOURS: Final = 12
@@ -199,7 +202,7 @@ def day(text: str, tokens: Sequence[Token], at: int) -> Said | None:
     first = word(tokens, at)
     if first in _NEAR:
         return _with_part(first, tokens, at + 1)
-    if first in _WHICH and word(tokens, at + 1) in {*_WEEKDAYS, "week", "month", "year", "weekend"}:
+    if first in _WHICH and word(tokens, at + 1) in _NAMED_BY.get(first, _ANY_DAY):
         name = word(tokens, at + 1)
         return _with_part(f"{first} {name.capitalize() if name in _WEEKDAYS else name}", tokens, at + 2)
     if first.removesuffix("s") in _WEEKDAYS:

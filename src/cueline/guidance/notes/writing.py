@@ -123,7 +123,9 @@ class _Contents:
         known = " ".join(fact.text for fact in settled)
         loose = [fact for fact in (*self._found.of("day"), *self._found.of("time")) if fact.text not in known]
         loose.sort(key=lambda fact: fact.said_ms)
-        lines += [f'{_capital(fact.text)}: "{fact.said}"' for fact in loose]
+        # One line for each utterance: its quote tells the others.
+        by_utterance = {fact.evidence[0].utterance_id: fact for fact in reversed(loose)}
+        lines += [f'{_capital(fact.text)}: "{fact.said}"' for fact in loose if fact in by_utterance.values()]
         return lines
 
     def _accounts(self) -> list[str]:

@@ -53,6 +53,41 @@ def test_notes_of_a_call() -> None:
     }  # fmt: skip
 
 
+OUTAGE = (
+    "a: Hello, how can I help?",
+    "c: My heating has been cold since last Sunday evening.",
+    "a: I understand. It should be fixed by six p.m. today, and I've applied a credit of ten dollars.",
+    "c: Please have someone call me.",
+    "a: I'll have an engineer call you back tomorrow between nine and eleven.",
+)  # fmt: skip
+
+
+def test_notes_of_a_call_with_punctuation() -> None:
+    fields = write_notes(call(*OUTAGE), None, DEFAULT_SHAPE).fields
+    assert fields == {
+        "reason": '"My heating has been cold since last Sunday evening"',
+        "summary": 'The customer said: "My heating has been cold since last Sunday evening". Amount: Credit: $10. '
+        "Appointment: tomorrow, 9:00 to 11:00. Done: Applied a credit of $10. "
+        'Promised: "It should be fixed by 6:00 PM today"; '
+        '"I\'ll have an engineer call you back tomorrow 9:00 to 11:00". Something is still to be done.',
+        "actions": ["Applied a credit of $10"],
+        "promises": [
+            'Agent: "It should be fixed by 6:00 PM today"',
+            'Agent: "I\'ll have an engineer call you back tomorrow 9:00 to 11:00"',
+        ],
+        "outcome": "pending",
+        "follow_ups": ['Agent: "I\'ll have an engineer call you back tomorrow 9:00 to 11:00"'],
+        "amounts": ["Credit: $10"],
+        "dates": [
+            "Appointment: tomorrow, 9:00 to 11:00",
+            'Last Sunday evening: "My heating has been cold since last Sunday evening"',
+            'Today: "It should be fixed by 6:00 PM today, and I\'ve applied a credit of $10"',
+        ],
+        "accounts": [],
+        "disposition": "follow-up needed",
+    }  # fmt: skip
+
+
 def test_a_call_without_words_has_empty_notes() -> None:
     fields = write_notes(call(), None, DEFAULT_SHAPE).fields
     assert fields["reason"] == ""
