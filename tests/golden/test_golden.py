@@ -85,7 +85,8 @@ def test_a_golden_log_is_worth_keeping(call: SampleCall) -> None:
     tally = count(read_spoken(call.words_json()), committed_utterances(raw.splitlines()))
     assert tally == (0, 0)
     assert not {event["kind"] for event in events} & MEASURED
-    assert [event["kind"] for event in events[-1:]] == ["CallEnded"]
+    assert [event["kind"] for event in events[-1:]] == ["NotesWritten"]
+    assert [event["reason"] for event in events if event["kind"] == "CallEnded"] == ["disconnected"]
     masked, readable = TELLS[call.name]
     assert set(re.findall(rb"\[([A-Z_]+)\]", raw)) == masked
     assert all(text in raw for text in readable)

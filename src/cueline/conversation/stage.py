@@ -83,6 +83,7 @@ class ConversationStage:
     async def begin(self, started: RecogniserStarted) -> None:
         """Learns what happened before this session, and says which recogniser listens now."""
         await self._read_history()
+        self._sequence = max(self._sequence, self._read_until)
         at_ms = self._checkpoint_at // SAMPLES_PER_MS
         await self._commit([NewEvent(at_ms=at_ms, item=started)])
 
@@ -246,7 +247,6 @@ class ConversationStage:
             for envelope in page:
                 self._read_until = envelope.sequence
                 self._state.apply(envelope.payload, at_ms=envelope.at_ms, sequence=envelope.sequence)
-            self._sequence = max(self._sequence, self._read_until)
             if len(page) < HISTORY_PAGE:
                 return
 
@@ -276,7 +276,7 @@ class ConversationStage:
         envelope = Envelope(
             tenant=self._record.tenant,
             call_id=self._record.call_id,
-            sequence=self._sequence,
+            sequence=self._sequence,  # of this call's own last commit: when others' are heard of here is no one's choice
             at_ms=at_ms,
             payload=payload,
         )
