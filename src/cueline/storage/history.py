@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, Text, and_, cast, exists, func, literal, literal_column, or_, select
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, exists, func, literal, literal_column, or_, select, text
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
 from cueline.events.history import CallQuery, FoundCalls, FoundUtterance
 from cueline.events.records import CallRecord
@@ -20,6 +20,8 @@ PER_CALL: Final = 3
 """Utterances that are shown of each call."""
 PAGE_BOUND: Final = 500
 """Calls of one page; calls of one moment make it longer."""
+RARE_MAX: Final = 5_000
+"""Utterances up to which a word counts as rare: its calls are looked up first, and the others not at all."""
 
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 _OPEN, _CLOSE = "\x02", "\x03"
@@ -35,8 +37,8 @@ class Term:
 
     __slots__ = ("text", "unwanted", "whole")
 
-    def __init__(self, text: str, *, whole: bool, unwanted: bool) -> None:
-        self.text = text
+    def __init__(self, words: str, *, whole: bool, unwanted: bool) -> None:
+        self.text = words
         self.whole = whole
         self.unwanted = unwanted
 
@@ -62,7 +64,8 @@ async def search(database: Database, tenant: TenantId, query: CallQuery) -> Foun
     that cannot be searched for.
     """
     wanted = terms(query.words) if query.words is not None else []
-    rows = await database.rows(_calls(tenant, query, wanted))
+    where = [_said(term, calls_of) for term, calls_of in zip(wanted, await _rare(database, wanted), strict=True)]
+    rows = await database.rows(_calls(tenant, query, where))
     records = sorted((call_record(row) for row in rows), key=lambda each: (-each.created_at_ms, each.call_id))
     if not wanted or not records:
         return FoundCalls(calls=tuple(records))
@@ -70,8 +73,35 @@ async def search(database: Database, tenant: TenantId, query: CallQuery) -> Foun
     return FoundCalls(calls=tuple(records), utterances=tuple(_found(row) for row in said))
 
 
-def _calls(tenant: TenantId, query: CallQuery, wanted: Sequence[Term]) -> Select[Any]:
-    conditions: list[ColumnElement[bool]] = [calls.c.tenant == tenant]
+async def _rare(database: Database, wanted: Sequence[Term]) -> list[list[str] | None]:
+    """For each word the calls in which it was said; None for a word that is said all the time.
+
+    PostgreSQL cannot guess how common the words are that begin so, and would look through every call for a rare one.
+    """
+    if not wanted:
+        return []
+    found: list[list[str] | None] = []
+    async with database.transaction() as connection:
+        await connection.execute(text("SET LOCAL enable_seqscan = off"))
+        for term in wanted:
+            matching = select(utterances.c.call_id).where(_SAID.op("@@")(_tsquery(term))).limit(RARE_MAX + 1)
+            rows = (await connection.execute(matching)).scalars().all()
+            found.append(sorted(set(rows)) if len(rows) <= RARE_MAX else None)
+    return found
+
+
+def _said(term: Term, calls_of: list[str] | None) -> ColumnElement[bool]:
+    """Whether a word was said in a call, or was not where it is unwanted."""
+    said: ColumnElement[bool]
+    if calls_of is None:
+        said = exists().where(utterances.c.call_id == calls.c.call_id, _SAID.op("@@")(_tsquery(term)))
+    else:
+        said = calls.c.call_id == func.any(literal(calls_of, ARRAY(Text)))
+    return ~said if term.unwanted else said
+
+
+def _calls(tenant: TenantId, query: CallQuery, where: Sequence[ColumnElement[bool]]) -> Select[Any]:
+    conditions: list[ColumnElement[bool]] = [calls.c.tenant == tenant, *where]
     if query.live is not None:
         conditions.append(calls.c.phase != "ended" if query.live else calls.c.phase == "ended")
     if query.before_ms is not None:
@@ -89,9 +119,6 @@ def _calls(tenant: TenantId, query: CallQuery, wanted: Sequence[Term]) -> Select
     if query.team is not None:
         members = select(people.c.username).where(people.c.tenant == tenant, people.c.team == query.team)
         conditions.append(calls.c.agent_id.in_(members))
-    for term in wanted:
-        said = exists().where(utterances.c.call_id == calls.c.call_id, _SAID.op("@@")(_tsquery(term)))
-        conditions.append(~said if term.unwanted else said)
     limit = max(1, min(query.limit, PAGE_BOUND))
     return (
         select(*(calls.c[column] for column in RECORD_COLUMNS))
@@ -143,9 +170,9 @@ def _found(row: Row) -> FoundUtterance:
     )
 
 
-def spans(headline: str, text: str) -> tuple[tuple[int, int], ...]:
+def spans(headline: str, said: str) -> tuple[tuple[int, int], ...]:
     """Where the marks of a headline stand in the text; none when the headline is not the text with marks."""
-    if _MARK.sub("", headline) != text:
+    if _MARK.sub("", headline) != said:
         return ()
     found: list[tuple[int, int]] = []
     begun = at = 0

@@ -11,6 +11,7 @@ from cueline.events.people import PersonRecord
 from cueline.events.records import NewEvent
 from cueline.kernel.errors import InputError
 from cueline.kernel.ids import AgentId, TenantId, utterance_id
+from cueline.storage import history
 from cueline.storage.history import TERMS_MAX, spans, terms
 from cueline.storage.people import PostgresPeople
 
@@ -63,6 +64,18 @@ async def test_without_words_it_is_the_list_newest_first(past, found, world, mak
 )  # fmt: skip
 async def test_words_that_were_said_find_the_call(past, found, words, expected):
     assert await found(words=words) == expected
+
+
+@pytest.mark.parametrize("rare_max", [0, 1, 2])
+async def test_common_words_find_the_same_calls_as_rare_ones(past, found, monkeypatch, rare_max):
+    monkeypatch.setattr(history, "RARE_MAX", rare_max)
+    assert await found(words="card") == ["card"]
+    assert await found(words="card lost") == ["card"]
+    assert await found(words="my") == ["refund", "card"]
+    assert await found(words="my -card") == ["refund"]
+    assert await found(words="my -lawyer") == ["refund", "card"]
+    assert await found(words='my "lost my"', agent="jo") == ["card"]
+    assert await found(words="lawyer") == []
 
 
 async def test_the_best_utterances_show_where_the_words_are(past, world, make):
