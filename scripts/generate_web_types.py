@@ -54,21 +54,26 @@ def type_of(schema: Schema) -> str:
     raise SystemExit(f"no TypeScript is known for the schema {schema}")
 
 
-def interface_of(name: str, schema: Schema, base: str | None) -> str:
-    """One struct as an interface; a field with a default is always sent by our encoder, so it is not optional."""
+def interface_of(name: str, schema: Schema, base: str | None, *, by_people: bool = False) -> str:
+    """One struct as an interface; a field with a default is always sent by our encoder, so it is not optional, unless
+    people write such objects (``by_people``), who leave it out."""
+    needed = schema.get("required", ()) if by_people else schema["properties"]
     heritage = f" extends {base}" if base else ""
     lines = [*_comment(schema.get("description", "")), f"export interface {name}{heritage} {{"]
     for field, node in schema["properties"].items():
-        lines.append(_folded(f"  readonly {field}:", type_of(node)))
+        lines.append(_folded(f"  readonly {field}{'' if field in needed else '?'}:", type_of(node)))
     return "\n".join([*lines, "}"])
 
 
-def module_of(source: str, roots: list[type], base: str | None, foot: list[str]) -> str:
+def module_of(source: str, roots: list[type], base: str | None, foot: list[str], *, by_people: bool = False) -> str:
     """A whole generated file: every struct that ``roots`` reach, then ``foot``."""
     _, components = msgspec.json.schema_components(roots, ref_template="#/$defs/{name}")
     bases = {root.__name__ for root in roots} if base else set()
     parts = [HEADER.format(source=source)]
-    parts += [interface_of(name, node, base if name in bases else None) for name, node in components.items()]
+    parts += [
+        interface_of(name, node, base if name in bases else None, by_people=by_people)
+        for name, node in components.items()
+    ]
     return "\n\n".join([parts[0].rstrip(), *parts[1:], *foot]) + "\n"
 
 
@@ -117,6 +122,12 @@ def rest_module() -> str:
     return module_of("src/cueline/delivery/rest*.py", structs, None, [])
 
 
+def rules_module() -> str:
+    """A rule set's document, which the REST interface passes on as it is."""
+    schema = importlib.import_module("cueline.guidance.rules.schema")
+    return module_of("src/cueline/guidance/rules/schema.py", [schema.RuleSet], None, [], by_people=True)
+
+
 def _literal(value: object) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value).lower()
 
@@ -143,7 +154,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when a file is out of date")
     check = parser.parse_args().check
     stale = []
-    for name, text in (("events.ts", events_module()), ("rest.ts", rest_module())):
+    for name, text in (("events.ts", events_module()), ("rest.ts", rest_module()), ("rules.ts", rules_module())):
         path = TARGET / name
         if path.is_file() and path.read_text(encoding="utf-8") == text:
             continue

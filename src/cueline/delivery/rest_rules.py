@@ -3,7 +3,7 @@
 A document is what guidance's schema of rule sets says, in JSON; here it is passed on as it came.
 """
 
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import msgspec
 
@@ -11,7 +11,7 @@ from cueline.delivery.rest import Rest
 
 RULES_NAME_PATTERN: Final = r"^[a-z0-9][a-z0-9_-]{0,63}$(?!\n)"
 
-Document = dict[str, object]
+Document = dict[str, Any]
 Version = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 2)]
 Note = Annotated[str, msgspec.Meta(max_length=500)]
 

@@ -556,3 +556,205 @@ export interface PutNotes {
   readonly basedOn: number;
   readonly by: string;
 }
+
+/** A rule for people. number: its place in the document's ``rules``. */
+export interface RuleSentence {
+  readonly number: number;
+  readonly ruleId: string;
+  readonly title: string;
+  readonly sentence: string;
+  readonly enabled: boolean;
+}
+
+/** What is wrong with a document: where (empty for all of it), and what to do. */
+export interface RuleProblem {
+  readonly place: string;
+  readonly message: string;
+}
+
+/**
+ * A rule set in force, or one of its versions. Version 0 comes with Cueline: nobody changed it, both null.
+ *
+ * draft: there are changes that are not published. A rule set that is only a draft has version 0 and no rules.
+ */
+export interface RuleSetHead {
+  readonly name: string;
+  readonly title: string;
+  readonly version: number;
+  readonly note: string;
+  readonly changedBy: string | null;
+  readonly changedAtMs: number | null;
+  readonly rules: number;
+  readonly checklists: number;
+  readonly dispositions: number;
+  readonly draft: boolean;
+}
+
+/** Rule sets in force, by name. */
+export interface RuleSetList {
+  readonly sets: ReadonlyArray<RuleSetHead>;
+}
+
+/** Published versions of a rule set, newest first, and then that which comes with Cueline, where there is one. */
+export interface RuleSetVersions {
+  readonly versions: ReadonlyArray<RuleSetHead>;
+}
+
+/** One version with its document, and its rules as sentences. */
+export interface RuleSetVersion {
+  readonly name: string;
+  readonly version: number;
+  readonly note: string;
+  readonly changedBy: string | null;
+  readonly changedAtMs: number | null;
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly sentences: ReadonlyArray<RuleSentence>;
+}
+
+/**
+ * What may become the next version. saved: false where nobody has begun one; it is what is in force then.
+ *
+ * based_on: version that it changes. problems: what has to be mended before it can be published.
+ */
+export interface RuleSetDraft {
+  readonly name: string;
+  readonly basedOn: number;
+  readonly saved: boolean;
+  readonly changedBy: string | null;
+  readonly changedAtMs: number | null;
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly sentences: ReadonlyArray<RuleSentence>;
+  readonly problems: ReadonlyArray<RuleProblem>;
+}
+
+/** A draft, finished or not. ``basedOn``: the version in force that it changes; another one by now is a conflict. */
+export interface SaveDraft {
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly basedOn: number;
+}
+
+/** Makes the draft the version in force. ``basedOn``: the version that is in force as far as the publisher knows. */
+export interface PublishRules {
+  readonly basedOn: number;
+  readonly note: string;
+}
+
+/** Publishes an earlier version anew, as the next one. */
+export interface RollBackRules {
+  readonly version: number;
+  readonly note: string;
+}
+
+/** A document to be looked at; nothing of it is kept. */
+export interface CheckRules {
+  readonly document: Readonly<Record<string, unknown>>;
+}
+
+/** What is wrong with a document, and those of its rules that can be read, as sentences. */
+export interface RuleCheck {
+  readonly problems: ReadonlyArray<RuleProblem>;
+  readonly sentences: ReadonlyArray<RuleSentence>;
+}
+
+/** How many of the newest calls that are over a draft is run over. */
+export interface RunShadow {
+  readonly calls: number;
+}
+
+/** What the draft of a rule set would have done. */
+export interface ShadowResult {
+  readonly report: ShadowReport;
+}
+
+/**
+ * A shadow run. minutes: of the calls in all. cut_calls: too long, read only in part. stopped_early: out of time.
+ *
+ * published: None where nothing of that name is published. rules_left_out: that fired, over the bound of the report.
+ */
+export interface ShadowReport {
+  readonly calls: number;
+  readonly minutes: number;
+  readonly utterances: number;
+  readonly cutCalls: number;
+  readonly stoppedEarly: boolean;
+  readonly draft: ShadowSet;
+  readonly published: ShadowSet | null;
+  readonly rules: ReadonlyArray<ShadowRule>;
+  readonly rulesLeftOut: number;
+}
+
+/**
+ * One of the two sets over all calls.
+ *
+ * cues: what agents would have been shown, without passages of the knowledge base: look_ups says how often one would
+ * have been looked for. alerts: for supervisors. ticked, missed: items of checklists.
+ */
+export interface ShadowSet {
+  readonly name: string;
+  readonly version: number | null;
+  readonly rules: number;
+  readonly cues: number;
+  readonly cuesPerMinute: number;
+  readonly callsWithCues: number;
+  readonly alerts: number;
+  readonly lookUps: number;
+  readonly labels: number;
+  readonly dispositions: number;
+  readonly ticked: number;
+  readonly missed: number;
+  readonly feedback: ShadowFeedback;
+}
+
+/**
+ * What agents made of cues that were shown for the same rule at the same utterance.
+ *
+ * precision: share of those found useful (used, or called helpful); None where nobody said anything.
+ */
+export interface ShadowFeedback {
+  readonly useful: number;
+  readonly notUseful: number;
+  readonly precision: number | null;
+}
+
+/**
+ * One rule, or one checklist's praise, in both sets.
+ *
+ * both: firings of the two sets for the same utterance. from_start, from_end: from the beginning and the end of the
+ * utterance that caused it to the cue, of the draft's firings (the published set's where the draft has none).
+ */
+export interface ShadowRule {
+  readonly ruleId: string;
+  readonly title: string;
+  readonly draft: ShadowCount;
+  readonly published: ShadowCount;
+  readonly both: number;
+  readonly onlyDraft: number;
+  readonly onlyPublished: number;
+  readonly fromStart: ShadowSpread | null;
+  readonly fromEnd: ShadowSpread | null;
+  readonly feedback: ShadowFeedback;
+  readonly examples: ReadonlyArray<ShadowExample>;
+}
+
+/** How often something fired, and in how many calls. */
+export interface ShadowCount {
+  readonly firings: number;
+  readonly calls: number;
+}
+
+/** Milliseconds of media time over so many firings. */
+export interface ShadowSpread {
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly count: number;
+}
+
+/** A firing: where to look. start, end: half-open offsets in the utterance's text, both 0 for all of it. */
+export interface ShadowExample {
+  readonly callId: string;
+  readonly atMs: number;
+  readonly side: "both" | "draft" | "published";
+  readonly utteranceId: string | null;
+  readonly start: number;
+  readonly end: number;
+}
