@@ -22,6 +22,7 @@ from cueline.emulators.kinesis_video_playback import Playback
 from cueline.emulators.kinesis_video_recording import Recording
 from cueline.events.catalogue import CallEnded, EndReason, UtteranceCommitted, UtteranceTimed
 from cueline.events.codec import decode
+from cueline.events.guidance import CueRaised, CueWithdrawn, NotesWritten
 from cueline.kernel.errors import CheckFailedError
 from cueline.kernel.ids import CHANNELS, CallId, ContactId, UtteranceId, contact_id
 from cueline.ops.trace import STAGES
@@ -177,7 +178,10 @@ class StageFigures(msgspec.Struct, rename="camel"):
 
 
 class DemoCall(msgspec.Struct, rename="camel"):
-    """What came of one sample call. wer: over the words outside masks; None where nothing was recognised."""
+    """What came of one sample call. cues: raised and not withdrawn, for agent and supervisor.
+
+    wer: over the words outside masks; None where nothing was recognised.
+    """
 
     call_id: CallId
     utterances: dict[str, int]
@@ -205,7 +209,9 @@ class _Watched:
 
     utterances: list[UtteranceCommitted] = field(default_factory=list)
     timings: dict[UtteranceId, dict[str, float]] = field(default_factory=dict)
+    cues: set[str] = field(default_factory=set)
     end_reason: EndReason | None = None
+    noted: bool = False
 
 
 async def demo_once(settings: Settings, *, speed: float, say: Callable[[str], None]) -> DemoReport:
@@ -251,8 +257,8 @@ async def _watch(play: DemoPlayer, base_url: str, offered: OfferedSample, say: C
                 if message.type is not aiohttp.WSMsgType.TEXT or '"kind":"Heartbeat"' in message.data:
                     continue
                 _take(seen, message.data.encode())
-                if seen.end_reason is not None:
-                    say(f"{offered.sample.title}: ended after {len(seen.utterances)} utterances")
+                if seen.noted and seen.end_reason is not None:
+                    say(f"{offered.sample.title}: ended after {len(seen.utterances)} utterances and {len(seen.cues)} cues")
                     break
     except TimeoutError:
         raise DemoStalledError("a demo call did not come to its end; run with CUELINE_LOG_LEVEL=debug") from None
@@ -265,8 +271,14 @@ def _take(seen: _Watched, raw: bytes) -> None:
         seen.utterances.append(payload)
     elif isinstance(payload, UtteranceTimed):
         seen.timings.setdefault(payload.utterance_id, {}).update(payload.stages)
+    elif isinstance(payload, CueRaised):
+        seen.cues.add(payload.cue_id)
+    elif isinstance(payload, CueWithdrawn):
+        seen.cues.discard(payload.cue_id)
     elif isinstance(payload, CallEnded):
         seen.end_reason = payload.reason
+    elif isinstance(payload, NotesWritten):
+        seen.noted = True
 
 
 def _report(recogniser: str, offered: Sequence[OfferedSample], seen: Sequence[_Watched], speed: float) -> DemoReport:
@@ -282,7 +294,7 @@ def _report(recogniser: str, offered: Sequence[OfferedSample], seen: Sequence[_W
                 call_id=each.call_id,
                 utterances=_counted(utterance.speaker for utterance in watched.utterances),
                 redactions=_counted(mask.type for utterance in watched.utterances for mask in utterance.masks),
-                cues=0,
+                cues=len(watched.cues),
                 wer=None if scripted else _word_error_rate(each.sample, watched.utterances),
                 end_reason=watched.end_reason,
             )
