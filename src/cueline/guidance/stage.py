@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from cueline.bus.ports import EventLog
-from cueline.events.catalogue import TRANSIENT, Envelope, EventPayload, UnknownPayload
+from cueline.events.catalogue import TRANSIENT, Envelope, EventPayload, UnknownPayload, UtteranceAmended
 from cueline.events.guidance import CueRaised, GuidanceStarted, NotesWritten
 from cueline.events.records import CallRecord
 from cueline.guidance.guide import CallGuide, Found, LookedUp, Moments, Outcome, identity
@@ -236,13 +236,18 @@ class GuidanceStage:
             self._on_failure(call_id, code)
 
     async def _feed(self, call_id: CallId, guided: _Guided, envelope: Envelope | None) -> None:
-        if guided.guide is None:
+        if guided.guide is None or (envelope is not None and isinstance(envelope.payload, UtteranceAmended)):
+            # What an amended utterance said before must not come back in notes: the log has it as it stands now.
             await self._take_up(call_id, guided)
         guide = guided.guide
         if guide is None:
             return
         if envelope is None or (envelope.kind not in TRANSIENT and envelope.sequence > guide.sequence + 1):
-            await self._hear(guided, guide, await self._read(call_id, after=guide.sequence))
+            missed = await self._read(call_id, after=guide.sequence)
+            if any(isinstance(each.payload, UtteranceAmended) for each in missed):
+                await self._take_up(call_id, guided)
+            else:
+                await self._hear(guided, guide, missed)
         elif envelope.kind in TRANSIENT:
             await self._commit(guided, guide, guide.receive(envelope))
         elif envelope.sequence == guide.sequence + 1:

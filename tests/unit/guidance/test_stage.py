@@ -7,9 +7,10 @@ import msgspec
 import pytest
 
 from cueline.bus.memory import MemoryEventLog
-from cueline.events.catalogue import CallEnded, Envelope, EventPayload, UtteranceCommitted
+from cueline.events.catalogue import CallEnded, Envelope, EventPayload, UtteranceAmended, UtteranceCommitted
 from cueline.events.guidance import CueRaised, GuidanceStarted, NotesWritten
 from cueline.events.records import CallRecord
+from cueline.events.redacted import Mask
 from cueline.guidance.guide import CallGuide, Moments, identity
 from cueline.guidance.ports import Passage
 from cueline.guidance.rules.schema import RuleSet
@@ -210,6 +211,37 @@ async def test_events_that_were_missed_are_read_from_the_store() -> None:
     assert isinstance(whole[-1].payload, CallEnded)
     assert "withdrawn" not in " ".join(guided(log))
     assert "ticked block" in guided(log)
+
+
+@pytest.mark.parametrize("missed", [False, True])
+async def test_what_was_masked_later_is_in_no_picture_when_notes_are_written(missed: bool) -> None:
+    log = Log(MemoryEventLog())
+    read: list[str] = []
+
+    class Reading(Notebook):
+        async def write(self, guide: CallGuide, record: CallRecord) -> int | None:
+            read.extend(said.text for said in guide.picture.said)
+            return 1
+
+    stage = stage_of(log)
+    stage._notes = Reading()
+    script = a_call()
+    for envelope in script.events[:-1]:
+        await stage.handle(await log.add(CALL, envelope.payload, envelope.at_ms))  # type: ignore[arg-type]
+    before = guided(log)
+    place, said = next(
+        (place, each.payload) for place, each in enumerate(log.said[CALL])
+        if isinstance(each.payload, UtteranceCommitted) and each.payload.text == "i lost my card"
+    )  # fmt: skip
+    masked = msgspec.structs.replace(said, text="[NUMBER]", words=(), masks=(Mask(0, 8, "NUMBER"),))
+    log.said[CALL][place] = msgspec.structs.replace(log.said[CALL][place], payload=masked)
+    amended = await log.add(CALL, UtteranceAmended(said.utterance_id, 2), 9_000)
+    if not missed:
+        await stage.handle(amended)
+        assert guided(log) == before
+    await stage.handle(await log.add(CALL, script.events[-1].payload, 99_000))  # type: ignore[arg-type]
+    assert "[NUMBER]" in read
+    assert "i lost my card" not in read
 
 
 async def test_a_crowded_queue_sheds_hypotheses_and_loses_no_final(monkeypatch: pytest.MonkeyPatch) -> None:
