@@ -382,6 +382,27 @@ def evaluate_redaction(
         raise typer.Exit(1)
 
 
+@evaluate_app.command("guidance")
+def evaluate_guidance(
+    report: Annotated[Path | None, typer.Option(help="Also write the figures as Markdown to this file.")] = None,
+    json: Json = False,
+) -> None:
+    """Reasons, cues, checklists and time to cue of the starter rules over calls marked by hand.
+
+    Exit code 1 where a figure misses its limit in evals/guidance/thresholds.json.
+
+    Example: cueline evaluate guidance --report docs/guidance-report.md
+    """
+    from cueline.roles import evaluate_guidance as evaluation  # noqa: PLC0415
+
+    figures = evaluation.evaluate_guidance()
+    if report is not None:
+        evaluation.write_report(figures, report)
+    put_json(figures) if json else put(evaluation.evaluation_text(figures))
+    if not figures["ok"]:
+        raise typer.Exit(1)
+
+
 @knowledge_app.command("load")
 def knowledge_load(
     folder: Annotated[Path, typer.Argument(help="A folder of Markdown, HTML and PDF.", file_okay=False)],
