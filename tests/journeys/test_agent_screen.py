@@ -338,6 +338,7 @@ async def test_notes_are_edited_kept_saved_and_copied(database_url: str, browser
 
             await reason.fill("mine")
             await here.put_notes("sam", newest["version"], "theirs")
+            await reason.press("Control+s")
             await expect(page.get_by_text("These notes were changed meanwhile")).to_be_visible()
             await page.get_by_role("button", name="Keep my edits").click()
             await reason.press("Control+s")

@@ -51,7 +51,7 @@ export function useNotes(callId: string, profile: string | null, ended: boolean,
   const [tried, setTried] = useState(false);
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<{ readonly text: string; readonly faults: typeof NO_FAULTS } | null>(null);
-  const { shape, stored, answered, waiting, took } = useStored(callId, profile, ended, version);
+  const { shape, stored, answered, waiting, took, readAgain } = useStored(callId, profile, ended, version);
 
   const ready =
     shape && answered ? { shape, stored, draft: mine ? restored(shape, mine, stored) : draftOf(shape, stored) } : null;
@@ -85,8 +85,10 @@ export function useNotes(callId: string, profile: string | null, ended: boolean,
         setSaving(false);
         change(null);
       },
-      (error: unknown) => {
+      async (error: unknown) => {
         const detail = error instanceof ApiError ? error.detail : "";
+        // Somebody else's version came first: the person decides with it in sight.
+        if (error instanceof ApiError && error.status === 409) await readAgain();
         setProblem({ text: whyOf(error), faults: serverFaults(detail) });
         setSaving(false);
       },
@@ -122,6 +124,7 @@ interface Stored {
   readonly answered: boolean;
   readonly waiting: string;
   readonly took: (saved: NotesVersion) => void;
+  readonly readAgain: () => Promise<void>;
 }
 
 function useStored(callId: string, profile: string | null, ended: boolean, version: number): Stored {
@@ -134,6 +137,10 @@ function useStored(callId: string, profile: string | null, ended: boolean, versi
     (saved: NotesVersion) => setStored((before) => (before && before.version >= saved.version ? before : saved)),
     [],
   );
+  const readAgain = useCallback(async () => {
+    const notes = await api.notes(callId).catch(() => null);
+    if (notes) took(notes);
+  }, [api, callId, took]);
   useEffect(() => {
     if (!ended || profile === null) return undefined;
     let gone = false;
@@ -172,5 +179,5 @@ function useStored(callId: string, profile: string | null, ended: boolean, versi
       window.clearTimeout(timer);
     };
   }, [api, callId, profile, ended, version, took]);
-  return { shape, stored, answered, waiting, took };
+  return { shape, stored, answered, waiting, took, readAgain };
 }
