@@ -176,7 +176,9 @@ class GuidanceStage:
         None: there may be news in the log.
         """
         if call_id in self._ended:
-            return
+            if envelope is None or not isinstance(envelope.payload, UtteranceAmended):
+                return
+            del self._ended[call_id]  # its notes are made again, of what may still be read
         guided = self._guided.get(call_id)
         if guided is None:
             if len(self._guided) >= GUIDES_MAX:

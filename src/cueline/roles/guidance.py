@@ -66,7 +66,7 @@ class GuideParts:
         return next((each.team for each in await self._people.everybody(tenant) if each.username == agent), None)
 
     async def write(self, guide: CallGuide, record: CallRecord) -> int | None:
-        """Notes from what the guide knows; notes that stand already stay."""
+        """Notes from what the guide knows. Those made before are replaced: what they say may be masked now."""
         earlier = record.attributes.get(PREVIOUS_CONTACT)
         notes = write_notes(
             guide.picture,
@@ -75,6 +75,8 @@ class GuideParts:
             disposition=guide.disposition,
             earlier=None if earlier is None else await self._notes.of_contact(record.tenant, earlier),
         )
+        if await self._notes.remake(record.tenant, record, notes.fields):
+            return None
         return await self._notes.keep_made(record.tenant, record, notes.fields)
 
 

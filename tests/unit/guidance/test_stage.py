@@ -265,6 +265,23 @@ async def test_a_crowded_queue_sheds_hypotheses_and_loses_no_final(monkeypatch: 
     assert QUEUE_MAX == 1_000
 
 
+async def test_an_amendment_has_the_call_read_anew_and_its_notes_made_again() -> None:
+    log = Log(MemoryEventLog())
+    stage = stage_of(log)
+    running = asyncio.create_task(stage.run())
+    await asyncio.sleep(0.01)
+    await lay(log, a_call())
+    await settled(log)
+    await eventually(lambda: not stage._guided)
+    before = guided(log)
+    name = next(each.payload.utterance_id for each in log.said[CALL] if isinstance(each.payload, UtteranceCommitted))
+    await log.add(CALL, UtteranceAmended(utterance_id=name, version=2), 0)
+    await eventually(lambda: stage.counters.notes_written == 2)
+    running.cancel()
+    assert guided(log) == before
+    assert stage.counters.calls_taken_up == 2
+
+
 def test_payloads_of_others_have_no_identity() -> None:
     events: Sequence[Envelope] = Script().events
     assert [identity(each.payload) for each in events] == [None, None]  # type: ignore[arg-type]
