@@ -28,6 +28,7 @@ from cueline.delivery.adapters.note_routes import CallNotesRoutes
 from cueline.delivery.adapters.people_routes import People
 from cueline.delivery.adapters.policy_routes import Policies
 from cueline.delivery.adapters.routes import Calls
+from cueline.delivery.adapters.rule_routes import Rules
 from cueline.events.catalogue import MEASURED, TRANSIENT, EndReason, UnknownPayload, WarningCode
 from cueline.events.codec import KNOWN_KINDS, decode
 from cueline.events.redacted import EntityType
@@ -258,8 +259,8 @@ def test_every_close_code_is_documented() -> None:
 
 def test_every_route_is_documented() -> None:
     routes = {
-        (method, (controller.path + path).replace(":str", "").rstrip("/"))
-        for controller in (CallNotesRoutes, Calls, Guidance, KnowledgeBase, People, Policies)
+        (method, re.sub(":(?:str|int)", "", controller.path + path).rstrip("/"))
+        for controller in (CallNotesRoutes, Calls, Guidance, KnowledgeBase, People, Policies, Rules)
         for handler in vars(controller).values()
         for path in getattr(handler, "paths", ())
         for method in getattr(handler, "http_methods", ())
