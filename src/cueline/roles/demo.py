@@ -258,9 +258,8 @@ async def _watch(play: DemoPlayer, base_url: str, offered: OfferedSample, say: C
                     continue
                 _take(seen, message.data.encode())
                 if seen.noted and seen.end_reason is not None:
-                    say(
-                        f"{offered.sample.title}: ended after {len(seen.utterances)} utterances and {len(seen.cues)} cues"
-                    )
+                    said = f"{len(seen.utterances)} utterances and {len(seen.cues)} cues"
+                    say(f"{offered.sample.title}: ended after {said}")
                     break
     except TimeoutError:
         raise DemoStalledError("a demo call did not come to its end; run with CUELINE_LOG_LEVEL=debug") from None
