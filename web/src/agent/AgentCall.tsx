@@ -40,12 +40,14 @@ interface Props {
   /** Who works here; null: whoever took the call. */
   readonly agent: string | null;
   readonly onEnded?: () => void;
+  /** Whether its notes have edits that are not saved. */
+  readonly onUnsaved?: (unsaved: boolean) => void;
   /** Something above all else, such as the next call. */
   readonly offer?: ReactNode;
 }
 
 /** One call as its agent works with it. */
-export function AgentCall({ callId, agent, onEnded, offer }: Props): ReactNode {
+export function AgentCall({ callId, agent, onEnded, onUnsaved, offer }: Props): ReactNode {
   const { state, retryNow, readNow } = useSession(callId);
   const { summary, view, connection, problem, loaded } = state;
   const api = useApi();
@@ -70,6 +72,11 @@ export function AgentCall({ callId, agent, onEnded, offer }: Props): ReactNode {
   useEffect(() => {
     if (ended) onEnded?.();
   }, [ended, onEnded]);
+  const unsaved = notes.edited;
+  useEffect(() => {
+    onUnsaved?.(unsaved);
+    return () => onUnsaved?.(false);
+  }, [unsaved, onUnsaved]);
   const name = summary ? callName(summary) : "Call";
   useEffect(() => {
     document.title = `${name} · Cueline`;
@@ -160,7 +167,7 @@ export function AgentCall({ callId, agent, onEnded, offer }: Props): ReactNode {
       />
       <div className="agent-top">
         {offer}
-        <Whispers whispers={guidance.whispers} />
+        <Whispers callId={callId} whispers={guidance.whispers} />
         <TroubleLine acts={acts} />
         {!ended && (
           <CueCard

@@ -7,7 +7,6 @@ import { navigate } from "../shell/router";
 import { AgentCall } from "./AgentCall";
 import { pick, type Current, type Picked } from "./pick";
 import { whyOf } from "./useActs";
-import { hasKeptNotes } from "./useNotes";
 
 const POLL_MS = 2000;
 
@@ -25,6 +24,7 @@ function NextCall({ agent }: { readonly agent: string | null }): ReactNode {
   const api = useApi();
   const [picked, setPicked] = useState<Picked>({ callId: null, next: null });
   const [ended, setEnded] = useState(false);
+  const [unsaved, setUnsaved] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const shown = picked.callId;
   useEffect(() => {
@@ -36,7 +36,7 @@ function NextCall({ agent }: { readonly agent: string | null }): ReactNode {
       try {
         const calls = await api.liveCalls(agent);
         if (gone) return;
-        const current: Current | null = shown === null ? null : { callId: shown, ended, unsaved: hasKeptNotes(shown) };
+        const current: Current | null = shown === null ? null : { callId: shown, ended, unsaved };
         const next = pick(current, calls, agent);
         setPicked((before) => (before.callId === next.callId && before.next === next.next ? before : next));
         if (next.callId !== shown) setEnded(false);
@@ -51,7 +51,7 @@ function NextCall({ agent }: { readonly agent: string | null }): ReactNode {
       gone = true;
       window.clearTimeout(timer);
     };
-  }, [api, agent, shown, ended]);
+  }, [api, agent, shown, ended, unsaved]);
   const over = useCallback(() => setEnded(true), []);
 
   if (shown === null) return <Waiting agent={agent} problem={problem} />;
@@ -62,6 +62,7 @@ function NextCall({ agent }: { readonly agent: string | null }): ReactNode {
       callId={shown}
       agent={agent}
       onEnded={over}
+      onUnsaved={setUnsaved}
       offer={
         next !== null && (
           <div className="notice" role="status" data-testid="next-call">

@@ -3,10 +3,23 @@ import Icon from "@cloudscape-design/components/icon";
 import { useState, type ReactNode } from "react";
 import { clock } from "../format/time";
 import type { WhisperState } from "../generated/rest";
+import { keep, readKept, session } from "./kept";
+
+interface Props {
+  readonly callId: string;
+  readonly whispers: readonly WhisperState[];
+}
 
 /** What the supervisor writes: the newest unread line, and how many came before it. */
-export function Whispers({ whispers }: { readonly whispers: readonly WhisperState[] }): ReactNode {
-  const [seen, setSeen] = useState(0);
+export function Whispers({ callId, whispers }: Props): ReactNode {
+  const key = `cueline.whispers.${callId}`;
+  const [seen, setSeen] = useState(
+    () => readKept(session, key, (value) => (typeof value === "number" ? value : null)) ?? 0,
+  );
+  const read = (): void => {
+    setSeen(whispers.length);
+    keep(session, key, whispers.length);
+  };
   const unread = whispers.slice(seen);
   const newest = unread.at(-1);
   return (
@@ -25,7 +38,7 @@ export function Whispers({ whispers }: { readonly whispers: readonly WhisperStat
               </p>
             ))}
           </div>
-          <Button onClick={() => setSeen(whispers.length)}>Got it</Button>
+          <Button onClick={read}>Got it</Button>
         </div>
       )}
     </div>

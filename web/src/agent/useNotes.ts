@@ -37,11 +37,6 @@ const NO_FAULTS: Readonly<Record<string, string>> = {};
 
 const keyOf = (callId: string): string => `cueline.notes.${callId}`;
 
-/** Whether a call has edits that were not saved, as this browser kept them. */
-export function hasKeptNotes(callId: string): boolean {
-  return readKept(local, keyOf(callId), keptDraft) !== null;
-}
-
 /** The notes of a call once it is over. `version`: the newest that its events told of. */
 export function useNotes(callId: string, profile: string | null, ended: boolean, version: number, by: string): Editing {
   const api = useApi();
