@@ -168,4 +168,118 @@ export const NOTES_SHAPE = {
   ],
 };
 
-export const RULES = {};
+/** A small rule set, and sentences as a server would write them. */
+export const RULES = {
+  name: "banking",
+  title: "Banking",
+  checklists: [
+    { checklistId: "lost_card", title: "Lost or stolen card", items: [{ itemId: "verify", label: "Verify" }] },
+  ],
+  rules: [
+    {
+      ruleId: "block-first",
+      title: "Card gone, block it first",
+      when: { kind: "reason", reasons: ["lost_card"] },
+      then: [{ kind: "hint", text: "Verify, then block the card before anything else." }],
+      priority: 85,
+    },
+    {
+      ruleId: "verify-late",
+      title: "Lost card and not verified",
+      when: { kind: "missing", withinS: 60, what: { kind: "ticked", items: ["verify"] } },
+      then: [{ kind: "warning", text: "Verify the customer now." }],
+      priority: 80,
+    },
+    {
+      ruleId: "lawyers",
+      title: "Lawyers are spoken of",
+      when: { kind: "said", speaker: "customer", phrases: ["my lawyer", "take you to court"] },
+      then: [{ kind: "alert", text: "Customer speaks of lawyers." }],
+      priority: 90,
+    },
+  ],
+  dispositions: [{ name: "card_blocked", title: "Card blocked" }],
+};
+
+function sentenceOf({ when, then }) {
+  const what = {
+    reason: () => `the call is about ${when.reasons.join(" or ").replaceAll("_", " ")}`,
+    missing: () => `${when.what.items.join(", ")} is not ticked within ${when.withinS} s`,
+    said: () => `the ${when.speaker} says ${when.phrases.map((phrase) => `“${phrase}”`).join(" or ")}`,
+  };
+  const acts = then.map(
+    (action) => `${action.kind === "alert" ? "alert the supervisor" : "tell the agent"}: “${action.text}”`,
+  );
+  return `When ${what[when.kind]()}, then ${acts.join(", and ")}`;
+}
+
+/** What is wrong with a document, and those of its rules that can be read. */
+export function checked(document) {
+  const problems = [];
+  const sentences = [];
+  for (const [number, rule] of (document.rules ?? []).entries()) {
+    try {
+      sentences.push({
+        number,
+        ruleId: rule.ruleId,
+        title: rule.title ?? "",
+        sentence: sentenceOf(rule),
+        enabled: rule.enabled ?? true,
+      });
+    } catch {
+      problems.push({ place: `rules[${number}].when`, message: "it is not one of reason, missing, said: choose one" });
+    }
+  }
+  return { problems, sentences };
+}
+
+const side = (more) => ({
+  name: "banking",
+  version: null,
+  rules: 3,
+  cues: 41,
+  cuesPerMinute: 0.62,
+  callsWithCues: 19,
+  alerts: 3,
+  lookUps: 8,
+  labels: 4,
+  dispositions: 17,
+  ticked: 64,
+  missed: 9,
+  feedback: { useful: 14, notUseful: 5, precision: 0.74 },
+  ...more,
+});
+
+const rule = (ruleId, title, draft, published, more = {}) => ({
+  ruleId,
+  title,
+  draft: { firings: draft, calls: draft },
+  published: { firings: published, calls: published },
+  both: Math.min(draft, published),
+  onlyDraft: Math.max(0, draft - published),
+  onlyPublished: Math.max(0, published - draft),
+  fromStart: null,
+  fromEnd: { p50Ms: 60, p95Ms: 140, count: draft },
+  feedback: { useful: 6, notUseful: 2, precision: 0.75 },
+  examples: [{ callId: "past3", atMs: 31_000, side: "draft", utteranceId: "u.a6", start: 0, end: 0 }],
+  ...more,
+});
+
+export const SHADOW = {
+  calls: 24,
+  minutes: 66.2,
+  utterances: 913,
+  cutCalls: 0,
+  stoppedEarly: false,
+  draft: side({ cues: 47, cuesPerMinute: 0.71, alerts: 5 }),
+  published: side({ version: 3 }),
+  rules: [
+    rule("block-first", "Card gone, block it first", 18, 18),
+    rule("verify-late", "Lost card and not verified", 22, 14),
+    rule("lawyers", "Lawyers are spoken of", 5, 7, {
+      fromEnd: null,
+      feedback: { useful: 0, notUseful: 0, precision: null },
+    }),
+  ],
+  rulesLeftOut: 0,
+};

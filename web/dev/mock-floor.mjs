@@ -16,7 +16,7 @@ import { dirname, extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { WebSocketServer } from "ws";
-import { guidanceOf, NOTES, NOTES_SHAPE, PEOPLE, REASONS, RULES } from "./floor-fixture.mjs";
+import { checked, guidanceOf, NOTES, NOTES_SHAPE, PEOPLE, REASONS, RULES, SHADOW } from "./floor-fixture.mjs";
 import { LENGTH_MS, timeline } from "./fixture.mjs";
 
 const { values: options } = parseArgs({
@@ -39,7 +39,11 @@ const pick = (items) => items[Math.floor(chance() * items.length)];
 
 const rows = new Map();
 const people = new Map(PEOPLE.map((person) => [person.username, person]));
-const rules = structuredClone(RULES);
+const versions = [
+  { document: RULES, note: "Verification sooner", by: "access token", atMs: Date.now() - 86_400_000 },
+  { document: RULES, note: "", by: null, atMs: null },
+];
+let draft = null;
 const floorSockets = new Set();
 const callSockets = new Set();
 
@@ -293,8 +297,54 @@ function callRoutes(response, method, id, [part, ...more], url, data) {
   }
 }
 
-function ruleRoutes(response) {
-  return options.bare ? problem(response, 404, "Unknown path", "") : json(response, rules);
+function ruleRoutes(response, method, [name, part], data) {
+  if (options.bare) return problem(response, 404, "Unknown path", "");
+  const inForce = versions.length - 1;
+  const head = (version) => {
+    const { document, note, by, atMs } = versions.at(-1 - version);
+    return {
+      name: "banking",
+      title: document.title ?? "banking",
+      version,
+      note,
+      changedBy: by,
+      changedAtMs: atMs,
+      rules: document.rules?.length ?? 0,
+      checklists: 1,
+      dispositions: 1,
+      draft: draft !== null,
+    };
+  };
+  const publish = (document, note) => {
+    versions.unshift({ document, note, by: "access token", atMs: Date.now() });
+    draft = null;
+    return json(response, { ...head(versions.length - 1), document, ...checked(document) });
+  };
+  if (name === undefined) return json(response, { sets: [head(inForce)] });
+  if (name === "check") return json(response, checked(data.document));
+  if (name !== "banking") return problem(response, 404, "Not found", "No rule set has this name.");
+  if (part === "versions") return json(response, { versions: versions.map((_, index) => head(inForce - index)) });
+  if (part === "shadow") return json(response, { report: SHADOW });
+  if (part === "rollback") return publish(versions.at(-1 - data.version).document, data.note);
+  if (part === "publish") {
+    if (data.basedOn !== inForce) return problem(response, 409, "Changed meanwhile", "Another version is in force.");
+    return publish(draft, data.note);
+  }
+  if (method === "DELETE") draft = null;
+  if (method === "DELETE") return response.writeHead(204).end();
+  if (method === "PUT") draft = data.document;
+  const document = draft ?? versions[0].document;
+  const { by, atMs } = versions[0];
+  const saved = draft !== null;
+  return json(response, {
+    name,
+    basedOn: inForce,
+    saved,
+    changedBy: by,
+    changedAtMs: atMs,
+    document,
+    ...checked(document),
+  });
 }
 
 function dev(response, url, body) {

@@ -14,6 +14,7 @@ import type {
 import { agentApi, type AgentApi } from "./agent";
 import { floorApi, peopleApi, type FloorApi, type PeopleApi } from "./guidance";
 import { notesApi, type NotesApi } from "./notes";
+import { rulesApi, type RulesApi } from "./rules";
 
 const TIMEOUT_MS = 10_000;
 
@@ -44,7 +45,7 @@ export interface PolicyApi {
   readonly tryPolicy: (body: PolicyTrial) => Promise<readonly TriedTurn[]>;
 }
 
-export interface Api extends PolicyApi, FloorApi, PeopleApi, AgentApi, NotesApi {
+export interface Api extends PolicyApi, FloorApi, PeopleApi, AgentApi, NotesApi, RulesApi {
   readonly system: () => Promise<SystemFacts>;
   readonly calls: (filter: CallFilter) => Promise<readonly CallSummary[]>;
   readonly call: (callId: string) => Promise<CallSummary>;
@@ -70,7 +71,7 @@ export function restApi(onUnauthorised: () => void, request: typeof fetch = fetc
         ...init,
         headers,
         credentials: "same-origin",
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: init.signal ?? AbortSignal.timeout(TIMEOUT_MS),
       });
     } catch {
       throw new ApiError(0, "No answer", "The server does not answer.");
@@ -87,6 +88,7 @@ export function restApi(onUnauthorised: () => void, request: typeof fetch = fetc
     ...notesApi(ask),
     ...floorApi(ask),
     ...peopleApi(ask),
+    ...rulesApi(ask),
     system: () => ask("/v1/system"),
     calls: async ({ live, limit, beforeMs }) => {
       const before = beforeMs === undefined ? "" : `&beforeMs=${beforeMs}`;

@@ -7,7 +7,7 @@ import { useApi } from "../api/context";
 import { TimeMark } from "../call/TimeMark";
 import type { WhisperState } from "../generated/rest";
 
-export const WHISPER_MAX = 300;
+export const WHISPER_MAX = 500;
 
 interface Props {
   readonly callId: string;

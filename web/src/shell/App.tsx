@@ -9,9 +9,12 @@ import { CallPage } from "../call/CallPage";
 import { CallsPage } from "../calls/CallsPage";
 import { FloorPage } from "../floor/FloorPage";
 import type { SystemFacts } from "../generated/rest";
+import { PeoplePage } from "../people/PeoplePage";
+import { RulesPage } from "../rules/RulesPage";
+import { RuleSetPage } from "../rules/RuleSetPage";
 import { RedactionPage } from "../settings/RedactionPage";
 import logo from "./logo.svg";
-import { agentPath, FLOOR_PATH, follow, navigate, redactionPath, useRoute } from "./router";
+import { agentPath, FLOOR_PATH, follow, navigate, PEOPLE_PATH, redactionPath, rulesPath, useRoute } from "./router";
 import { setTheme, useTheme, type Theme } from "./theme";
 
 export function App(): ReactNode {
@@ -49,6 +52,9 @@ export function App(): ReactNode {
         {route.page === "call" && <CallPage key={route.callId} callId={route.callId} />}
         {route.page === "agent" && <AgentPage callId={route.callId} />}
         {route.page === "floor" && <FloorPage />}
+        {route.page === "people" && <PeoplePage />}
+        {route.page === "rules" && route.name === null && <RulesPage />}
+        {route.page === "rules" && route.name !== null && <RuleSetPage key={route.name} name={route.name} />}
         {route.page === "redaction" && <RedactionPage profile={route.profile} />}
         {route.page === "unknown" && <NotFound />}
       </div>
@@ -87,6 +93,8 @@ function TopBar({ version }: { version: string | null }): ReactNode {
             description: version ? `Cueline ${version}` : "",
             disableUtilityCollapse: true,
             items: [
+              { id: "rules", text: "Rules", iconName: "script", href: rulesPath() },
+              { id: "people", text: "People", iconName: "group", href: PEOPLE_PATH },
               { id: "redaction", text: "Redaction", iconName: "lock-private", href: redactionPath() },
               {
                 id: "appearance",
