@@ -356,6 +356,17 @@ async def test_the_next_call_opens_by_itself(database_url: str, browser: Browser
             await here.connect()
             await expect(page.get_by_test_id("transcript")).to_contain_text("I lost my card")
 
+            await here.end()
+            await here.put_notes("robot", 0, "Lost card")
+            await page.get_by_role("textbox", name="Reason").fill("Lost card, in the tram")
+            after = Scene(here.product, await here.product.worker("contact-2"))
+            await after.connect()
+            await after.say(1, "Hello, this is somebody else")
+            await expect(page.get_by_test_id("next-call")).to_be_visible()  # what is not saved is not taken away
+            await page.get_by_role("button", name="Save and send").click()
+            await expect(page.get_by_test_id("transcript")).to_contain_text("this is somebody else")
+            await expect(page.get_by_test_id("notes")).to_have_count(0)
+
 
 async def full(here: Scene) -> None:
     """Everything that the screen can show at once."""
