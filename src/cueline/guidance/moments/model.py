@@ -1,0 +1,175 @@
+"""Small linear models over hashed words: logistic regression, each label against the rest, its chance calibrated. Pure.
+
+``scripts/train_moment_models.py`` trains them with scikit-learn and writes the weights that are read here. All of them
+share the features, so one look-up per feature gives the weights of every label, and a running sum over the words gives
+the score of any stretch of them.
+"""
+
+import math
+import zlib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final, Literal, Protocol
+from zlib import crc32
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from cueline.guidance.moments.words import Words, features
+
+Family = Literal["reason", "intent", "act", "sentiment"]
+FAMILIES: Final[tuple[Family, ...]] = ("reason", "intent", "act", "sentiment")
+
+Numbers = npt.NDArray[np.float64]
+
+SEGMENT_WORDS: Final = 18
+"""A longer sentence is looked at in stretches of this many words, each beginning half way through the one before."""
+
+_SEGMENTS_MAX: Final = 48
+
+
+class TextModel(Protocol):
+    """Another model of the same labels, of sentence embeddings for instance: its chances are averaged with ours."""
+
+    def chances(self, words: Sequence[str]) -> Mapping[str, float]:
+        """The chance, 0 to 1, of every label that it knows; a pure function of the words."""
+
+
+class MomentWeights(msgspec.Struct, frozen=True, rename="camel"):
+    """A model as trained.
+
+    intercepts: of each label. slopes, offsets: of the calibration (Platt's), chance = 1 / (1 + exp(-(slope * score +
+    offset))). thresholds: chance from which a label is given at all. unit: what 1 among the weights stands for.
+    weights: a signed byte per bucket and label, deflated.
+    """
+
+    buckets: int
+    labels: tuple[str, ...]
+    intercepts: tuple[float, ...]
+    slopes: tuple[float, ...]
+    offsets: tuple[float, ...]
+    thresholds: tuple[float, ...]
+    unit: float
+    weights: bytes
+
+
+class Reading:
+    """An utterance as the models weighed it: sums of weights and of features, up to each word."""
+
+    __slots__ = ("counts", "segments", "sums", "words")
+
+    def __init__(self, words: Words, sums: npt.NDArray[np.int32], counts: Sequence[int]) -> None:
+        self.words = words
+        self.sums = sums
+        self.counts = np.array(counts, dtype=np.float64)
+        self.segments = segments(words)
+
+    def weights(self, first: int, end: int) -> npt.NDArray[np.int32]:
+        """Sums of the words ``first`` to before ``end``, of every label."""
+        return np.asarray(self.sums[end] - self.sums[first], dtype=np.int32)
+
+    def span(self, label: int, first: int, end: int) -> tuple[int, int]:
+        """The words that speak most for a label within a stretch: first and last of them."""
+        best, found, running, start = 0, (first, end - 1), 0, first
+        for at in range(first, end):
+            if running <= 0:
+                running, start = 0, at
+            running += int(self.sums[at + 1, label] - self.sums[at, label])
+            if running > best:
+                best, found = running, (start, min(at + 1, end - 1))
+        return found
+
+
+def segments(words: Words) -> list[tuple[int, int]]:
+    """Half-open stretches of words that are judged each on its own: sentences, and pieces of long ones."""
+    found = []
+    first = 0
+    for end in sorted(place + 1 for place in words.ends):
+        if end - first <= SEGMENT_WORDS + SEGMENT_WORDS // 2:
+            found.append((first, end))
+        else:
+            step = SEGMENT_WORDS // 2
+            found += [(at, min(at + SEGMENT_WORDS, end)) for at in range(first, end - step, step)]
+        first = end
+    return found[:_SEGMENTS_MAX]
+
+
+class MomentModels:
+    """The models of all families, side by side. places: of a family's labels among all."""
+
+    __slots__ = (
+        "_buckets",
+        "_intercepts",
+        "_offsets",
+        "_slopes",
+        "_units",
+        "_weights",
+        "labels",
+        "places",
+        "thresholds",
+    )
+
+    def __init__(self, models: Mapping[Family, MomentWeights]) -> None:
+        (self._buckets,) = {model.buckets for model in models.values()}
+        self.labels: Final = tuple(label for model in models.values() for label in model.labels)
+        self.places: dict[Family, slice] = {}
+        place = 0
+        for family, model in models.items():
+            self.places[family] = slice(place, place + len(model.labels))
+            place += len(model.labels)
+        parts = [
+            np.frombuffer(zlib.decompress(model.weights), dtype=np.int8).reshape(model.buckets, len(model.labels))
+            for model in models.values()
+        ]
+        self._weights = np.ascontiguousarray(np.concatenate(parts, axis=1))
+        self._units = np.array([model.unit for model in models.values() for _ in model.labels])
+        self._intercepts = _joined([model.intercepts for model in models.values()])
+        self._slopes = _joined([model.slopes for model in models.values()])
+        self._offsets = _joined([model.offsets for model in models.values()])
+        self.thresholds = _joined([model.thresholds for model in models.values()])
+
+    def read(self, words: Words) -> Reading:
+        """Weighs an utterance of at least one word."""
+        buckets = self._buckets
+        places: list[int] = []
+        starts: list[int] = []
+        for here in features(words):
+            starts.append(len(places))
+            places += [crc32(feature.encode()) % buckets for feature in here]
+        # Whole numbers are summed: the same on every machine.
+        sums = np.zeros((len(words) + 1, len(self.labels)), dtype=np.int32)
+        each = np.add.reduceat(self._weights.take(places, axis=0), starts, axis=0, dtype=np.int32)
+        np.cumsum(each, axis=0, out=sums[1:])
+        return Reading(words, sums, [*starts, len(places)])
+
+    def chances(self, weights: npt.NDArray[np.int32] | Numbers, counts: npt.NDArray[np.float64] | float) -> Numbers:
+        """The chance of every label, for sums of weights and the numbers of features that they are sums of."""
+        scores = weights * (self._units / np.sqrt(counts)) + self._intercepts
+        return np.asarray(1.0 / (1.0 + np.exp(-(scores * self._slopes + self._offsets))), dtype=np.float64)
+
+    def judge(self, reading: Reading) -> Numbers:
+        """The chance of every label in every segment: a row each."""
+        first, end = np.array(reading.segments).T
+        counts = reading.counts[end] - reading.counts[first]
+        return self.chances(reading.sums[end] - reading.sums[first], counts[:, None])
+
+
+def _joined(parts: Sequence[Sequence[float]]) -> Numbers:
+    return np.array([value for part in parts for value in part])
+
+
+def logit(chance: float) -> float:
+    """The log odds of a chance strictly between 0 and 1."""
+    return math.log(chance / (1.0 - chance))
+
+
+@cache
+def moment_models() -> MomentModels:
+    """The trained models that come with the product."""
+    folder = files("cueline.guidance.moments")
+    decoder = msgspec.msgpack.Decoder(MomentWeights)
+    return MomentModels(
+        {family: decoder.decode(folder.joinpath(f"{family}.weights").read_bytes()) for family in FAMILIES}
+    )
