@@ -359,6 +359,27 @@ def benchmark_floor(
     put_json(figures) if json else put(floor_text(figures))
 
 
+@benchmark_app.command("guidance")
+def benchmark_guidance(
+    calls: Annotated[int, typer.Option(min=1, max=500, help="Live calls.")] = 100,
+    phrases: Annotated[int, typer.Option(min=10, max=5_000, help="Phrases of the rules.")] = 5_000,
+    seconds: Annotated[float, typer.Option(min=1, max=600, help="How long the calls talk.")] = 30.0,
+    json: Json = False,
+) -> None:
+    """From the commit of what was said to the cue at a screen's socket, with many calls and phrases.
+
+    Needs nothing set up: it runs on a PostgreSQL of its own. Exit code 1 where the p95 is not under 100 ms.
+
+    Example: cueline benchmark guidance --json
+    """
+    from cueline.roles.guidance_benchmark import guidance, guidance_text  # noqa: PLC0415
+
+    figures = run_async(guidance(prepared(log_level="warning"), calls=calls, count=phrases, seconds=seconds))
+    put_json(figures) if json else put(guidance_text(figures))
+    if not figures["ok"]:
+        raise typer.Exit(1)
+
+
 @evaluate_app.command("redaction")
 def evaluate_redaction(
     data: Annotated[str, typer.Option(help="heldout, development, or a file of calls with gold spans.")] = "heldout",
