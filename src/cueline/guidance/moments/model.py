@@ -5,7 +5,6 @@ share the features, so one look-up per feature gives the weights of every label,
 the score of any stretch of them.
 """
 
-import math
 import zlib
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -99,17 +98,7 @@ def segments(words: Words) -> list[tuple[int, int]]:
 class MomentModels:
     """The models of all families, side by side. places: of a family's labels among all."""
 
-    __slots__ = (
-        "_buckets",
-        "_intercepts",
-        "_offsets",
-        "_slopes",
-        "_units",
-        "_weights",
-        "labels",
-        "places",
-        "thresholds",
-    )
+    __slots__ = ("_bases", "_buckets", "_scales", "_weights", "labels", "places", "thresholds")
 
     def __init__(self, models: Mapping[Family, MomentWeights]) -> None:
         (self._buckets,) = {model.buckets for model in models.values()}
@@ -124,10 +113,10 @@ class MomentModels:
             for model in models.values()
         ]
         self._weights = np.ascontiguousarray(np.concatenate(parts, axis=1))
-        self._units = np.array([model.unit for model in models.values() for _ in model.labels])
-        self._intercepts = _joined([model.intercepts for model in models.values()])
-        self._slopes = _joined([model.slopes for model in models.values()])
-        self._offsets = _joined([model.offsets for model in models.values()])
+        slopes = _joined([model.slopes for model in models.values()])
+        self._scales = slopes * np.array([model.unit for model in models.values() for _ in model.labels])
+        self._bases = slopes * _joined([model.intercepts for model in models.values()])
+        self._bases += _joined([model.offsets for model in models.values()])
         self.thresholds = _joined([model.thresholds for model in models.values()])
 
     def read(self, words: Words) -> Reading:
@@ -146,8 +135,8 @@ class MomentModels:
 
     def chances(self, weights: npt.NDArray[np.int32] | Numbers, counts: npt.NDArray[np.float64] | float) -> Numbers:
         """The chance of every label, for sums of weights and the numbers of features that they are sums of."""
-        scores = weights * (self._units / np.sqrt(counts)) + self._intercepts
-        return np.asarray(1.0 / (1.0 + np.exp(-(scores * self._slopes + self._offsets))), dtype=np.float64)
+        scores = weights * (self._scales / np.sqrt(counts)) + self._bases
+        return np.asarray(1.0 / (1.0 + np.exp(-scores)), dtype=np.float64)
 
     def judge(self, reading: Reading) -> Numbers:
         """The chance of every label in every segment: a row each."""
@@ -158,11 +147,6 @@ class MomentModels:
 
 def _joined(parts: Sequence[Sequence[float]]) -> Numbers:
     return np.array([value for part in parts for value in part])
-
-
-def logit(chance: float) -> float:
-    """The log odds of a chance strictly between 0 and 1."""
-    return math.log(chance / (1.0 - chance))
 
 
 @cache

@@ -6,8 +6,6 @@ Every final is weighed once; the same finals in the same order give the same mom
 from collections.abc import Mapping
 from typing import Final
 
-import numpy as np
-
 from cueline.events.guidance import Evidence, MomentFound
 from cueline.guidance.heard import Heard
 from cueline.guidance.moments.feelings import FeelingTracker, Felt
@@ -103,14 +101,14 @@ class MomentReader:
         """Labels whose chance in one of the segments is above their threshold, the likeliest first."""
         places = self._models.places[family]
         best = chances[:, places].max(axis=0)
-        clear = np.flatnonzero(best >= self._models.thresholds[places])
+        clear = (best >= self._models.thresholds[places]).nonzero()[0].tolist()
         found = []
-        for at in sorted(clear.tolist(), key=lambda at: (-best[at], at)):
+        for at in sorted(clear, key=lambda at: (-best[at], at)):
             label = self._models.labels[places.start + at]
             by_agent = label in _BY_AGENT
             if by_agent == (heard.speaker == "agent") or (family == "act" and not by_agent):
                 place = places.start + at
-                evidence = self._evidence(heard, reading, place, int(np.argmax(chances[:, place])))
+                evidence = self._evidence(heard, reading, place, int(chances[:, place].argmax()))
                 found.append(_moment(heard, family, label, float(best[at]), evidence))
         return found
 
@@ -129,7 +127,8 @@ class MomentReader:
         return [moment for moment in found if moment.label not in left_out][:ACTS_MAX]
 
     def _felt(self, heard: Heard, words: Words, chances: Numbers) -> MomentFound | None:
-        best = {label: float(chances[:, self._place("sentiment", label)].max()) for label in ("negative", "positive")}
+        highest = chances[:, self._models.places["sentiment"]].max(axis=0).tolist()
+        best = dict(zip(self._models.labels[self._models.places["sentiment"]], highest, strict=True))
         felt = self._feelings[heard.speaker].hear(words, negative=best["negative"], positive=best["positive"])
         if felt is None or (heard.speaker == "agent" and not felt.turned):
             return None
