@@ -332,6 +332,8 @@ function ruleRoutes(response, method, [name, part], data) {
   }
   if (method === "DELETE") draft = null;
   if (method === "DELETE") return response.writeHead(204).end();
+  if (method === "PUT" && data.basedOn !== inForce)
+    return problem(response, 409, "Changed meanwhile", "Another version is in force.");
   if (method === "PUT") draft = data.document;
   const document = draft ?? versions[0].document;
   const { by, atMs } = versions[0];

@@ -53,3 +53,18 @@ it("knows where a line begins and ends", () => {
   expect(TEXT.slice(start, end)).toBe("  - ruleId: verify");
   expect(spanOfLine("a", 9)).toEqual({ start: 2, end: 2 });
 });
+
+it("writes short lists and maps on one line, and the set's own lists below each other", () => {
+  const text = written({
+    name: "a",
+    rules: [
+      {
+        ruleId: "x",
+        title: "A title that makes the rule long enough to be open",
+        when: { kind: "reason", reasons: ["refund", "roaming"] },
+      },
+    ],
+  });
+  expect(text).toContain("    when: {kind: reason, reasons: [refund, roaming]}\n");
+  expect(text).toContain("rules:\n  - ruleId: x\n");
+});

@@ -1,6 +1,6 @@
 /** A rule set's document as text (YAML, of which JSON is a part), and places in it as lines. Pure. */
 
-import { isNode, LineCounter, parseDocument, stringify, type Document } from "yaml";
+import { Document, isCollection, isNode, LineCounter, parseDocument, visit } from "yaml";
 import type { RuleDocument, RuleProblem } from "../api/rules";
 
 export const TEXT_MAX = 400_000;
@@ -15,10 +15,21 @@ export interface PlacedProblem extends RuleProblem {
 }
 
 const WIDTH = 100;
+/** What fits into so many characters stands on one line. */
+const SHORT = 72;
 
-/** As people write rules: short lists and maps on one line where they fit. */
+/** As people write rules: short lists and maps on one line, everything else below each other. */
 export function written(document: RuleDocument): string {
-  return stringify(document, { lineWidth: WIDTH, indentSeq: true, aliasDuplicateObjects: false });
+  const tree = new Document(document, { aliasDuplicateObjects: false });
+  visit(tree, {
+    Collection: (_, node, path) => {
+      // The set itself and its lists stay open, whatever their size.
+      if (path.filter(isCollection).length < 2) return undefined;
+      node.flow = JSON.stringify(node.toJSON()).length <= SHORT;
+      return node.flow ? visit.SKIP : undefined;
+    },
+  });
+  return tree.toString({ lineWidth: WIDTH, indentSeq: true, flowCollectionPadding: false });
 }
 
 interface Read {
