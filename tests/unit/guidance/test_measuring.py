@@ -227,3 +227,15 @@ def test_the_committed_report_is_of_the_committed_calls() -> None:
     calls, _ = role.marked_calls(folder)
     text = (folder.parents[1] / "docs" / "guidance-report.md").read_text(encoding="utf-8")
     assert f"over {len(calls)} calls" in text
+
+
+def test_a_cue_for_what_was_missing_counts_in_the_turn_in_which_it_came() -> None:
+    """Its evidence names what it was missing after, which may be long over."""
+    after = rules.Said(phrases=("speak to a manager",), speaker="customer")
+    missing = rules.Missing(what=rules.Said(phrases=("sorry",), speaker="agent"), within_s=2, after=after)
+    late = rules.Rule(rule_id="sorry", title="Sorry", when=missing, then=(rules.Warn(text="Say sorry."),))
+    others = tuple(rule for rule in RULES.rules if rule.rule_id != "sorry")
+    rule_set = rules.RuleSet(name="test", title="Test", rules=(*others, late), checklists=RULES.checklists)
+    judged = judge_call(marked(needs=(Need("sorry", 3),)), rule_set, None, MATCHING)
+    [cue] = [cue for cue in judged.cues if cue.rule == "sorry"]
+    assert (cue.turn, cue.verdict) == (2, True)

@@ -3,7 +3,7 @@
 import pytest
 
 from cueline.roles import guidance_benchmark as module
-from cueline.roles.settings import Settings
+from cueline.roles.settings import read_settings
 
 
 def test_as_many_phrases_as_asked_for_all_different() -> None:
@@ -27,7 +27,7 @@ async def test_every_cue_that_is_due_comes_to_a_screen(monkeypatch: pytest.Monke
     monkeypatch.setattr(module, "EVERY_S", 0.5)
     monkeypatch.setattr(module, "WARM_S", 0.0)
     monkeypatch.setattr(module, "ENGINE_FINALS", 20)
-    figures = await module.guidance(Settings(recogniser="script"), calls=2, count=100, seconds=2.0)
+    figures = await module.guidance(read_settings(recogniser="script"), calls=2, count=100, seconds=2.0)
     assert figures["cues"] >= 1
     assert figures["cuesMissing"] == 0
     assert 0 < figures["commitToCueP50Ms"] <= figures["commitToCueP95Ms"] <= figures["commitToCueWorstMs"]

@@ -51,7 +51,7 @@ class Matching(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """A cue as it came. turn: that caused it, or was on when it came; verdict: None where nothing marks it."""
+    """A cue as it came. turn: in which it came, late or not; verdict: None where nothing marks it."""
 
     rule: str
     at_ms: int
@@ -146,9 +146,7 @@ def judge_call(
 
 
 def _shown(cue: CueRaised, at_ms: int, talk: Spoken, call: MarkedCall, matching: Matching, *, withdrawn: bool) -> Shown:
-    turn = talk.turn_of.get(cue.evidence[-1].utterance_id) if cue.evidence else None
-    if turn is None:
-        turn = next((n for n, (_, end_ms) in enumerate(talk.spans) if at_ms <= end_ms), len(talk.spans) - 1)
+    turn = next((n for n, (_, end_ms) in enumerate(talk.spans) if at_ms <= end_ms), len(talk.spans) - 1)
     verdict = _verdict(cue.rule_id, turn, call, matching)
     return Shown(cue.rule_id, at_ms, turn, cue.provisional, withdrawn, verdict)
 
