@@ -238,10 +238,18 @@ class CallGuide:
         self._give(self.figures, at_ms)
 
     def _advance(self) -> None:
+        """Time goes on, from one deadline to the next: what it brings does not hang on how often it is looked at."""
         now_ms = self._now_ms
         self.picture.now_ms = max(self.picture.now_ms, now_ms)
         for moment in self._voice.advance(now_ms):
             self._moment(moment, None)
+        for _ in range(STEPS_MAX):
+            due = [at for at in (self._checklists.next_ms, self._engine.next_ms) if at is not None and at <= now_ms]
+            if not due:
+                break
+            at_ms = min(due)
+            self._list(self._checklists.advance(at_ms), at_ms)
+            self._fire(self._engine.advance(at_ms, self.picture))
         self._list(self._checklists.advance(now_ms), now_ms)
         self._fire(self._engine.advance(now_ms, self.picture))
 
