@@ -31,7 +31,8 @@ matter. In training each line comes with a copy without punctuation, with words 
 around it.
 
 **How the figures were made.** *Over lines*: five parts, every line judged by a model that has seen neither it nor its
-copies. *Over styles*: every line judged by a model that has seen nothing in its style. Chances are calibrated (Platt)
+copies. *Over styles*: every line judged by a model that has seen nothing in its style, but for small talk that was
+joined to lines of other styles. Chances are calibrated (Platt)
 on the lines held out, and a label is given from the chance on at which it is right as often as the target says, on the
 same lines. One author wrote all of the texts, so the figures say how well the models tell these matters apart in
 other words, not how calls sound; real callers ramble more, and recognisers err more.

@@ -23,7 +23,7 @@ FAMILIES: Final[tuple[Family, ...]] = ("reason", "intent", "act", "sentiment")
 
 Numbers = npt.NDArray[np.float64]
 
-SEGMENT_WORDS: Final = 18
+SEGMENT_WORDS: Final = 12
 """A longer sentence is looked at in stretches of this many words, each beginning half way through the one before."""
 
 _SEGMENTS_MAX: Final = 48

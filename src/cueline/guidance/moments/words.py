@@ -31,6 +31,7 @@ _SAME: Final = {
     "apologise": "apologize", "cancelled": "canceled", "cancelling": "canceling", "authorise": "authorize", "ye": "you",
     "wanna": "want", "mum": "mother", "mom": "mother", "dad": "father", "licence": "license",
 }  # fmt: skip
+_MARKS: Final = frozenset(".?!")
 _BEGINNING: Final = 5
 _SPELLINGS_KEPT: Final = 8_192
 
@@ -76,7 +77,7 @@ class Words:
                     self.texts.append(word)
                     self.tokens.append(place)
             gap = text[token.end : tokens[place + 1].start if place < last else len(text)]
-            if self.texts and any(mark in gap for mark in ".?!"):
+            if gap != " " and self.texts and not _MARKS.isdisjoint(gap):
                 self._ends(asked="?" in gap)
             if len(self.texts) >= WORDS_MAX:
                 break
