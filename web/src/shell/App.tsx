@@ -1,7 +1,7 @@
 import Box from "@cloudscape-design/components/box";
 import Link from "@cloudscape-design/components/link";
 import TopNavigation from "@cloudscape-design/components/top-navigation";
-import { useEffect, useMemo, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from "react";
 import { AgentPage } from "../agent/AgentPage";
 import { restApi } from "../api/client";
 import { ApiContext } from "../api/context";
@@ -11,11 +11,13 @@ import { FloorPage } from "../floor/FloorPage";
 import type { SystemFacts } from "../generated/rest";
 import { PeoplePage } from "../people/PeoplePage";
 import { RulesPage } from "../rules/RulesPage";
-import { RuleSetPage } from "../rules/RuleSetPage";
 import { RedactionPage } from "../settings/RedactionPage";
 import logo from "./logo.svg";
 import { agentPath, FLOOR_PATH, follow, navigate, PEOPLE_PATH, redactionPath, rulesPath, useRoute } from "./router";
 import { setTheme, useTheme, type Theme } from "./theme";
+
+/** Read when it is wanted: only who edits rules needs what reads YAML. */
+const RuleSetPage = lazy(async () => ({ default: (await import("../rules/RuleSetPage")).RuleSetPage }));
 
 export function App(): ReactNode {
   const [signedOut, setSignedOut] = useState(false);
@@ -54,7 +56,11 @@ export function App(): ReactNode {
         {route.page === "floor" && <FloorPage />}
         {route.page === "people" && <PeoplePage />}
         {route.page === "rules" && route.name === null && <RulesPage />}
-        {route.page === "rules" && route.name !== null && <RuleSetPage key={route.name} name={route.name} />}
+        {route.page === "rules" && route.name !== null && (
+          <Suspense>
+            <RuleSetPage key={route.name} name={route.name} />
+          </Suspense>
+        )}
         {route.page === "redaction" && <RedactionPage profile={route.profile} />}
         {route.page === "unknown" && <NotFound />}
       </div>
