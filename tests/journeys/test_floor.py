@@ -1,4 +1,4 @@
-"""The supervisor's floor on the screen: a live call asks for help, is opened, watched, whispered to; and is found later."""
+"""The supervisor's floor on the screen: a call asks for help, is opened, watched, whispered to, and found later."""
 
 import pytest
 from playwright.async_api import Browser, expect

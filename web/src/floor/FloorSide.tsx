@@ -59,7 +59,7 @@ export function FloorSide({ callId, row, onClose }: Props): ReactNode {
             Open the call page
           </Link>
         </div>
-        {row && row.why !== "" && !ended && <p className="floor-side-why">{whyWords(row)}</p>}
+        {row && row.need > 0 && !ended && <p className="floor-side-why">{whyWords(row)}</p>}
         <Hand callId={callId} view={view} originMs={originMs} ended={ended} />
         <Alerts callId={callId} view={view} originMs={originMs} />
       </header>
