@@ -276,7 +276,7 @@ class ConversationStage:
         envelope = Envelope(
             tenant=self._record.tenant,
             call_id=self._record.call_id,
-            sequence=self._sequence,  # of this call's own last commit: when others' are heard of here is no one's choice
+            sequence=self._sequence,  # of our own last commit: when others' are heard of here is no one's choice
             at_ms=at_ms,
             payload=payload,
         )

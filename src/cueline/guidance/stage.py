@@ -33,6 +33,7 @@ ENDED_MAX: Final = 5_000
 
 SEARCH_TIMEOUT_S: Final = 2.0
 PASSAGES: Final = 3
+POLL_S: Final = 1.0
 IDLE_S: Final = 600.0
 """A call of which nothing was heard for so long is let go; its next event takes it up again."""
 
@@ -123,6 +124,7 @@ class GuidanceStage:
             reader = await stack.enter_async_context(self._bus.subscribe(self._tenant, None))
             tasks = await stack.enter_async_context(asyncio.TaskGroup())
             await self._look_around(tasks, lately=True)
+            tasks.create_task(self._poll(tasks))
             while True:
                 envelope = await reader.next(timeout_s=1.0)
                 if reader.take_overflow():
@@ -147,6 +149,24 @@ class GuidanceStage:
             guided.busy = False
         if guided.guide is not None and guided.guide.picture.ended_ms is not None:
             self._end(envelope.call_id)
+
+    async def _poll(self, tasks: asyncio.TaskGroup) -> None:
+        """What other processes committed, and what the bus lost, shows in the calls' sequences."""
+        while True:
+            await asyncio.sleep(POLL_S)
+            try:
+                records = await self._calls.list_calls(self._tenant, live=True, limit=CALLS_AT_START, before_ms=None)
+                records += await self._calls.list_calls(self._tenant, live=False, limit=ENDED_AT_START, before_ms=None)
+            except CuelineError as error:
+                if not error.retryable:
+                    raise
+                continue
+            standing = {record.call_id: record.sequence for record in records}
+            for call_id in [*standing, *self._guided]:
+                guided = self._guided.get(call_id)
+                known = guided.guide.sequence if guided is not None and guided.guide is not None else 0
+                if (guided is None or guided.queue.empty()) and standing.get(call_id, 0) > known:
+                    self._queue(call_id, None, tasks)
 
     async def _look_around(self, tasks: asyncio.TaskGroup, *, lately: bool = False) -> None:
         """Takes up the calls that are live: at the start, and when events were missed.

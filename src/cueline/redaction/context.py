@@ -21,6 +21,7 @@ from cueline.redaction.questions import WORDY, CueTable, Hit, asks, is_interroga
 from cueline.redaction.reading import Reading
 from cueline.redaction.second_pass import SecondPass
 from cueline.redaction.timeline import Arm, Timeline
+from cueline.redaction.vocabulary import word_table
 from cueline.unredacted.sealed import Sealed
 
 _TALK: Final = frozenset({PAYMENT, IDENTITY, CLOSING})
@@ -415,10 +416,13 @@ def _prepared(policy: RedactionPolicy) -> tuple[Locale, CueTable]:
         if len(_LOCALES) > 256:
             _LOCALES.clear()
         made = _LOCALES[policy] = (locale, CueTable(locale))
+        word_table(locale)
+        if policy.languages[0] == "en":
+            verdict_model()
     return made
 
 
-_prepared(RedactionPolicy())  # the usual policy's tables are ready before the first call comes
+_prepared(RedactionPolicy())  # the usual policy's tables and models are ready before the first call comes
 
 
 def _locale(policy: RedactionPolicy) -> Locale:
