@@ -38,8 +38,10 @@ class GuidedCalls(Protocol):
     async def events(self, tenant: TenantId, call_id: CallId, *, after: int, limit: int) -> list[Envelope]:
         """Committed events with a sequence above ``after``, in order."""
 
-    async def record(self, tenant: TenantId, call_id: CallId, payload: EventPayload, *, at_ms: int) -> Envelope | None:
-        """Commits an event and publishes it; None when the same one stood there already."""
+    async def record(
+        self, tenant: TenantId, call_id: CallId, payload: EventPayload, *, at_ms: int, once: str | None = None
+    ) -> Envelope | None:
+        """Commits an event and publishes it; None when it stood there already, by ``once`` or by all it says."""
 
 
 class RuleBook(Protocol):

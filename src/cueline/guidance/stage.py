@@ -330,7 +330,10 @@ class GuidanceStage:
 
     async def _record(self, call_id: CallId, found: Sequence[Found]) -> None:
         for one in found:
-            stored = await self._calls.record(self._tenant, call_id, one.payload, at_ms=one.at_ms)
+            # Another guide may have found the same a moment earlier or later: it is one.
+            name = identity(one.payload)
+            once = None if name is None else f"guide {name}"
+            stored = await self._calls.record(self._tenant, call_id, one.payload, at_ms=one.at_ms, once=once)
             if stored is None:
                 continue
             self.counters.events_committed += 1

@@ -27,6 +27,7 @@ class Log:
         self.bus = bus
         self.said: dict[CallId, list[Envelope]] = {}
         self.away = 0
+        self.names: set[object] = set()
 
     async def add(self, call: CallId, payload: EventPayload, at_ms: int, *, publish: bool = True) -> Envelope:
         events = self.said.setdefault(call, [])
@@ -55,10 +56,14 @@ class Log:
         self._answer()
         return self.said[call_id][after : after + limit]
 
-    async def record(self, tenant: TenantId, call_id: CallId, payload: EventPayload, *, at_ms: int) -> Envelope | None:
+    async def record(
+        self, tenant: TenantId, call_id: CallId, payload: EventPayload, *, at_ms: int, once: str | None = None
+    ) -> Envelope | None:
         self._answer()
-        if any((each.at_ms, each.payload) == (at_ms, payload) for each in self.said[call_id]):
+        name = call_id, once or (at_ms, payload)
+        if name in self.names:
             return None
+        self.names.add(name)
         return await self.add(call_id, payload, at_ms)
 
 
@@ -263,6 +268,19 @@ async def test_a_crowded_queue_sheds_hypotheses_and_loses_no_final(monkeypatch: 
     finals = [each for each in log.said[CALL] if isinstance(each.payload, UtteranceCommitted)]
     assert len(finals) == 31
     assert QUEUE_MAX == 1_000
+
+
+async def test_two_guides_of_one_call_say_everything_once() -> None:
+    log = Log(MemoryEventLog())
+    running = [asyncio.create_task(stage_of(log).run()) for _ in range(2)]
+    await asyncio.sleep(0.01)
+    await lay(log, a_call(hypotheses=True))
+    await settled(log)
+    await asyncio.sleep(0.05)
+    for each in running:
+        each.cancel()
+    names = guided(log)
+    assert len(names) == len(set(names))
 
 
 async def test_an_amendment_has_the_call_read_anew_and_its_notes_made_again() -> None:
