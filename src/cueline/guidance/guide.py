@@ -219,7 +219,8 @@ class CallGuide:
         self._now_ms = max(self._now_ms, now_ms)
         self.picture.add(said)
         for cue in self._engine.withdrawn(said, self.picture):
-            self._give(CueWithdrawn(cue_id=cue, reason="contradicted"), now_ms)
+            if cue in self.picture.cues:
+                self._give(CueWithdrawn(cue_id=cue, reason="contradicted"), now_ms)
         found = [] if self._moments is None else self._moments.read(said, self.picture)
         for moment in [*found, *self._voice.hear(said)]:
             self._moment(moment, said)
@@ -284,7 +285,8 @@ class CallGuide:
                 self._fire(self._engine.ticked(payload.item_id, payload.evidence, at_ms, self.picture))
 
     def _fire(self, fired: Sequence[Fired], said: Heard | None = None) -> None:
-        for one in fired:
+        """What rules do; of cues the weightiest first, as the others of its kind are not raised."""
+        for one in sorted(fired, key=lambda one: -one.priority):
             if not self._step():
                 return
             match one.action:
@@ -301,7 +303,18 @@ class CallGuide:
                     self.disposition = disposition
                     self._give(DispositionSuggested(disposition=disposition, why=one.why), one.at_ms)
                 case _:
-                    self._give(_cue(one), one.at_ms)
+                    cue = _cue(one)
+                    if not self._doubles(cue):
+                        self._give(cue, one.at_ms)
+
+    def _doubles(self, cue: CueRaised) -> bool:
+        """Whether the same words led to a cue of its kind already: two hints for one sentence are one too many."""
+        causes = {evidence.utterance_id for evidence in cue.evidence}
+        return any(
+            other.cue_kind == cue.cue_kind and other.rule_id != cue.rule_id
+            for other in self.picture.cues.values()
+            if other.cue_kind != "knowledge" and causes.intersection(each.utterance_id for each in other.evidence)
+        )
 
     def _step(self) -> bool:
         self._steps += 1

@@ -214,6 +214,23 @@ def test_a_cue_that_the_final_contradicts_is_withdrawn() -> None:
     assert {each.cue_id for each in kinds(found, CueWithdrawn)} == raised != set()
 
 
+def test_one_sentence_leads_to_one_hint_the_weightiest() -> None:
+    light, heavy = (
+        rules.Rule(
+            rule_id=name, title=name, when=rules.Said(phrases=("so expensive",)), then=(rules.Hint(text=name),),
+            priority=priority,
+        )
+        for name, priority in (("light", 20), ("heavy", 70))
+    )  # fmt: skip
+    both = rules.RuleSet(name="both", title="Both", rules=(light, heavy))
+    script = Script()
+    script.say("customer", "that is so expensive")
+    script.say("customer", "really so expensive")
+    by = CallGuide(CallFacts(tenant=TENANT, call_id=CALL), both, 1, None)
+    found, _ = played(script.events, by)
+    assert [each.text for each in kinds(found, CueRaised)] == ["heavy"]
+
+
 def test_what_a_person_ticks_is_done_and_not_ticked_again() -> None:
     script = Script()
     script.add(ChecklistTicked(checklist_id="any", item_id="greeting", evidence=None, by="jo"), 1_000)
