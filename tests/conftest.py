@@ -19,6 +19,7 @@ from typing import NoReturn
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
+import hypothesis
 import pytest
 
 from cueline.storage.embedded import DataDirectoryInUseError, EmbeddedPostgres, EmbeddedServerError
@@ -28,6 +29,10 @@ from tests.components import in_ci, missing
 
 _PREFIX = "cueline-test-pg-"
 _ABSENT = "part not there: "
+
+# No test asserts a time: on a machine that is busy with other tests an example takes as long as it takes.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 _numbers = itertools.count(1)
 
 
