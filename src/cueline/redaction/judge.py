@@ -128,7 +128,9 @@ def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, 
     if context.read_back(candidate.digits):
         return _benign(candidate, block=context.timeline.in_block(start_ms), plain=True)
     if lead.topic == BENIGN and (lead.direct or (lead.chance >= SURE and not _awaited(arm))):
-        return _benign(candidate, block=context.timeline.in_block(start_ms))
+        # What the tenant calls harmless needs no second opinion.
+        own = lead.direct and not _told_harmless(reading, stretch, context).isdisjoint(context.policy.benign_words)
+        return _benign(candidate, block=context.timeline.in_block(start_ms), plain=own)
     verdict = _asked(reading, stretch, candidate, arm, channel, context, start_ms)
     if verdict is not None:
         return verdict
@@ -179,6 +181,13 @@ def _lead(  # noqa: PLR0911 - a table of reasons
     if guess.benign >= (ASKED if is_cardinal(stretch.parts) else CERTAIN) and guess.sensitive < DOUBT:
         return Lead(BENIGN, guess.benign, direct=False)
     return Lead(None, 0.0, direct=False)
+
+
+def _told_harmless(reading: Reading, stretch: Stretch, context: CallContext) -> set[str]:
+    """Words shortly before a run, where the tenant has words of its own; else none."""
+    if not context.policy.benign_words:
+        return set()
+    return set(reading.text_before(reading.span(stretch)[0], LEAD))
 
 
 def _long_code(stretch: Stretch) -> bool:

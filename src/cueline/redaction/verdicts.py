@@ -14,6 +14,7 @@ from cueline.redaction.context import LIKELY, CallContext
 from cueline.redaction.detectors import by_looks
 from cueline.redaction.detectors.candidate import Candidate
 from cueline.redaction.judge import Verdict, judge, refined
+from cueline.redaction.questions import WORDY
 from cueline.redaction.reading import Reading
 
 SHOWN_BELOW: Final = 0.02
@@ -54,9 +55,9 @@ def _kind(reading: Reading, at: int, channel: Channel, context: CallContext) -> 
     stretch = reading.scan.stretches[at]
     candidate = Candidate(stretch, reading.between(stretch))
     arm = context.timeline.at(channel, reading.words[stretch.first].start_ms)
-    if arm is not None and not arm.benign:
+    if arm is not None and not arm.benign and arm.topics[0] not in WORDY:
         return refined(arm.topics[0], candidate, arm)
     guess = stretch.guess
-    if guess is not None and guess.topics and guess.sensitive >= LIKELY:
+    if guess is not None and guess.topics and guess.sensitive >= LIKELY and guess.topics[0] not in WORDY:
         return refined(guess.topics[0], candidate, None)
     return by_looks(candidate) or "NUMBER"
