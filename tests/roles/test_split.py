@@ -108,8 +108,14 @@ def said(events: list[Event]) -> list[Event]:
 
 
 def guided(events: list[Event]) -> list[str]:
+    """Names of what was found. A cue's is its kind and cause: of two rules a hypothesis may have set off the other."""
     payloads = [decode(json.dumps(event).encode()).payload for event in events if event["kind"] in GUIDANCE]
-    return sorted(identity(payload) or type(payload).__name__ for payload in payloads)  # type: ignore[arg-type]
+    return sorted(
+        f"{each.cue_kind} {sorted(one.utterance_id for one in each.evidence)}"
+        if isinstance(each, guidance.CueRaised)
+        else identity(each) or type(each).__name__  # type: ignore[arg-type]
+        for each in payloads
+    )
 
 
 def utterances(events: list[Event]) -> list[Event]:
