@@ -20,7 +20,7 @@ from cueline.guidance.guide import CallGuide, Found, LookedUp, Moments, Outcome,
 from cueline.guidance.picture import CallFacts
 from cueline.guidance.ports import GuidedCalls, KnowledgeBase, Passage
 from cueline.guidance.rules.schema import RuleSet
-from cueline.kernel.errors import BoundExceededError, CuelineError
+from cueline.kernel.errors import CuelineError
 from cueline.kernel.ids import CallId, TenantId, UtteranceId
 
 GUIDES_MAX: Final = 2_000
@@ -34,6 +34,9 @@ ENDED_MAX: Final = 5_000
 SEARCH_TIMEOUT_S: Final = 2.0
 PASSAGES: Final = 3
 POLL_S: Final = 1.0
+FAILURES_MAX: Final = 3
+"""A call whose guide failed so often goes on without one."""
+
 IDLE_S: Final = 600.0
 """A call of which nothing was heard for so long is let go; its next event takes it up again."""
 
@@ -68,6 +71,7 @@ class GuidanceCounters:
     """What the stage did and did not manage."""
 
     calls_taken_up: int = 0
+    calls_refused: int = 0
     events_committed: int = 0
     guides_failed: int = 0
     searches_failed: int = 0
@@ -84,6 +88,7 @@ class _Guided:
     guide: CallGuide | None = None
     record: CallRecord | None = None
     busy: bool = False
+    failures: int = 0
 
 
 class GuidanceStage:
@@ -201,8 +206,9 @@ class GuidanceStage:
             del self._ended[call_id]  # its notes are made again, of what may still be read
         guided = self._guided.get(call_id)
         if guided is None:
-            if len(self._guided) >= GUIDES_MAX:
-                raise BoundExceededError(f"{GUIDES_MAX} calls are guided here at once: start another guide")
+            if len(self._guided) >= GUIDES_MAX:  # those that are guided stay so; this one is looked at again later
+                self.counters.calls_refused += 1
+                return
             guided = self._guided[call_id] = _Guided()
             tasks.create_task(self._guide(call_id, guided))
         crowded = guided.queue.qsize() > QUEUE_MAX // 2
@@ -223,7 +229,8 @@ class GuidanceStage:
                 except TimeoutError:
                     return
                 await self._take(call_id, guided, envelope)
-                if guided.guide is not None and guided.guide.picture.ended_ms is not None and guided.queue.empty():
+                over = guided.guide is not None and guided.guide.picture.ended_ms is not None and guided.queue.empty()
+                if over or guided.failures >= FAILURES_MAX:
                     self._end(call_id)
                     return
         finally:
@@ -246,14 +253,15 @@ class GuidanceStage:
                 if error.retryable:
                     await self._sleep(_pause_s(attempt))
                     continue
-                self._failed(call_id, error.code)
+                self._failed(call_id, guided, error.code)
             except Exception as error:  # noqa: BLE001 - whatever it was: the call goes on, its guide begins anew
                 guided.guide = None
-                self._failed(call_id, type(error).__name__)
+                self._failed(call_id, guided, type(error).__name__)
             return
 
-    def _failed(self, call_id: CallId, code: str) -> None:
+    def _failed(self, call_id: CallId, guided: _Guided, code: str) -> None:
         self.counters.guides_failed += 1
+        guided.failures += 1
         if self._on_failure is not None:
             self._on_failure(call_id, code)
 

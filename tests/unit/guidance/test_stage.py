@@ -270,6 +270,32 @@ async def test_a_crowded_queue_sheds_hypotheses_and_loses_no_final(monkeypatch: 
     assert QUEUE_MAX == 1_000
 
 
+async def test_a_guide_that_keeps_failing_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cueline.guidance.stage.POLL_S", 0.005)
+    log = Log(MemoryEventLog())
+    stage = stage_of(log, Parts(broken=True))
+    await lay(log, a_call(), publish=False)
+    running = asyncio.create_task(stage.run())
+    await eventually(lambda: stage.counters.guides_failed == 3 and not stage._guided)
+    await asyncio.sleep(0.05)
+    running.cancel()
+    assert stage.counters.guides_failed == 3
+
+
+async def test_one_call_too_many_is_counted_and_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cueline.guidance.stage.GUIDES_MAX", 1)
+    log = Log(MemoryEventLog())
+    stage = stage_of(log)
+    running = asyncio.create_task(stage.run())
+    await asyncio.sleep(0.01)
+    script = a_call()
+    await log.add(CALL, script.events[0].payload, 0)  # type: ignore[arg-type]
+    await log.add(CallId("call_2"), script.events[0].payload, 0)  # type: ignore[arg-type]
+    await eventually(lambda: stage.counters.calls_refused)
+    assert not running.done()
+    running.cancel()
+
+
 async def test_two_guides_of_one_call_say_everything_once() -> None:
     log = Log(MemoryEventLog())
     running = [asyncio.create_task(stage_of(log).run()) for _ in range(2)]
