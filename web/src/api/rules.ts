@@ -1,59 +1,18 @@
 /** Rule sets, over REST. */
 
+import type {
+  RuleCheck,
+  RuleProblem,
+  RuleSentence,
+  RuleSetDraft,
+  RuleSetHead,
+  RuleSetVersion,
+} from "../generated/rest";
 import type { Ask } from "./client";
 
+export type { RuleCheck, RuleProblem, RuleSentence, RuleSetDraft, RuleSetHead, RuleSetVersion };
+
 export type RuleDocument = Readonly<Record<string, unknown>>;
-
-export interface RuleSetHead {
-  readonly name: string;
-  readonly title: string;
-  /** 0 comes with Cueline, or is a draft that was never published. */
-  readonly version: number;
-  readonly note: string;
-  readonly changedBy: string | null;
-  readonly changedAtMs: number | null;
-  readonly rules: number;
-  readonly checklists: number;
-  readonly dispositions: number;
-  readonly draft: boolean;
-}
-
-export interface RuleSentence {
-  readonly number: number;
-  readonly ruleId: string;
-  readonly title: string;
-  readonly sentence: string;
-  readonly enabled: boolean;
-}
-
-/** `place` is as `rules[3].when.of[1]`; empty where it is all of the document. */
-export interface RuleProblem {
-  readonly place: string;
-  readonly message: string;
-}
-
-export interface RuleSetDraft {
-  readonly name: string;
-  readonly basedOn: number;
-  readonly saved: boolean;
-  readonly changedBy: string | null;
-  readonly changedAtMs: number | null;
-  readonly document: RuleDocument;
-  readonly sentences: readonly RuleSentence[];
-  readonly problems: readonly RuleProblem[];
-}
-
-export interface RuleSetVersion {
-  readonly name: string;
-  readonly version: number;
-  readonly document: RuleDocument;
-  readonly sentences: readonly RuleSentence[];
-}
-
-export interface RuleCheck {
-  readonly problems: readonly RuleProblem[];
-  readonly sentences: readonly RuleSentence[];
-}
 
 export interface ShadowCount {
   readonly firings: number;
