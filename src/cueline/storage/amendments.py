@@ -6,18 +6,22 @@ from typing import Final
 
 import msgspec
 from sqlalchemy import BigInteger, RowMapping, bindparam, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from cueline.events.amendments import (
+    Cut,
     MaskOutcome,
     MaskStretch,
     OffsetsOutsideError,
     TextChangedError,
     UnknownUtteranceError,
+    moved,
 )
 from cueline.events.catalogue import Envelope, UtteranceAmended
 from cueline.events.codec import payload_to_json
+from cueline.events.guidance import Evidence
 from cueline.events.redacted import EntityType, Mask, RedactedWord
-from cueline.kernel.ids import CallId, TenantId
+from cueline.kernel.ids import CallId, TenantId, UtteranceId
 from cueline.storage.engine import Database
 
 _words = msgspec.json.Decoder(tuple[RedactedWord, ...])
@@ -43,15 +47,29 @@ WITH said AS (
 )
 UPDATE calls SET sequence = :sequence, masks = calls.masks + :added WHERE call_id = :call
 """).bindparams(bindparam("sequence", type_=BigInteger), bindparam("at_ms", type_=BigInteger))
+# One piece of evidence, or a list of them; both name the utterance.
+_CITED: Final = text("""
+SELECT sequence, payload -> 'evidence' AS evidence FROM events
+WHERE call_id = :call AND kind IN ('CueRaised', 'MomentFound', 'ChecklistTicked') AND (
+    payload -> 'evidence' ->> 'utteranceId' = :utterance
+    OR payload -> 'evidence' @> jsonb_build_array(jsonb_build_object('utteranceId', CAST(:utterance AS text)))
+)
+""")
+_CITE: Final = text("""
+UPDATE events SET payload = jsonb_set(payload, '{evidence}', CAST(:evidence AS jsonb))
+WHERE call_id = :call AND sequence = :sequence
+""").bindparams(bindparam("sequence", type_=BigInteger))
+_evidence = msgspec.json.Decoder(Evidence | tuple[Evidence, ...])
 
 
 class Rewritten(msgspec.Struct, frozen=True):
-    """An utterance's new content; added: how many masks it has more than before."""
+    """An utterance's new content; added: how many masks it has more than before; cuts: what they took the place of."""
 
     text: str
     words: tuple[RedactedWord, ...]
     masks: tuple[Mask, ...]
     added: int
+    cuts: tuple[Cut, ...]
 
 
 def rewritten(
@@ -62,22 +80,25 @@ def rewritten(
     Words that follow each other become one mask. What was masked before stays as it is.
     """
     kept: list[tuple[RedactedWord, EntityType | None]] = []
-    touched, at, added = False, 0, 0
+    cuts: list[Cut] = []
+    touched, at = False, 0
     for word in words:
         stops = at + len(word.text)
         known = next((mask.type for mask in masks if mask.start < stops and at < mask.end), None)
         if known is None and start < stops and at < end:
             if touched:
                 kept[-1] = (msgspec.structs.replace(kept[-1][0], end_ms=word.end_ms), kind)
+                cuts[-1] = msgspec.structs.replace(cuts[-1], end=stops)
             else:
-                kept.append((RedactedWord(text=f"[{kind}]", start_ms=word.start_ms, end_ms=word.end_ms), kind))
-                added += 1
+                mask = f"[{kind}]"
+                kept.append((RedactedWord(text=mask, start_ms=word.start_ms, end_ms=word.end_ms), kind))
+                cuts.append(Cut(at, stops, len(mask)))
             touched = True
         else:
             kept.append((word, None if known is None or known == "HELD" else known))
             touched = False
         at = stops + 1
-    if not added:
+    if not cuts:
         return None
     found: list[Mask] = []
     at = 0
@@ -85,13 +106,15 @@ def rewritten(
         if masked is not None:
             found.append(Mask(start=at, end=at + len(word.text), type=masked))
         at += len(word.text) + 1
-    return Rewritten(" ".join(word.text for word, _ in kept), tuple(word for word, _ in kept), tuple(found), added)
+    said = " ".join(word.text for word, _ in kept)
+    return Rewritten(said, tuple(word for word, _ in kept), tuple(found), len(cuts), tuple(cuts))
 
 
 def _whole(row: RowMapping, kind: EntityType) -> Rewritten:
     """All of an utterance as one mask: for one whose words are not its text, where half a mask may miss its mark."""
     word = RedactedWord(text=f"[{kind}]", start_ms=row["started_ms"], end_ms=row["ended_ms"])
-    return Rewritten(word.text, (word,), (Mask(start=0, end=len(word.text), type=kind),), 1)
+    masked = Mask(start=0, end=len(word.text), type=kind)
+    return Rewritten(word.text, (word,), (masked,), 1, (Cut(0, len(row["text"]), len(word.text)),))
 
 
 def _content(row: RowMapping, stretch: MaskStretch) -> Rewritten | None:
@@ -104,11 +127,29 @@ def _content(row: RowMapping, stretch: MaskStretch) -> Rewritten | None:
     return rewritten(words, masks, stretch.start, stretch.end, stretch.type)
 
 
+async def _move_evidence(
+    connection: AsyncConnection, call: CallId, utterance: UtteranceId, cuts: Sequence[Cut]
+) -> None:
+    """What stands on the utterance names places in its new text from now on; those of the old one are forgotten."""
+    cited = (await connection.execute(_CITED, {"call": call, "utterance": utterance})).mappings().all()
+    changed = []
+    for row in cited:
+        known = _evidence.decode(row["evidence"])
+        several = known if isinstance(known, tuple) else (known,)
+        new = tuple(moved(each, cuts) if each.utterance_id == utterance else each for each in several)
+        if new != several:
+            evidence = msgspec.json.encode(new if isinstance(known, tuple) else new[0]).decode()
+            changed.append({"call": call, "sequence": row["sequence"], "evidence": evidence})
+    if changed:
+        await connection.execute(_CITE, changed)
+
+
 async def amend(
     database: Database, tenant: TenantId, call: CallId, stretch: MaskStretch, *, at_ms: int
 ) -> tuple[MaskOutcome, Envelope | None] | None:
     """Rewrites the utterance and commits ``UtteranceAmended``, which is still to be published; None: no such call.
 
+    Evidence in the call's events moves with the words that it names. No event tells what was cut, or how long it was.
     The same stretch of the same version is masked once, however often it is asked for. Raises UnknownUtteranceError,
     OffsetsOutsideError, and TextChangedError when the text is not of ``stretch.version`` any more.
     """
@@ -136,5 +177,6 @@ async def amend(
             "at_ms": at_ms, "payload": payload_to_json(payload).decode(), "added": content.added,
         }  # fmt: skip
         await connection.execute(_REWRITE, {**names, **values})
+        await _move_evidence(connection, call, stretch.utterance_id, content.cuts)
     envelope = Envelope(tenant=tenant, call_id=call, sequence=sequence, at_ms=at_ms, payload=payload)
     return MaskOutcome(version=version, sequence=sequence), envelope

@@ -55,13 +55,21 @@ WITH call AS (
 SELECT call_id FROM call
 """
 
+# An alert that is raised again (the final of a hypothesis) keeps what became of it: it is open, or it was settled.
+_OPEN_ALERTS = """
+CASE WHEN $20::text IS NOT NULL AND NOT ($20 = ANY(calls.open_alerts)) AND NOT EXISTS (
+        SELECT FROM events e WHERE e.call_id = $1 AND e.kind = 'CueRaised' AND e.payload ->> 'cueId' = $20)
+    THEN array_append(calls.open_alerts, $20)
+    ELSE array_remove(calls.open_alerts, $21::text) END
+"""
+
 _RECORD = f"""
 WITH call AS (
     UPDATE calls SET {SET_STATE}, reason = coalesce($16, calls.reason), disposition = coalesce($17, calls.disposition),
     labels = CASE WHEN $18::text IS NULL OR $18::text = ANY(calls.labels) THEN calls.labels
         ELSE array_append(calls.labels, $18::text) END,
-    sentiment = coalesce($19, calls.sentiment), alerts = greatest(0, calls.alerts + $20), cues = calls.cues + $21,
-    hand_raised = coalesce($22, calls.hand_raised)
+    sentiment = coalesce($19, calls.sentiment), open_alerts = {_OPEN_ALERTS}, alerts = cardinality({_OPEN_ALERTS}),
+    cues = calls.cues + $22, hand_raised = coalesce($23, calls.hand_raised)
     WHERE call_id = $1 AND tenant = $14
     RETURNING call_id, calls.sequence - $2 AS base
 ), happened AS (

@@ -337,6 +337,11 @@ class EmbeddedPostgres:
                 )  # fmt: skip
             except subprocess.TimeoutExpired:
                 raise EmbeddedServerError(f"PostgreSQL's {program} did not end in {_COMMAND_TIMEOUT_S} s") from None
+            except OSError as error:
+                raise EmbeddedServerError(
+                    f"PostgreSQL's {program} cannot be run ({error.strerror}): install Cueline anew (make setup), or"
+                    " give the address of a PostgreSQL server as CUELINE_DATABASE_URL"
+                ) from None
             output.seek(0)
             said = output.read(1 << 20).decode(errors="replace")
         if done.returncode != 0:

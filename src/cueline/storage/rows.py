@@ -26,6 +26,7 @@ from cueline.events.guidance import (
     AlertAcknowledged,
     CallTagged,
     CueRaised,
+    CueWithdrawn,
     DispositionSuggested,
     HandLowered,
     HandRaised,
@@ -116,13 +117,17 @@ def changes(events: Sequence[NewEvent]) -> CallChanges:
 
 
 class GuidanceChanges(msgspec.Struct, frozen=True):
-    """What an event of guidance changes in its call's row; None leaves a column as it is."""
+    """What an event of guidance changes in its call's row; None leaves a column as it is.
+
+    alert: the cue id of an alert that is raised; settled: of a cue that is open no more, if it was an alert.
+    """
 
     reason: str | None = None
     disposition: str | None = None
     label: str | None = None
     sentiment: float | None = None
-    alerts: int = 0
+    alert: str | None = None
+    settled: str | None = None
     cues: int = 0
     hand_raised: bool | None = None
 
@@ -137,12 +142,12 @@ def guidance_changes(item: EventPayload) -> GuidanceChanges:  # noqa: PLR0911 - 
             return GuidanceChanges(reason=label)
         case MomentFound(family="sentiment", label=label, confidence=confidence, speaker="customer"):
             return GuidanceChanges(sentiment=_FEELINGS.get(label, 0.0) * confidence)
-        case CueRaised(cue_kind="alert"):
-            return GuidanceChanges(alerts=1)
+        case CueRaised(cue_kind="alert", cue_id=cue):
+            return GuidanceChanges(alert=cue)
         case CueRaised():
             return GuidanceChanges(cues=1)
-        case AlertAcknowledged():
-            return GuidanceChanges(alerts=-1)
+        case AlertAcknowledged(cue_id=cue) | CueWithdrawn(cue_id=cue):
+            return GuidanceChanges(settled=cue)
         case CallTagged(label=label):
             return GuidanceChanges(label=label)
         case DispositionSuggested(disposition=disposition):

@@ -75,6 +75,8 @@ calls = Table(
     Column("alerts", Integer, nullable=False, server_default=_ZERO),
     Column("cues", Integer, nullable=False, server_default=_ZERO),
     Column("hand_raised", Boolean, nullable=False, server_default=text("false")),
+    # The cue ids of the alerts that ``alerts`` counts: raised, not acknowledged, not withdrawn.
+    Column("open_alerts", ARRAY(Text), nullable=False, server_default=text("'{}'::text[]")),
     UniqueConstraint("tenant", "contact_id"),
     Index("calls_newest_idx", "tenant", text("created_at_ms DESC")),
     Index("calls_live_idx", "tenant", "created_at_ms", postgresql_where=text("phase <> 'ended'::text")),
@@ -222,6 +224,17 @@ people = Table(
     Column("name", Text, nullable=False),
     Column("role", Text, nullable=False),
     Column("team", Text),
+)
+
+# What somebody looks for in the history, under a name of his own.
+saved_views = Table(
+    "saved_views",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("username", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("filters", JSONB, nullable=False),
+    Column("changed_at_ms", BigInteger, nullable=False),
 )
 
 webhook_deliveries = Table(

@@ -12,8 +12,10 @@ from cueline.events.amendments import (
     OffsetsOutsideError,
     TextChangedError,
     UnknownUtteranceError,
+    moved,
 )
 from cueline.events.catalogue import UtteranceAmended, UtteranceCommitted
+from cueline.events.guidance import ChecklistTicked, CueRaised, Evidence, MomentFound
 from cueline.events.redacted import Mask, RedactedWord
 from cueline.kernel.ids import TenantId, utterance_id
 from cueline.storage.amendments import rewritten
@@ -166,3 +168,67 @@ def test_no_mask_is_lifted_and_no_touched_word_stays(spoken, data):
     assert sorted(left + touched) == sorted(word for word in spoken if not word.startswith("["))
     assert (content.words[0].start_ms, content.words[-1].end_ms) == (words[0].start_ms, words[-1].end_ms)
     assert rewritten(content.words, content.masks, 0, len(content.text), "OTP") is None or left
+
+
+def cue(*evidence):
+    return CueRaised(
+        cue_id="cue-1", cue_kind="hint", audience="agent", text="Say so", why="", rule_id="r", priority=50,
+        expires_ms=60_000, evidence=evidence,
+    )  # fmt: skip
+
+
+async def test_evidence_still_names_its_words_after_an_amendment(world, make, said):
+    call, utterance = said
+    after = Evidence(utterance, TEXT.index("that"), len(TEXT))
+    before = Evidence(utterance, 0, TEXT.index(" is"))
+    within = Evidence(utterance, TEXT.index("five"), TEXT.index(" six"))
+    across = Evidence(utterance, TEXT.index("is"), TEXT.index(" six"))
+    elsewhere = Evidence(utterance_id(call, "agent", 0), 20, 30)
+    whole = Evidence(utterance)
+    moment = MomentFound("m", "intent", "asks_price", 0.9, "customer", 0, 900, after)
+    for payload in (cue(after, before, within, across, elsewhere, whole), moment, ChecklistTicked("c", "i", after)):
+        await world.calls.record(make.tenant, call, payload, at_ms=1_000)
+    await world.calls.record(make.tenant, call, ChecklistTicked("c", "by hand", None, "jo"), at_ms=1_000)
+    start, end = TEXT.index("four"), TEXT.index(" and")
+    await world.calls.amend(make.tenant, call, MaskStretch(utterance, start, end, "PIN"), at_ms=5_000)
+    await world.calls.amend(make.tenant, call, MaskStretch(utterance, 0, 2, "NUMBER", version=2), at_ms=6_000)
+    text = (await now(world, make, call)).text
+    assert text == "[NUMBER] number is [PIN] and that is it"
+    raised, found, ticked, by_hand = [
+        event.payload for event in await world.calls.guidance(make.tenant, call, after=0, limit=10)
+    ]
+    shown = [text[each.start : each.end] for each in raised.evidence]
+    assert shown == ["that is it", "[NUMBER] number", "[PIN]", "is [PIN]", text[20:30], ""]
+    assert raised.evidence[4:] == (elsewhere, whole)
+    assert text[found.evidence.start : found.evidence.end] == "that is it"
+    assert ticked.evidence == found.evidence
+    assert by_hand.evidence is None
+
+
+@given(
+    st.lists(st.sampled_from(["a", "four", "[PIN]", "[NUMBER]", "okay"]), min_size=1, max_size=8).map(" ".join),
+    st.data(),
+)
+def test_what_lies_outside_of_an_amendment_is_cited_as_before(said, data):
+    """Words are cited whole: what was not touched says the same, what was touched holds the mask."""
+    words = words_of(said)
+    begins = [sum(len(word.text) + 1 for word in words[:place]) for place in range(len(words))]
+    masks = tuple(
+        Mask(start=at, end=at + len(word.text), type=word.text[1:-1])
+        for at, word in zip(begins, words, strict=True)
+        if word.text.startswith("[")
+    )
+    start = data.draw(st.integers(0, len(said) - 1))
+    end = data.draw(st.integers(start + 1, len(said)))
+    new = rewritten(words, masks, start, end, "NAME")
+    first = data.draw(st.integers(0, len(words) - 1))
+    last = data.draw(st.integers(first, len(words) - 1))
+    place = Evidence(utterance_id("call", "agent", 0), begins[first], begins[last] + len(words[last].text))
+    if new is None:
+        return
+    there = moved(place, new.cuts)
+    old, cited = said[place.start : place.end], new.text[there.start : there.end]
+    touched = any(cut.start < place.end and place.start < cut.end for cut in new.cuts)
+    assert (cited == old) is not touched
+    assert ("[NAME]" in cited) is touched
+    assert (" " + new.text + " ").find(" " + cited + " ") >= 0

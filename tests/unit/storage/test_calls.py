@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from cueline.events.catalogue import AgentConnected, CallEnded, CallQueued, HoldStarted, UtteranceCommitted
-from cueline.events.guidance import HandLowered, HandRaised
+from cueline.events.guidance import AlertAcknowledged, CueRaised, CueWithdrawn, HandLowered, HandRaised
 from cueline.events.records import NewEvent
 from cueline.kernel.errors import InputError
 from cueline.kernel.ids import AgentId, CallId, TenantId
@@ -194,3 +194,27 @@ async def test_guidance_is_read_without_the_rest(world, make):
     ]
     assert await world.calls.guidance(make.tenant, call, after=4, limit=1) == guidance[1:]
     assert await world.calls.guidance(TenantId("other"), call, after=0, limit=10) == []
+
+
+async def test_an_alert_counts_until_somebody_saw_it_or_it_was_withdrawn(world, make):
+    call = make.call().call_id
+    await world.calls.offer(make.call())
+
+    async def alerts_after(payload, at_ms=1_000):
+        await world.calls.record(make.tenant, call, payload, at_ms=at_ms)
+        return (await world.calls.find(make.tenant, call)).alerts
+
+    def raised(cue, kind="alert", **more):
+        audience = "supervisor" if kind == "alert" else "agent"
+        return CueRaised(cue, kind, audience, "Look", "", "rule", 50, 60_000, (), **more)
+
+    assert await alerts_after(raised("one", provisional=True)) == 1
+    assert await alerts_after(raised("two")) == 2
+    assert await alerts_after(raised("hint", "hint")) == 2
+    assert await alerts_after(CueWithdrawn("hint", "contradicted")) == 2
+    assert await alerts_after(CueWithdrawn("one", "contradicted")) == 1
+    assert await alerts_after(AlertAcknowledged("one", "sue")) == 1
+    assert await alerts_after(raised("two"), at_ms=2_000) == 1  # by its final: the same alert
+    assert await alerts_after(raised("one"), at_ms=2_000) == 1  # what became of it stays
+    assert await alerts_after(AlertAcknowledged("two", "sue")) == 0
+    assert (await world.calls.find(make.tenant, call)).cues == 1
