@@ -63,6 +63,9 @@ async def _up(settings: Settings, *, demo: bool, browse: bool) -> None:
     async with AsyncExitStack() as stack:
         emulator_url = None
         scripts = sample_scripts(settings.script_dir)
+        if settings.recogniser == "script" and settings.script_dir is None and not demo:
+            say("The recogniser script knows the words of the sample calls alone: for others, name a folder of"
+                " CONTACT-ID.json words files in CUELINE_SCRIPT_DIR.")  # fmt: skip
         emulator = KinesisVideoEmulator()
         if demo:
             emulator_url = await emulator.start()

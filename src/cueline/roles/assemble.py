@@ -122,9 +122,15 @@ class Process:
 
 
 def data_dir(settings: Settings) -> Path:
-    """Where local data lies."""
+    """Where local data lies. Raises ConfigurationError where that cannot be told."""
     if settings.data_dir is not None:
-        return settings.data_dir.expanduser().absolute()
+        try:
+            return settings.data_dir.expanduser().absolute()
+        except (FileNotFoundError, RuntimeError):  # the folder that we stand in was removed; ~ of an unknown user
+            raise ConfigurationError(
+                f"the data directory {settings.data_dir} cannot be found from here, as the working folder or the home"
+                " folder is gone: change to another folder, or give an absolute path with --data-dir"
+            ) from None
     return default_data_dir(effective_user_id=os.geteuid(), home=user_home(), xdg_data_home=None)
 
 

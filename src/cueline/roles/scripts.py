@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from cueline.kernel.errors import ConfigurationError
 from cueline.kernel.ids import ContactId
 from cueline.speech.adapters.script import MAX_SCRIPT_BYTES, Script, ScriptError
 
@@ -13,6 +14,12 @@ class ScriptLibrary:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
+        """Raises ConfigurationError where there is no such folder."""
+        if folder is not None and not folder.is_dir():
+            raise ConfigurationError(
+                f"CUELINE_SCRIPT_DIR: there is no folder {folder}: make it, with a words file CONTACT-ID.json for each"
+                " call, or take the setting out"
+            )
         self._folder = folder
         self._scripts: dict[ContactId, Script] = {}
 

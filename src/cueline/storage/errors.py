@@ -4,6 +4,8 @@ PostgreSQL's own messages quote values (a duplicate key, a row that broke a rule
 only the five-character SQLSTATE, which is documented in the appendix "PostgreSQL Error Codes" of its manual.
 """
 
+import socket
+
 import asyncpg
 from sqlalchemy import exc
 
@@ -46,6 +48,17 @@ _RETRYABLE_CLASSES = frozenset({"08", "40", "53", "57", "58"})
 _RETRYABLE_CODES = frozenset({"55P03", "25006"})
 _PERSON_CLASSES = frozenset({"28", "3D", "3F", "42", "0A"})
 
+_LOOK = "see that it runs and that CUELINE_DATABASE_URL names it; `cueline doctor` tells what is set"
+_WHAT_TO_DO: dict[type[BaseException], str] = {
+    FileNotFoundError: (
+        "there is no socket in the folder that the address names. An embedded PostgreSQL runs only as long as the"
+        " `cueline up` that started it: start that, or take CUELINE_DATABASE_URL (and DATABASE_URL) out of the"
+        " environment"
+    ),
+    ConnectionRefusedError: "nothing listens at the address of CUELINE_DATABASE_URL: start PostgreSQL, or correct it",
+    socket.gaierror: "the host in CUELINE_DATABASE_URL has no address: mind its spelling",
+}
+
 
 def translated(error: BaseException) -> CuelineError | None:
     """The typed error for what asyncpg, SQLAlchemy or the operating system raised; None for what is a bug of ours."""
@@ -59,7 +72,9 @@ def translated(error: BaseException) -> CuelineError | None:
     if isinstance(
         error, OSError | TimeoutError | asyncpg.InterfaceError | asyncpg.InternalClientError | exc.TimeoutError
     ):
-        return DatabaseUnavailableError(f"PostgreSQL does not answer ({type(error).__name__})")
+        return DatabaseUnavailableError(
+            f"PostgreSQL does not answer ({type(error).__name__}): {_WHAT_TO_DO.get(type(error), _LOOK)}"
+        )
     return None
 
 

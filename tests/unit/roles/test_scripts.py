@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cueline.kernel.errors import ConfigurationError
 from cueline.kernel.ids import ContactId
 from cueline.roles.scripts import ScriptLibrary
 from cueline.speech.adapters import script as adapter
@@ -79,3 +80,8 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytes
         ScriptLibrary(tmp_path).find(ContactId("a"))
     with pytest.raises(ScriptError, match="at most 10"):
         ScriptLibrary().register(ContactId("a"), words("hello"))
+
+
+def test_a_folder_that_is_not_there_is_told_before_any_call_misses_its_words(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="CUELINE_SCRIPT_DIR: there is no folder"):
+        ScriptLibrary(tmp_path / "nowhere")

@@ -12,6 +12,7 @@ import asyncpg
 import pytest
 
 from cueline.kernel.errors import ConfigurationError
+from cueline.storage import embedded
 from cueline.storage.embedded import DataDirectoryInUseError, EmbeddedPostgres, EmbeddedServerError, default_data_dir
 
 FAST = {"fsync": "off"}
@@ -179,6 +180,12 @@ def test_a_server_that_does_not_start_says_why_and_gives_the_directory_back(fold
     server = EmbeddedPostgres(folder, settings=FAST)
     server.start()
     server.stop()
+
+
+def test_programs_that_are_missing_are_told(folder, monkeypatch):
+    monkeypatch.setattr(embedded, "binaries", lambda: folder)
+    with pytest.raises(EmbeddedServerError, match="initdb cannot be run .No such file or directory.: install Cueline"):
+        EmbeddedPostgres(folder, settings=FAST).start()
 
 
 def test_the_default_place_depends_on_who_asks():
