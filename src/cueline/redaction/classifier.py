@@ -10,12 +10,14 @@ import math
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Final, Literal
+from itertools import chain, takewhile
+from typing import Final, Literal, NamedTuple
 from zlib import crc32
 
 import msgspec
 import numpy as np
 
+from cueline.redaction.locales import locale_of
 from cueline.redaction.locales.en_cues import STEMS
 from cueline.redaction.locales.locale import BENIGN, Topic
 from cueline.unredacted.sealed import Sealed
@@ -54,38 +56,62 @@ def stem(word: str) -> str:
     return word
 
 
+class _Spelled(NamedTuple):
+    """A word as the sums are carried on over it.
+
+    raw, stem: its bytes and those of its stem. spaced, starred, linked: the sums that a neighbour, a word after the
+    next one and a neighbour's stem are added to. alone: what it stands for by itself.
+    """
+
+    raw: bytes
+    stem: bytes
+    spaced: int
+    starred: int
+    linked: int
+    alone: tuple[int, ...]
+
+
+def _spelled(word: str) -> _Spelled:
+    raw, stemmed = word.encode(), stem(word).encode()
+    spaced = crc32(b" ", crc32(raw))
+    alone = [crc32(raw), crc32(stemmed, crc32(b"="))]
+    if len(word) > BEGINNING:
+        alone += (crc32(f"{word[:BEGINNING]}-".encode()), crc32(f"-{word[-BEGINNING:]}".encode()))
+    return _Spelled(raw, stemmed, spaced, crc32(b"* ", spaced), crc32(stemmed + b"="), tuple(alone))
+
+
+_BEGIN: Final = _spelled("^")._replace(alone=(crc32(b"=^"),))
+_END: Final = _spelled("$")._replace(alone=())
+
+
+def _common() -> dict[str, _Spelled]:
+    """The words that most of what is said consists of, spelled beforehand."""
+    locale = locale_of(("en",))
+    lists = (
+        locale.stop, locale.function_words, locale.words, locale.stems, locale.stems.values(), locale.backchannels,
+        locale.asking, locale.copulas, locale.harmless, locale.units, locale.acronyms, locale.titles, locale.streets,
+        *(cue.stems for cue in locale.cues), (NUMBER_WORD,),
+    )  # fmt: skip
+    return {word: _spelled(word) for word in chain.from_iterable(lists)}
+
+
+_COMMON: Final = _common()
+
+
 def features(words: Sequence[str]) -> set[int]:
     """What the models see of some words, as CRC-32 sums of what they stand for.
 
     Each word, its beginning, ending and stem, pairs of neighbours ("card numbers") and of their stems ("card=number"),
     and pairs with one word between ("card * please"). A sum is carried on from word to pair, so none is written out.
     """
-    marked = ["^", *words[-MAX_WORDS:], "$"]
-    raw = [word.encode() for word in marked]
-    sums = [crc32(each) for each in raw]
-    stems = [stem(word).encode() for word in marked]
-    found = set(sums[1:-1])
-    last = len(marked) - 1
-    for at in range(last):
-        word = raw[at]
-        spaced = crc32(b" ", sums[at])
-        found.add(crc32(raw[at + 1], spaced))
-        found.add(crc32(stems[at + 1], crc32(stems[at] + b"=")))
-        found.add(crc32(stems[at], _STEM))
-        if len(marked[at]) > BEGINNING:
-            if word.isascii():
-                found.add(crc32(word[:BEGINNING] + b"-"))
-                found.add(crc32(word[-BEGINNING:], _ENDING))
-            else:
-                found.add(crc32(f"{marked[at][:BEGINNING]}-".encode()))
-                found.add(crc32(f"-{marked[at][-BEGINNING:]}".encode()))
-        if at + 2 <= last:
-            found.add(crc32(raw[at + 2], crc32(b"* ", spaced)))
+    known = _COMMON
+    spelled = [_BEGIN, *[known.get(word) or _spelled(word) for word in words[-MAX_WORDS:]], _END]
+    raws, stems, spaced, starred, linked, alone = zip(*spelled, strict=True)
+    found = set(chain.from_iterable(alone))
+    found.update(map(crc32, raws[1:], spaced))
+    found.update(map(crc32, stems[1:], linked))
+    found.update(map(crc32, raws[2:], starred))
     return found
-
-
-_STEM: Final = crc32(b"=")
-_ENDING: Final = crc32(b"-")
 
 
 def bucket(feature: str, buckets: int) -> int:
@@ -101,7 +127,8 @@ class TopicModel:
     def __init__(self, weights: Weights) -> None:
         self.classes: Final = weights.classes
         self._buckets = weights.buckets
-        self._weights = np.frombuffer(weights.weights, dtype=np.int8).reshape(weights.buckets, len(weights.classes))
+        trained = np.frombuffer(weights.weights, dtype=np.int8).reshape(weights.buckets, len(weights.classes))
+        self._weights = trained.astype(np.float32)
         self._unit = weights.unit
         self._benign = weights.classes.index(BENIGN) if BENIGN in weights.classes else None
         self._sensitive = [at for at in range(len(weights.classes)) if at != self._benign]
@@ -121,20 +148,25 @@ class TopicModel:
         chances = self._chances(words)
         order = sorted(self._sensitive, key=chances.__getitem__, reverse=True)
         best = chances[order[0]]
-        topics = tuple(self.classes[at] for at in order if chances[at] >= best / 2)
+        topics = tuple([self.classes[at] for at in takewhile(lambda at: chances[at] >= best / 2, order)])
         none = 1.0
         for at in order[:3]:
             none *= 1.0 - chances[at]
         return Guess(topics, 1.0 - none, 0.0 if self._benign is None else chances[self._benign])
 
     def _chances(self, words: Sequence[str]) -> list[float]:
-        buckets = self._buckets
-        places = [feature % buckets for feature in features(words)]
+        found = features(words)
+        count = len(found)
+        rows = self._weights.take(np.fromiter(found, np.int64, count) % self._buckets, axis=0)
         # Whole numbers are summed, so that the order of the features, which is no one's choice, changes nothing.
-        whole = self._weights.take(places, axis=0).sum(axis=0, dtype=np.int32)
-        sums = whole * (self._unit / math.sqrt(len(places))) + self._intercepts
+        whole = (_ONES[:count] @ rows).astype(np.float64)
+        sums = whole * (self._unit / math.sqrt(count)) + self._intercepts
         chances: list[float] = (1.0 / (1.0 + np.exp(-sums))).tolist()
         return chances
+
+
+_ONES: Final = np.ones(8 * (MAX_WORDS + 1), np.float32)
+"""As many as a turn has features at most: a word has four by itself and three with those after it."""
 
 
 def _chance(pair: tuple[str, float]) -> float:
