@@ -17,13 +17,14 @@ from evals.redaction.development import DEVELOPMENT
 from evals.redaction.families import Family
 from evals.redaction.marked import FILES, marked_calls
 from evals.redaction.tuning_harbour import HARBOUR
+from evals.redaction.tuning_juniper import JUNIPER
 from evals.redaction.tuning_lagoon import LAGOON
 from evals.redaction.tuning_meridian import MERIDIAN
 from evals.redaction.tuning_orchard import ORCHARD
 from evals.redaction.tuning_plover import PLOVER
 
 FAMILIES: dict[str, Family] = {
-    family.name: family for family in (DEVELOPMENT, HARBOUR, ORCHARD, MERIDIAN, LAGOON, PLOVER)
+    family.name: family for family in (DEVELOPMENT, HARBOUR, ORCHARD, MERIDIAN, LAGOON, JUNIPER, PLOVER)
 }
 
 

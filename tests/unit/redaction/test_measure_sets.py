@@ -17,6 +17,7 @@ from evals.redaction.generate import SETS
 from evals.redaction.heldout import HELDOUT
 from evals.redaction.overlap import sequences, shared
 from evals.redaction.tuning_harbour import HARBOUR
+from evals.redaction.tuning_juniper import JUNIPER
 from evals.redaction.tuning_lagoon import LAGOON
 from evals.redaction.tuning_meridian import MERIDIAN
 from evals.redaction.tuning_orchard import ORCHARD
@@ -24,7 +25,7 @@ from evals.redaction.tuning_plover import PLOVER
 
 FOLDER = Path(__file__).parents[3] / "evals" / "redaction"
 LISTS = ("first_names", "last_names", "agents", "companies", "cities", "streets", "pass_words", "models")
-TUNING = ((HARBOUR, 4), (ORCHARD, 13), (MERIDIAN, 8), (LAGOON, 15), (PLOVER, 0))
+TUNING = ((HARBOUR, 4), (ORCHARD, 13), (MERIDIAN, 8), (LAGOON, 15), (JUNIPER, 22), (PLOVER, 0))
 """Families to tune on, and how many of their runs the held-out family has too."""
 
 
