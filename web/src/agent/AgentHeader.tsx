@@ -3,11 +3,13 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useState, type ReactNode } from "react";
 import type { CallView, Phase } from "../call/view";
 import { SCRIPT_WORDS, stateWords } from "../calls/words";
+import { labelWords } from "../format/label";
 import { clock, spoken } from "../format/time";
 import type { CallSummary } from "../generated/rest";
 import { useNow } from "../shell/useNow";
 import { KeysHelp } from "./KeysHelp";
-import { labelWords } from "./words";
+import "./header.css";
+import type { Keys } from "./useKeys";
 
 interface Props {
   readonly name: string;
@@ -15,7 +17,7 @@ interface Props {
   readonly view: CallView;
   readonly phase: Phase | null;
   readonly handUp: boolean;
-  readonly keys: { readonly single: boolean; readonly setSingle: (on: boolean) => void };
+  readonly keys: Keys;
   readonly onHand: (up: boolean) => Promise<unknown>;
 }
 

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { clock } from "../format/time";
 import type { ChecklistState } from "../generated/rest";
 import type { Line, Lines, Standing } from "./checklist";
+import "./checklist.css";
 import type { Spot } from "./quote";
 import { STANDINGS } from "./words";
 

@@ -1,30 +1,28 @@
 import Button from "@cloudscape-design/components/button";
 import Icon from "@cloudscape-design/components/icon";
 import type { ReactNode } from "react";
-import { clock } from "../format/time";
-import type { Cue, Mute } from "./desk";
-import type { DeskState } from "./deskStore";
-import { quoteOf, type Spot } from "./quote";
 import type { Utterance } from "../call/view";
+import { clock } from "../format/time";
+import "./cue.css";
+import type { Asked, Cue, Mute, Rating } from "./desk";
+import { Key } from "./Key";
+import { quoteOf, type Spot } from "./quote";
+import type { Cues } from "./useCues";
 import { KINDS, muteTitle, muteWords, PARTINGS } from "./words";
 
 interface Props {
-  readonly state: DeskState;
+  readonly cues: Cues;
   /** Before an agent speaks there is nothing to do; words for that. */
   readonly idle: string;
   readonly utterances: ReadonlyMap<string, Utterance>;
   readonly keys: boolean;
-  readonly onUsed: () => void;
-  readonly onDismissed: () => void;
-  readonly onMute: () => void;
-  readonly onUnmute: (mute: Mute) => void;
   readonly onSpot: (spot: Spot) => void;
 }
 
 /** The one thing to do or say now. Its place is always there, so that nothing below it moves. */
-export function CueCard(props: Props): ReactNode {
-  const { state, idle, utterances, onUnmute, onSpot } = props;
-  const { cue, leaving } = state;
+export function CueCard({ cues, idle, utterances, keys, onSpot }: Props): ReactNode {
+  const { state } = cues;
+  const { cue, leaving, asked } = state;
   const shown = cue ?? leaving?.cue ?? null;
   return (
     <section className="cue-place" aria-label="Cue" data-testid="cue-place">
@@ -48,27 +46,35 @@ export function CueCard(props: Props): ReactNode {
             <p className="cue-text">{shown.text}</p>
             <Why cue={shown} utterances={utterances} onSpot={onSpot} />
           </div>
-          {cue ? <Answers {...props} cue={cue} /> : <p className="parting soft">{leaving && PARTINGS[leaving.why]}</p>}
+          {cue ? (
+            <Answers cue={cue} cues={cues} keys={keys} />
+          ) : (
+            <p className="parting soft">{leaving && PARTINGS[leaving.why]}</p>
+          )}
         </div>
       ) : (
-        <p className="cue idle soft" data-testid="cue-idle">
-          {idle}
-        </p>
+        <div className="cue idle soft" data-testid="cue-idle">
+          {asked ? <Question asked={asked} keys={keys} onRated={cues.rate} /> : idle}
+        </div>
       )}
-      {state.muted.length > 0 && (
-        <ul className="muted soft small" aria-label="Muted in this call" data-testid="muted">
-          {state.muted.map((mute) => (
-            <li key={mute.of === "kind" ? mute.kind : mute.ruleId}>
-              {muteWords(mute)} muted{" "}
-              <Button variant="inline-link" ariaLabel={`Unmute ${muteWords(mute)}`} onClick={() => onUnmute(mute)}>
-                Unmute
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
+      {state.muted.length > 0 && <Muted muted={state.muted} onUnmute={cues.unmute} />}
       <Announced cue={cue} />
     </section>
+  );
+}
+
+function Muted({ muted, onUnmute }: { muted: readonly Mute[]; onUnmute: (mute: Mute) => void }): ReactNode {
+  return (
+    <ul className="muted soft small" aria-label="Muted in this call" data-testid="muted">
+      {muted.map((mute) => (
+        <li key={mute.of === "kind" ? mute.kind : mute.ruleId}>
+          {muteWords(mute)} muted{" "}
+          <Button variant="inline-link" ariaLabel={`Unmute ${muteWords(mute)}`} onClick={() => onUnmute(mute)}>
+            Unmute
+          </Button>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -92,25 +98,19 @@ function Why({ cue, utterances, onSpot }: Pick<Props, "utterances" | "onSpot"> &
   );
 }
 
-function Answers({
-  cue,
-  keys,
-  onUsed,
-  onDismissed,
-  onMute,
-}: Pick<Props, "keys" | "onUsed" | "onDismissed" | "onMute"> & { readonly cue: Cue }): ReactNode {
+function Answers({ cue, cues, keys }: Pick<Props, "cues" | "keys"> & { readonly cue: Cue }): ReactNode {
   return (
     <div className="cue-answers">
-      <Button variant="primary" onClick={onUsed}>
+      <Button variant="primary" onClick={() => cues.answer(cue, "used")}>
         {cue.cueKind === "praise" ? "Thanks" : "Used"}
         {keys && <Key name="U" />}
       </Button>
-      <Button onClick={onDismissed}>
+      <Button onClick={() => cues.answer(cue, "dismissed")}>
         Dismiss
         {keys && <Key name="D" />}
       </Button>
       <span title={muteTitle(cue)}>
-        <Button variant="link" onClick={onMute}>
+        <Button variant="link" onClick={() => cues.mute(cue)}>
           Mute
           {keys && <Key name="M" />}
         </Button>
@@ -119,12 +119,31 @@ function Answers({
   );
 }
 
-/** The key that does the same. */
-export function Key({ name }: { readonly name: string }): ReactNode {
+interface QuestionProps {
+  readonly asked: Asked;
+  readonly keys: boolean;
+  readonly onRated: (rating: Rating) => void;
+}
+
+/** Whether a cue was of help, asked once it has gone. */
+function Question({ asked, keys, onRated }: QuestionProps): ReactNode {
+  if (asked.rating !== null) {
+    return <span role="status">Noted: it {asked.rating === "helpful" ? "helped" : "did not help"}. Thank you.</span>;
+  }
   return (
-    <kbd className="key" aria-hidden="true">
-      {name}
-    </kbd>
+    <span className="cue-question" role="group" aria-label="Was the last cue of help?" data-testid="cue-question">
+      <span className="cue-asked">
+        Did <q>{asked.cue.text}</q> help?
+      </span>
+      <Button iconName="thumbs-up" onClick={() => onRated("helpful")}>
+        Yes
+        {keys && <Key name="Y" />}
+      </Button>
+      <Button iconName="thumbs-down" onClick={() => onRated("unhelpful")}>
+        No
+        {keys && <Key name="N" />}
+      </Button>
+    </span>
   );
 }
 

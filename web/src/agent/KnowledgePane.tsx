@@ -6,20 +6,21 @@ import type { ReactNode, RefObject } from "react";
 import { absolute } from "../format/time";
 import type { Passage } from "../generated/rest";
 import { useNow } from "../shell/useNow";
-import { Key } from "./CueCard";
+import { Key } from "./Key";
 import { freshness, sourceName } from "./knowledge";
+import "./knowledge.css";
+import type { Copy } from "./useCopies";
 import type { Knowledge } from "./useKnowledge";
 
 interface Props {
   readonly knowledge: Knowledge;
   readonly keys: boolean;
-  readonly copied: boolean;
+  readonly copy: Copy;
   readonly searchField: RefObject<InputProps.Ref | null>;
-  readonly onCopy: () => void;
 }
 
 /** A passage that answers the customer, and a search beside the call. */
-export function KnowledgePane({ knowledge, keys, copied, searchField, onCopy }: Props): ReactNode {
+export function KnowledgePane({ knowledge, keys, copy, searchField }: Props): ReactNode {
   const { query, setQuery, results, problem, passage, choose, fresh } = knowledge;
   const searching = query.trim() !== "";
   return (
@@ -52,7 +53,7 @@ export function KnowledgePane({ knowledge, keys, copied, searchField, onCopy }: 
           </p>
         )}
         {searching && results && results.length > 0 && <Results results={results} onChoose={choose} />}
-        {!searching && passage && <Found passage={passage} keys={keys} copied={copied} onCopy={onCopy} />}
+        {!searching && passage && <Found passage={passage} keys={keys} copy={copy} />}
         {!searching && !passage && !problem && (
           <p className="pane-empty soft">What answers the customer’s questions comes here by itself.</p>
         )}
@@ -83,12 +84,7 @@ function Results({
   );
 }
 
-function Found({
-  passage,
-  keys,
-  copied,
-  onCopy,
-}: { readonly passage: Passage } & Pick<Props, "keys" | "copied" | "onCopy">): ReactNode {
+function Found({ passage, keys, copy }: { readonly passage: Passage } & Pick<Props, "keys" | "copy">): ReactNode {
   const now = useNow(60_000);
   const fresh = freshness(passage.modifiedAtMs, now);
   return (
@@ -108,8 +104,8 @@ function Found({
             )}
           </span>
         </div>
-        <Button iconName={copied ? "check" : "copy"} onClick={onCopy}>
-          {copied ? "Copied" : "Copy"}
+        <Button iconName={copy.copied ? "check" : "copy"} onClick={copy.copy}>
+          {copy.copied ? "Copied" : "Copy"}
           {keys && <Key name="C" />}
         </Button>
       </div>

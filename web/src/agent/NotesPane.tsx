@@ -6,21 +6,22 @@ import Select from "@cloudscape-design/components/select";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Textarea from "@cloudscape-design/components/textarea";
 import type { ReactNode } from "react";
+import { labelWords } from "../format/label";
 import type { NotesField, SuggestedDisposition } from "../generated/rest";
-import { Key } from "./CueCard";
+import { Key } from "./Key";
 import { choiceWords } from "./notes";
+import "./notes.css";
+import type { Copy } from "./useCopies";
 import type { Editing } from "./useNotes";
-import { labelWords } from "./words";
 
 interface Props {
   readonly editing: Editing;
   readonly suggested: SuggestedDisposition | null;
-  readonly copied: boolean;
-  readonly onCopy: () => void;
+  readonly copy: Copy;
 }
 
 /** What the call came to, ready to be put right, copied and saved. */
-export function NotesPane({ editing, suggested, copied, onCopy }: Props): ReactNode {
+export function NotesPane({ editing, suggested, copy }: Props): ReactNode {
   const { ready, waiting, set, faults } = editing;
   if (!ready) {
     return (
@@ -44,7 +45,7 @@ export function NotesPane({ editing, suggested, copied, onCopy }: Props): ReactN
           />
         ))}
       </div>
-      <Foot editing={editing} copied={copied} onCopy={onCopy} />
+      <Foot editing={editing} copy={copy} />
     </div>
   );
 }
@@ -163,15 +164,15 @@ function Control({ field, value, onChange }: Pick<FieldProps, "field" | "value" 
   return <Input value={value} onChange={({ detail }) => onChange(detail.value)} />;
 }
 
-function Foot({ editing, copied, onCopy }: Pick<Props, "editing" | "copied" | "onCopy">): ReactNode {
+function Foot({ editing, copy }: Pick<Props, "editing" | "copy">): ReactNode {
   const { edited, saving, save, takeStored, ready } = editing;
   return (
     <div className="notes-foot">
       <Button variant="primary" onClick={save} loading={saving} loadingText="Saving">
         Save and send <Key name="Ctrl+S" />
       </Button>
-      <Button iconName={copied ? "check" : "copy"} onClick={onCopy}>
-        {copied ? "Copied" : "Copy all"} <Key name="Ctrl+Shift+C" />
+      <Button iconName={copy.copied ? "check" : "copy"} onClick={copy.copy}>
+        {copy.copied ? "Copied" : "Copy all"} <Key name="Ctrl+Shift+C" />
       </Button>
       {edited && (
         <Button variant="link" onClick={takeStored}>

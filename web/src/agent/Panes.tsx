@@ -1,8 +1,9 @@
 import type { KeyboardEvent, ReactNode } from "react";
+import "./panes.css";
 
 export type PaneName = "notes" | "talk" | "checklist" | "knowledge";
 
-interface Tab {
+export interface Tab {
   readonly name: PaneName;
   readonly label: string;
   /** Something came there that was not seen yet. */

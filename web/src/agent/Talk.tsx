@@ -11,6 +11,7 @@ import type { CallView, Utterance } from "../call/view";
 import { cutOut, moved, spanOf, widened, wordsOf, type Choice, type Span } from "./pieces";
 import type { Spot } from "./quote";
 import { selectedIn } from "./selection";
+import "./talk.css";
 import { Turn } from "./Turn";
 
 interface Props {

@@ -23,6 +23,15 @@ export type Mute =
 
 export type Parting = "settled" | "contradicted" | "replaced" | "expired";
 
+export type Rating = NonNullable<CueState["rating"]>;
+
+export interface Asked {
+  readonly cue: Cue;
+  /** Null until it was said. */
+  readonly rating: Rating | null;
+  readonly untilMs: number;
+}
+
 export interface Desk {
   readonly shown: { readonly cueId: string; readonly sinceMs: number } | null;
   /** Goes on its own account; it can be read, and not be answered, until then. */
@@ -32,6 +41,8 @@ export interface Desk {
   /** When this screen first knew of a cue. */
   readonly knownMs: ReadonlyMap<string, number>;
   readonly muted: readonly Mute[];
+  /** Whether the cue that was just answered was of help; asked for a moment, and not while another one is shown. */
+  readonly asked: Asked | null;
   /** Answered here; what the server says of it comes later. */
   readonly answered: ReadonlySet<string>;
 }
@@ -40,6 +51,9 @@ export const PAUSE_MS = 4000;
 /** A provisional cue must have stood this long; most hypotheses that go, go sooner. */
 export const SETTLE_MS = 800;
 export const FADE_MS = 1600;
+/** So long it is asked whether a cue was of help, and so long the answer is seen. */
+export const ASK_MS = 12_000;
+export const THANKS_MS = 2000;
 /** A key pressed sooner was meant for what stood there before. */
 export const GUARD_MS = 500;
 export const MAX_MUTED = 40;
@@ -50,6 +64,7 @@ export const EMPTY_DESK: Desk = {
   calmUntilMs: 0,
   knownMs: new Map(),
   muted: [],
+  asked: null,
   answered: new Set(),
 };
 
@@ -57,6 +72,7 @@ export const EMPTY_DESK: Desk = {
 export function advance(desk: Desk, cues: readonly CueState[], times: Times): Desk {
   let next = learned(desk, cues, times);
   next = departed(next, cues, times);
+  if (next.asked && times.nowMs >= next.asked.untilMs) next = { ...next, asked: null };
   const queue = waiting(next, cues, times);
   const first = queue[0];
   if (!first) return next;
@@ -92,6 +108,17 @@ export function answerable(desk: Desk, nowMs: number): boolean {
 export function answered(desk: Desk, cueId: string, times: Times): Desk {
   const next = { ...desk, answered: new Set(desk.answered).add(cueId) };
   return desk.shown?.cueId === cueId ? { ...next, shown: null, calmUntilMs: times.nowMs + PAUSE_MS } : next;
+}
+
+/** Asks whether it was of help. Praise is not asked about: it helps with nothing. */
+export function questioned(desk: Desk, cue: Cue, times: Times): Desk {
+  if (cue.cueKind === "praise" || cue.rating !== null) return desk;
+  return { ...desk, asked: { cue, rating: null, untilMs: times.nowMs + ASK_MS } };
+}
+
+/** The question was answered; the last word counts while it is seen. */
+export function rated(desk: Desk, rating: Rating, times: Times): Desk {
+  return desk.asked ? { ...desk, asked: { ...desk.asked, rating, untilMs: times.nowMs + THANKS_MS } } : desk;
 }
 
 /** The cue and all of its sort stay away for the rest of the call. */
@@ -144,7 +171,7 @@ function partingOf(cue: Cue, times: Times): Parting | null {
 }
 
 function placed(desk: Desk, cue: Cue, times: Times): Desk {
-  return { ...desk, shown: { cueId: cue.cueId, sinceMs: times.nowMs }, leaving: null };
+  return { ...desk, shown: { cueId: cue.cueId, sinceMs: times.nowMs }, leaving: null, asked: null };
 }
 
 function isForAgent(cue: CueState): cue is Cue {

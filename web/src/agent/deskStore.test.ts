@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
 import type { CueState } from "../generated/rest";
-import { GUARD_MS, type Mute } from "./desk";
+import { ASK_MS, GUARD_MS, PAUSE_MS, THANKS_MS, type Mute } from "./desk";
 import { DeskStore, type DeskSurroundings } from "./deskStore";
 
 const cue = (cueId: string, expiresMs: number): CueState => ({
@@ -104,4 +104,50 @@ it("looks again only while somebody watches", () => {
   expect(timers()).toBe(1);
   leaveToo();
   expect(timers()).toBe(0);
+});
+
+it("asks whether an answered cue helped, takes the answer, and asks no longer than a while", () => {
+  const { store, go } = staged();
+  store.subscribe(() => undefined);
+  store.feed([cue("a", 60_000)], 10_000, true);
+  expect(store.rate("helpful")).toBeNull();
+  go(GUARD_MS);
+  const first = store.answerable();
+  if (first) store.answer(first);
+  expect(store.snapshot().asked).toMatchObject({ rating: null, cue: { cueId: "a" } });
+  expect(store.rate("unhelpful")?.cueId).toBe("a");
+  expect(store.rate("unhelpful")).toBeNull();
+  expect(store.snapshot().asked?.rating).toBe("unhelpful");
+  go(THANKS_MS);
+  expect(store.snapshot().asked).toBeNull();
+  store.feed([cue("b", 60_000)], 10_000, true);
+  go(PAUSE_MS);
+  const second = store.answerable();
+  if (second) store.answer(second);
+  go(ASK_MS);
+  expect(store.snapshot().asked).toBeNull();
+});
+
+it("asks nothing while another cue is on top, about praise, and about what was rated already", () => {
+  const { store, go } = staged();
+  store.subscribe(() => undefined);
+  store.feed([cue("a", 90_000), cue("b", 90_000)], 10_000, true);
+  go(GUARD_MS);
+  const first = store.answerable();
+  if (first) store.answer(first);
+  expect(store.snapshot().asked).not.toBeNull();
+  go(PAUSE_MS);
+  expect(store.snapshot().cue).not.toBeNull();
+  expect(store.snapshot().asked).toBeNull();
+  for (const quiet of [
+    { ...cue("p", 90_000), cueKind: "praise" as const },
+    { ...cue("r", 90_000), rating: "helpful" as const },
+  ]) {
+    const other = staged().store;
+    other.feed([quiet], 10_000, true);
+    const shown = other.snapshot().cue;
+    if (shown) other.answer(shown);
+    expect(other.snapshot().cue).toBeNull();
+    expect(other.snapshot().asked).toBeNull();
+  }
 });

@@ -8,18 +8,22 @@ import {
   EMPTY_DESK,
   mediaNow,
   muted,
+  questioned,
+  rated,
   shownCue,
   unmuted,
   waiting,
   type Cue,
   type Desk,
   type Mute,
+  type Rating,
   type Times,
 } from "./desk";
 
 export interface DeskState {
   readonly cue: Cue | null;
   readonly leaving: Desk["leaving"];
+  readonly asked: Desk["asked"];
   readonly waiting: number;
   readonly muted: readonly Mute[];
   /** How far the call is, in whole seconds' milliseconds. */
@@ -48,7 +52,7 @@ export class DeskStore {
   constructor(private readonly around: DeskSurroundings) {
     this.desk = { ...EMPTY_DESK, muted: around.loadMuted() };
     this.heardAtMs = around.nowMs();
-    this.state = { cue: null, leaving: null, waiting: 0, muted: this.desk.muted, mediaMs: 0 };
+    this.state = { cue: null, leaving: null, asked: null, waiting: 0, muted: this.desk.muted, mediaMs: 0 };
   }
 
   readonly subscribe = (watcher: () => void): (() => void) => {
@@ -81,8 +85,18 @@ export class DeskStore {
   }
 
   answer(cue: Cue): void {
-    this.desk = answered(this.desk, cue.cueId, this.times());
+    const times = this.times();
+    this.desk = questioned(answered(this.desk, cue.cueId, times), cue, times);
     this.look();
+  }
+
+  /** Whether the cue that was answered last was of help: the cue meant; null where nothing is asked. */
+  rate(rating: Rating): Cue | null {
+    const { asked } = this.desk;
+    if (!asked || asked.rating === rating) return null;
+    this.desk = rated(this.desk, rating, this.times());
+    this.look();
+    return asked.cue;
   }
 
   mute(cue: Cue): void {
@@ -109,6 +123,7 @@ export class DeskStore {
     const next: DeskState = {
       cue: shownCue(this.desk, cues),
       leaving: this.desk.leaving,
+      asked: this.desk.asked,
       waiting: waiting(this.desk, cues, times).length,
       muted: this.desk.muted,
       mediaMs: Math.floor(times.mediaMs / 1000) * 1000,

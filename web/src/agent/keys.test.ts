@@ -41,3 +41,9 @@ it("single keys can be switched off; those with Ctrl stay, in fields too", () =>
   expect(actionOf(press("c", { ctrl: true }), true)).toBeNull();
   expect(actionOf(press("s", { ctrl: true, shift: true }), true)).toBeNull();
 });
+
+it("whether a cue helped is said with a key", () => {
+  expect(actionOf(press("y"), true)).toBe("helpful");
+  expect(actionOf(press("N"), true)).toBe("unhelpful");
+  expect(actionOf(press("n", { typing: true }), true)).toBeNull();
+});

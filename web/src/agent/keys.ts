@@ -1,6 +1,7 @@
 /** Keys of the agent's screen. Pure. */
 
-export type Action = "used" | "dismissed" | "mute" | "copyPassage" | "search" | "copyNotes" | "saveNotes";
+export type Action =
+  "used" | "dismissed" | "mute" | "helpful" | "unhelpful" | "copyPassage" | "search" | "copyNotes" | "saveNotes";
 
 export interface Press {
   readonly key: string;
@@ -17,6 +18,8 @@ const SINGLE: Readonly<Record<string, Action>> = {
   u: "used",
   d: "dismissed",
   m: "mute",
+  y: "helpful",
+  n: "unhelpful",
   c: "copyPassage",
   "/": "search",
 };
@@ -25,6 +28,8 @@ export const KEY_WORDS: readonly { readonly keys: string; readonly does: string 
   { keys: "U", does: "The cue was used" },
   { keys: "D", does: "Dismiss the cue" },
   { keys: "M", does: "Mute cues of this kind" },
+  { keys: "Y", does: "The last cue helped" },
+  { keys: "N", does: "The last cue did not help" },
   { keys: "C", does: "Copy the passage" },
   { keys: "/", does: "Search the knowledge" },
   { keys: "↑ ↓", does: "Go through the transcript" },

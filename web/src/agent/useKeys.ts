@@ -4,8 +4,14 @@ import { actionOf, type Action } from "./keys";
 
 const KEY = "cueline.single-keys";
 
+export interface Keys {
+  /** Whether keys without Ctrl work. */
+  readonly single: boolean;
+  readonly setSingle: (on: boolean) => void;
+}
+
 /** Calls `run` for keys of the screen wherever the focus is; false from it leaves the key to the browser. */
-export function useKeys(run: (action: Action) => boolean): { single: boolean; setSingle: (on: boolean) => void } {
+export function useKeys(run: (action: Action) => boolean): Keys {
   const [single, setOn] = useState(() => readKept(local, KEY, (value) => (value === false ? false : null)) ?? true);
   const newest = useRef(run);
   useEffect(() => {

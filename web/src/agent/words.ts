@@ -48,9 +48,3 @@ export function muteTitle(cue: Cue): string {
     ? "Do not show this warning again in this call"
     : `No more of these in this call: ${KIND_PLURALS[cue.cueKind].toLowerCase()}`;
 }
-
-/** A label of the shared vocabulary as people read it: `lost_card` is "Lost card". */
-export function labelWords(label: string): string {
-  const words = label.replaceAll("_", " ").trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}

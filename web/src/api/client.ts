@@ -2,6 +2,7 @@
 
 import type { CallEvent } from "../generated/events";
 import type {
+  CallGuidance,
   CallSummary,
   PolicyInForce,
   PolicyTrial,
@@ -55,6 +56,8 @@ export interface Api extends PolicyApi, FloorApi, PeopleApi, AgentApi, NotesApi,
     limit: number,
   ) => Promise<{ readonly events: readonly CallEvent[]; readonly more: boolean }>;
   readonly timings: (callId: string) => Promise<readonly UtteranceTimings[]>;
+  /** All guidance so far. Pages gather it from the events; this one is for what changed of events of the past. */
+  readonly guidance: (callId: string) => Promise<CallGuidance>;
   readonly liveToken: (callId: string) => Promise<string>;
 }
 
@@ -96,6 +99,7 @@ export function restApi(onUnauthorised: () => void, request: typeof fetch = fetc
     },
     call: (callId) => ask(path(callId)),
     events: (callId, after, limit) => ask(path(callId, `/events?after=${after}&limit=${limit}`)),
+    guidance: (callId) => ask(path(callId, "/guidance")),
     timings: async (callId) => (await ask<{ timings: UtteranceTimings[] }>(path(callId, "/timings"))).timings,
     liveToken: async (callId) => {
       const body = JSON.stringify({ callId });

@@ -1,12 +1,14 @@
 import Button from "@cloudscape-design/components/button";
 import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
 import { useCallback, useEffect, useState, type ReactNode } from "react";
+import { useApi } from "../api/context";
 import { callName } from "../calls/words";
 import { callPath } from "../shell/router";
 import { useWide } from "../shell/useWide";
 import { CallHeader } from "./CallHeader";
 import { NoCall } from "./NoCall";
 import { LanesStrip } from "./LanesStrip";
+import type { Rate } from "./Rating";
 import { SidePanel } from "./SidePanel";
 import { StatusLine } from "./StatusLine";
 import { Transcript } from "./Transcript";
@@ -14,7 +16,8 @@ import { useSession } from "./useSession";
 import { useShowing } from "./useShowing";
 
 export function CallPage({ callId }: { callId: string }): ReactNode {
-  const { state, retryNow } = useSession(callId);
+  const api = useApi();
+  const { state, retryNow, readNow } = useSession(callId);
   const { summary, view, connection, problem, loaded } = state;
   const wide = useWide(1000);
   const [panelOpen, setPanelOpen] = useState(false);
@@ -27,8 +30,13 @@ export function CallPage({ callId }: { callId: string }): ReactNode {
   const showTranscript = useCallback(() => setPanelOpen(false), []);
   const showInTranscript = useShowing(loaded, showTranscript);
 
+  const rate: Rate = async (cueId, rating) => {
+    await api.answerCue(callId, cueId, rating, "supervisor");
+    // Nobody tells the page of what changes in a call that was over when it was opened.
+    if (phase === "ended") await readNow();
+  };
   if (problem && !summary && problem.status !== 0) return <NoCall problem={problem} />;
-  const panel = summary && <SidePanel summary={summary} view={view} onGo={showInTranscript} />;
+  const panel = summary && <SidePanel summary={summary} view={view} onGo={showInTranscript} onRate={rate} />;
   return (
     <main className="call">
       <CallHeader

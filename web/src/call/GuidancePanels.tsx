@@ -10,6 +10,7 @@ import { fateOf, ratingWords } from "./fate";
 import "./guidance.css";
 import { CUE_WORDS, momentWords } from "./lanes";
 import { Quote } from "./Quote";
+import { Rating, type Rate } from "./Rating";
 import { TimeMark } from "./TimeMark";
 import type { CallView } from "./view";
 
@@ -17,6 +18,7 @@ interface Props {
   readonly view: CallView;
   readonly originMs: number | null;
   readonly onGo: (utteranceId: string) => void;
+  readonly onRate: Rate;
 }
 
 /** What guidance found and did in the call, as far as there is any. */
@@ -77,7 +79,7 @@ function Checklist({ view, originMs, onGo, checklist }: Props & { checklist: Che
   );
 }
 
-function Cues({ view, originMs, onGo }: Props): ReactNode {
+function Cues({ view, originMs, onGo, onRate }: Props): ReactNode {
   const { cues } = view.guidance;
   return (
     <Panel title="Cues and alerts" counter={`(${cues.length})`}>
@@ -98,7 +100,10 @@ function Cues({ view, originMs, onGo }: Props): ReactNode {
                 onGo={onGo}
               />
             ))}
-            <Fate cue={cue} view={view} />
+            <div className="fact-line">
+              <Fate cue={cue} view={view} />
+              <Rating cue={cue} onRate={onRate} />
+            </div>
           </li>
         ))}
       </ul>

@@ -9,6 +9,7 @@ import type { CallSummary } from "../generated/rest";
 import { GuidancePanels } from "./GuidancePanels";
 import { Histogram } from "./Histogram";
 import { NotesPanel } from "./NotesPanel";
+import type { Rate } from "./Rating";
 import { histogram, summarise, valuesOf, type StageSummary } from "./stages";
 import { endWords, type CallView } from "./view";
 
@@ -17,10 +18,11 @@ interface Props {
   readonly view: CallView;
   /** Shows an utterance that is not in view. */
   readonly onGo: (utteranceId: string) => void;
+  readonly onRate: Rate;
 }
 
 /** What was found in the call, its notes, how long its words took, and what is known of it. */
-export function SidePanel({ summary, view, onGo }: Props): ReactNode {
+export function SidePanel({ summary, view, onGo, onRate }: Props): ReactNode {
   return (
     <aside className="side" aria-label="Call details" tabIndex={0}>
       <SpaceBetween size="s">
@@ -30,7 +32,7 @@ export function SidePanel({ summary, view, onGo }: Props): ReactNode {
           version={view.guidance.notesVersion}
           ended={view.phase === "ended"}
         />
-        <GuidancePanels view={view} originMs={summary.startedAtMs} onGo={onGo} />
+        <GuidancePanels view={view} originMs={summary.startedAtMs} onGo={onGo} onRate={onRate} />
         <Delay timings={view.timings} />
         <Details summary={summary} view={view} />
       </SpaceBetween>

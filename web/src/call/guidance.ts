@@ -76,6 +76,29 @@ export function guided(guidance: Guidance, event: CallEvent): Guidance {
   }
 }
 
+/**
+ * The guidance with evidence as the server tells it now. For after an amendment: the text of an utterance became longer
+ * or shorter, and the server moved what stands on it.
+ */
+export function withEvidence(guidance: Guidance, read: Pick<CallGuidance, "cues" | "moments" | "checklist">): Guidance {
+  const cues = new Map(read.cues.map((cue) => [cue.cueId, cue.evidence]));
+  const moments = new Map(read.moments.map((moment) => [moment.momentId, moment.evidence]));
+  const items = new Map(read.checklist?.items.map((item) => [item.itemId, item]));
+  const { checklist } = guidance;
+  return {
+    ...guidance,
+    cues: guidance.cues.map((cue) => ({ ...cue, evidence: cues.get(cue.cueId) ?? cue.evidence })),
+    moments: guidance.moments.map((moment) => ({
+      ...moment,
+      evidence: moments.get(moment.momentId) ?? moment.evidence,
+    })),
+    checklist: checklist && {
+      ...checklist,
+      items: checklist.items.map((item) => ({ ...item, evidence: items.get(item.itemId)?.evidence ?? item.evidence })),
+    },
+  };
+}
+
 const last = <T>(items: readonly T[], most: number): readonly T[] => (items.length > most ? items.slice(-most) : items);
 
 const not =

@@ -1,9 +1,11 @@
 import { beforeEach, expect, it } from "vitest";
 import { ApiError } from "../api/client";
 import type { CallEvent } from "../generated/events";
-import type { CallSummary } from "../generated/rest";
+import type { CallGuidance, CallSummary } from "../generated/rest";
 import type { Socket } from "../live/connection";
 import { event, said, started } from "./events.fixture";
+import { NO_GUIDANCE } from "./guidance";
+import { quoted } from "./evidence";
 import { BATCH_MS, CallSession, type CallReading } from "./session";
 
 const SUMMARY: CallSummary = {
@@ -39,6 +41,7 @@ class Server {
   asked: number[] = [];
   down = false;
   summaries = 0;
+  guidance: CallGuidance = { sequence: 0, ...NO_GUIDANCE };
 
   readonly api: CallReading = {
     call: () => {
@@ -52,6 +55,7 @@ class Server {
       const size = Math.min(limit, this.pageSize);
       return Promise.resolve({ events: events.slice(0, size), more: events.length > size });
     },
+    guidance: () => Promise.resolve(this.guidance),
     timings: () => Promise.resolve([{ utteranceId: "u1", stages: { delivered: 250 } }]),
   };
 }
@@ -163,6 +167,37 @@ it("reads an amended utterance again", async () => {
   push(event(4, { kind: "UtteranceAmended", utteranceId: "u1", version: 2 }));
   await fire(BATCH_MS);
   expect(texts()).toEqual(["call me [PERSON]", "fine"]);
+});
+
+it("reads where guidance stands anew once a text became longer", async () => {
+  const moment = {
+    momentId: "m1",
+    family: "intent",
+    label: "asks_price",
+    confidence: 0.9,
+    speaker: "customer",
+    startedMs: 0,
+    endedMs: 900,
+  } as const;
+  const evidence = { utteranceId: "u1", start: 11, end: 21 };
+  server.stored = [
+    started(),
+    said(2, "u1", "call me Jo what price"),
+    event(3, { kind: "MomentFound", ...moment, evidence }),
+  ];
+  await open();
+  const cited = (): string | null => {
+    const { utterances, guidance } = session.snapshot().view;
+    const place = guidance.moments[0]?.evidence;
+    return place ? quoted(utterances, place) : null;
+  };
+  expect(cited()).toBe("what price");
+  server.stored[1] = said(2, "u1", "call me [PERSON] what price");
+  const moved = { ...evidence, start: 17, end: 27 };
+  server.guidance = { ...server.guidance, sequence: 4, moments: [{ ...moment, evidence: moved }] };
+  push(event(4, { kind: "UtteranceAmended", utteranceId: "u1", version: 2 }));
+  await fire(BATCH_MS);
+  expect(cited()).toBe("what price");
 });
 
 it("reads what was masked in a call that is over, when it is asked to", async () => {

@@ -21,7 +21,7 @@ export interface SessionState {
 }
 
 /** As much of the server as a session reads. */
-export type CallReading = Pick<Api, "call" | "events" | "timings">;
+export type CallReading = Pick<Api, "call" | "events" | "timings" | "guidance">;
 
 export const PAGE = 1000;
 export const BATCH_MS = 30;
@@ -160,16 +160,27 @@ export class CallSession {
         await this.readOn();
         this.missedUpTo = this.state.view.sequence;
       }
-      for (const [, sequence] of this.state.view.amended) {
-        const { events } = await this.api.events(this.callId, sequence - 1, 1);
-        const event = events[0];
-        if (event?.kind === "UtteranceCommitted") this.change({ view: refresh(this.state.view, event) });
-      }
+      await this.readAmended();
     } catch {
       this.cancelRetry = this.around.after(REPAIR_RETRY_MS, () => void this.repair());
     } finally {
       this.repairing = false;
     }
+  }
+
+  /** Texts that were changed and the places in them that guidance stands on, shown together. */
+  private async readAmended(): Promise<void> {
+    const { amended } = this.state.view;
+    if (amended.size === 0) return;
+    const pages = await Promise.all([...amended.values()].map((after) => this.api.events(this.callId, after - 1, 1)));
+    const guidance = await this.api.guidance(this.callId);
+    this.change({
+      view: refresh(
+        this.state.view,
+        pages.flatMap((page) => page.events),
+        guidance,
+      ),
+    });
   }
 
   private needsRepair(): boolean {

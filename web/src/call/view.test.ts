@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CallEvent } from "../generated/events";
 import { event, partial, said, started } from "./events.fixture";
+import { NO_GUIDANCE } from "./guidance";
 import { EMPTY_VIEW, hasGap, MAX_AHEAD, reduce, refresh, withTimings, type CallView } from "./view";
 
 const after = (...events: CallEvent[]): CallView => reduce(EMPTY_VIEW, events);
@@ -140,7 +141,7 @@ describe("amendments", () => {
       event(3, { kind: "UtteranceAmended", utteranceId: "u1", version: 2 }),
     );
     expect([...view.amended]).toEqual([["u1", 2]]);
-    const read = refresh(view, said(2, "u1", "my name is [PERSON]"));
+    const read = refresh(view, [said(2, "u1", "my name is [PERSON]")], { sequence: 3, ...NO_GUIDANCE });
     expect(texts(read)).toEqual(["final: my name is [PERSON]"]);
     expect(read.amended.size).toBe(0);
     expect(read.sequence).toBe(3);

@@ -17,8 +17,8 @@ import {
   type RecogniserStarted,
   type UtteranceCommitted,
 } from "../generated/events";
-import type { CallSummary } from "../generated/rest";
-import { guided, NO_GUIDANCE, type Guidance } from "./guidance";
+import type { CallGuidance, CallSummary } from "../generated/rest";
+import { guided, NO_GUIDANCE, withEvidence, type Guidance } from "./guidance";
 
 export type Speaker = UtteranceCommitted["speaker"];
 export type Phase = CallSummary["phase"];
@@ -107,13 +107,16 @@ export function reduce(view: CallView, events: readonly CallEvent[]): CallView {
   return draft.done();
 }
 
-/** The view with an amended utterance's text as it stands now; `event` is its commit, read again. */
-export function refresh(view: CallView, event: UtteranceCommitted): CallView {
+/** The view with amended utterances' texts as they stand now; `events` are their commits, `read` the guidance, anew. */
+export function refresh(view: CallView, events: readonly CallEvent[], read: CallGuidance): CallView {
   const utterances = new Map(view.utterances);
-  utterances.set(event.utteranceId, committed(event));
   const amended = new Map(view.amended);
-  amended.delete(event.utteranceId);
-  return { ...view, utterances, amended };
+  for (const event of events) {
+    if (event.kind !== "UtteranceCommitted") continue;
+    utterances.set(event.utteranceId, committed(event));
+    amended.delete(event.utteranceId);
+  }
+  return { ...view, utterances, amended, guidance: withEvidence(view.guidance, read) };
 }
 
 /** The view with measured stages that were read over REST; a live measurement of the same utterance wins. */
