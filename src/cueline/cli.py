@@ -14,6 +14,7 @@ import typer
 
 from cueline import __version__
 from cueline.cli_measure import benchmark_app, evaluate_app, guidance_app, knowledge_app
+from cueline.cli_rules import rules_app
 from cueline.kernel.errors import CuelineError, InputError
 from cueline.ops import logs
 from cueline.roles.settings import ROLES, Settings, parse_roles
@@ -34,6 +35,7 @@ app.add_typer(benchmark_app, name="benchmark")
 app.add_typer(evaluate_app, name="evaluate")
 app.add_typer(knowledge_app, name="knowledge")
 app.add_typer(guidance_app, name="guidance")
+app.add_typer(rules_app, name="rules")
 
 
 @app.command()
