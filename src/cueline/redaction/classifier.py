@@ -127,8 +127,7 @@ class TopicModel:
     def __init__(self, weights: Weights) -> None:
         self.classes: Final = weights.classes
         self._buckets = weights.buckets
-        trained = np.frombuffer(weights.weights, dtype=np.int8).reshape(weights.buckets, len(weights.classes))
-        self._weights = trained.astype(np.float32)
+        self._weights = np.frombuffer(weights.weights, dtype=np.int8).reshape(weights.buckets, len(weights.classes))
         self._unit = weights.unit
         self._benign = weights.classes.index(BENIGN) if BENIGN in weights.classes else None
         self._sensitive = [at for at in range(len(weights.classes)) if at != self._benign]
@@ -158,15 +157,12 @@ class TopicModel:
         found = features(words)
         count = len(found)
         rows = self._weights.take(np.fromiter(found, np.int64, count) % self._buckets, axis=0)
-        # Whole numbers are summed, so that the order of the features, which is no one's choice, changes nothing.
-        whole = (_ONES[:count] @ rows).astype(np.float64)
+        # Whole numbers are summed, so that the order of the features, which is no one's choice, changes nothing; sixteen
+        # bits hold the sum, as a turn has no more than seven features per word.
+        whole = np.add.reduce(rows, axis=0, dtype=np.int16)
         sums = whole * (self._unit / math.sqrt(count)) + self._intercepts
         chances: list[float] = (1.0 / (1.0 + np.exp(-sums))).tolist()
         return chances
-
-
-_ONES: Final = np.ones(8 * (MAX_WORDS + 1), np.float32)
-"""As many as a turn has features at most: a word has four by itself and three with those after it."""
 
 
 def _chance(pair: tuple[str, float]) -> float:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from enum import IntEnum
+from itertools import pairwise
 from typing import Final
 
 from cueline.redaction.locales.locale import Entry, Kind, Locale, words_of
@@ -65,6 +66,7 @@ _ANNOTATION: Final = re.compile(r"\[[a-z_ ]+\]|<[a-z_ ]+>")
 """What a transcriber puts for what is no word: "[noise]"."""
 
 _BRACKETS: Final = frozenset("[<")
+_DIGIT: Final = re.compile("[0-9]")
 _PART: Final = re.compile(r"[^\W_]+(?:['\u2019][^\W\d_]+)*")
 _DOMAIN: Final = re.compile(r"[a-z0-9-]{2,}(?:\.[a-z0-9-]+)*\.[a-z]{2,4}")
 _EDGES: Final = ' \t\r\n.,;:!?"()[]{}<>\u201c\u201d\u2018\u2026\u00bf\u00a1'
@@ -90,6 +92,9 @@ def lex(words: Sequence[str], locale: Locale, *, growing: bool = False) -> list[
     tokens: list[Token] = []
     known = locale.words
     for index, word in enumerate(words):
+        if word.isascii() and word.isalpha() and word.islower():  # most are: there is nothing to take off
+            tokens.append(Token(index, word, known.get(word, _ORDINARY)))
+            continue
         plain = _plain(word)
         bare = plain.strip(_EDGES)
         if plain[:1] in _BRACKETS and _ANNOTATION.fullmatch(plain) and bare not in known:
@@ -99,16 +104,18 @@ def lex(words: Sequence[str], locale: Locale, *, growing: bool = False) -> list[
         if entry is not None:
             tokens.append(Token(index, bare, entry))
         elif bare.isalpha():
-            tokens.append(Token(index, bare, _joined(bare, locale)))
+            tokens.append(Token(index, bare, _ORDINARY))
         elif bare:
             tokens += _parts(index, bare, locale)
         if tokens and plain and plain[-1] in ".?!" and not (plain[-1] == "." and bare in locale.titles):
             tokens[-1].ends = True
         if len(tokens) > MAX_TOKENS:
             raise TooLongError
-    for at in range(len(tokens) - 1):
-        if tokens[at + 1].text == "month" and tokens[at].text in {"first", "second"}:
-            tokens[at].kind = Kind.ORDINAL
+    if len(tokens) > MAX_TOKENS:
+        raise TooLongError
+    for token, after in pairwise(tokens):
+        if after.text == "month" and token.text in {"first", "second"}:
+            token.kind = Kind.ORDINAL
     kinds = {token.kind for token in tokens}
     if Kind.WRITTEN in kinds:
         for at, token in enumerate(tokens):
@@ -135,9 +142,9 @@ _BEFORE_DIGIT: Final = words_of(
 """Words after which "one" is a digit as likely as not."""
 
 _AFTER_PRONOUN: Final = words_of(
-    "moment second sec more minute word of you that i on time thing day please with for where we who hour to "
-    "from in at "
+    "moment second sec more minute word of you that i on time thing day please with where we who hour from in at "
 )
+_GOES_ON: Final = NUMERIC | {Kind.ZERO, Kind.MULTIPLIER, Kind.LETTER}
 
 
 def _pronouns(settled: list[Token], tokens: list[Token]) -> None:
@@ -153,7 +160,7 @@ def _pronouns(settled: list[Token], tokens: list[Token]) -> None:
         after = tokens[at + 1] if at + 1 < len(tokens) else None
         if before is not None and (before.kind in NUMERIC or before.kind is Kind.LETTER or before.kind is Kind.ZERO):
             continue
-        if after is not None and after.kind in NUMERIC | {Kind.ZERO, Kind.MULTIPLIER, Kind.LETTER}:
+        if after is not None and after.kind in _GOES_ON:
             continue
         if after is not None and after.text in {"in", "of"} and tokens[at + 2 :] and tokens[at + 2].kind in NUMERIC:
             continue  # "one in twenty nine": a month and a year
@@ -161,7 +168,7 @@ def _pronouns(settled: list[Token], tokens: list[Token]) -> None:
         if (
             named
             or (before is not None and before.text in _BEFORE_PRONOUN)
-            or (after is not None and after.text in _AFTER_PRONOUN - {"to", "for"})
+            or (after is not None and after.text in _AFTER_PRONOUN)
         ):
             token.kind, token.value, token.count = _ORDINARY
 
@@ -224,14 +231,9 @@ def folded(text: str) -> str:
     return "".join(mark for mark in unicodedata.normalize("NFD", text) if unicodedata.category(mark) != "Mn")
 
 
-def _joined(word: str, locale: Locale) -> Entry:
-    """An alphabetic word that is not known: ordinary."""
-    return locale.words.get(word, _ORDINARY)
-
-
 def _parts(index: int, bare: str, locale: Locale) -> list[Token]:
     """A word with something in it besides letters."""
-    digits = "".join(mark for mark in bare if mark.isnumeric())
+    digits = "" if bare.isascii() and not _DIGIT.search(bare) else "".join(filter(str.isnumeric, bare))
     if not digits:
         return _spoken_parts(index, bare, locale)
     if len(bare) > MAX_WORD:

@@ -40,12 +40,12 @@ class Stretch(Sealed):
     closed_by: index of the ordinary word that closed the run; None where the turn ended first.
     guess: what the words before it announce, once a model was asked. grammar: what ``reading.quantity`` found, by its
     options. tokens: how many number tokens it holds.
-    letters, months: how many of each among them.
+    letters, months: how many of each among them. span: its first and last token, once its turn is read.
     """
 
     __slots__ = (
         "_digits", "closed_by", "first", "grammar", "guess", "inherited", "last", "letters", "months", "parts", "run",
-        "tokens",
+        "span", "tokens",
     )  # fmt: skip
 
     def __init__(self, first: int, last: int, run: Run, closed_by: int | None, parts: Sequence[Token]) -> None:
@@ -55,6 +55,7 @@ class Stretch(Sealed):
         self.closed_by = closed_by
         self.parts = parts
         self.inherited = False
+        self.span = (0, 0)
         self._digits: list[str] | None = None
         self.guess: Guess | None = None
         self.grammar: dict[tuple[bool, bool], str] = {}
@@ -173,7 +174,7 @@ def scan(tokens: Sequence[Token], run: Run | None, locale: Locale) -> Scan:  # n
         if kind in NUMERIC:
             scanner.core(token)
         elif kind is Kind.WORD:
-            if not (token.text in _IN_DATES and _links(tokens, at)):
+            if (scanner.run is not None or scanner.loose) and not (token.text in _IN_DATES and _links(tokens, at)):
                 scanner.close(token.word)
         elif kind is Kind.FILLER:
             continue

@@ -64,7 +64,7 @@ class Hit:
 class CueTable:
     """A locale's cues, indexed by their rarest stem."""
 
-    __slots__ = ("_by_anchor", "_stems")
+    __slots__ = ("_by_anchor", "_named", "_stems")
 
     def __init__(self, locale: Locale) -> None:
         frequency: dict[str, int] = {}
@@ -76,15 +76,18 @@ class CueTable:
         for cue in locale.cues:
             anchor = min(cue.stems, key=lambda stem: frequency[stem])
             self._by_anchor.setdefault(anchor, []).append(cue)
+        self._named = frozenset(frequency)
 
     def stem(self, text: str) -> str:
         """What a word counts as."""
         known = self._stems.get(text)
         if known is not None:
             return known
+        if not text.endswith("s"):
+            return text
         if text.endswith("'s"):
             return self._stems.get(text[:-2], text[:-2])
-        if len(text) > 3 and text.endswith("s") and not text.endswith("ss"):
+        if len(text) > 3 and not text.endswith("ss"):
             return self._stems.get(text[:-1], text[:-1])
         return text
 
@@ -92,8 +95,10 @@ class CueTable:
         """What the turn speaks for, in order of place; of topics that exclude each other, the heavier one."""
         places: dict[str, list[int]] = {}
         for at, token in enumerate(tokens):
-            if token.text:
-                places.setdefault(self.stem(token.text), []).append(at)
+            text = token.text
+            stem = self._stems.get(text) or (self.stem(text) if text.endswith("s") else text)
+            if stem in self._named:
+                places.setdefault(stem, []).append(at)
         found: dict[Topic, list[tuple[int, int, float]]] = {}
         for stem, at_places in places.items():
             for cue in self._by_anchor.get(stem, ()):
@@ -101,6 +106,8 @@ class CueTable:
                     place = _place(cue, at, places)
                     if place is not None:
                         found.setdefault(cue.topic, []).append((*place, cue.weight))
+        if not found:
+            return []
         hits: list[Hit] = []
         numbered = [at for at, token in enumerate(tokens) if token.kind in NUMERIC]
         for topic, marks in found.items():

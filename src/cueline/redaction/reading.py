@@ -32,7 +32,7 @@ _DAYS: Final = words_of("monday tuesday wednesday thursday friday saturday sunda
 class Reading(Sealed):
     """A turn: ``words`` as heard, their tokens, the runs among them and the cues, in order."""
 
-    __slots__ = ("_at", "_vocabulary", "hits", "locale", "scan", "tokens", "words")
+    __slots__ = ("_vocabulary", "hits", "locale", "scan", "tokens", "words")
 
     def __init__(
         self, words: Sequence[RawWord], tokens: list[Token], found: Scan, hits: list[Hit], locale: Locale
@@ -42,8 +42,10 @@ class Reading(Sealed):
         self.scan = found
         self.hits = hits
         self.locale = locale
-        self._at = {id(token): at for at, token in enumerate(tokens)}
         self._vocabulary: list[Word] | None = None
+        for stretch in found.stretches:
+            first = tokens.index(stretch.parts[0])
+            stretch.span = first, tokens.index(stretch.parts[-1], first)
 
     @property
     def vocabulary(self) -> list[Word]:
@@ -51,17 +53,16 @@ class Reading(Sealed):
         if self._vocabulary is None:
             table, locale = word_table(self.locale), self.locale
             self._vocabulary = [
-                table[token.text] if token.kind is Kind.WORD and token.text in table else word_of(token, locale)
+                word_of(token, locale)
+                if token.kind is not Kind.WORD or (listed := table.get(token.text)) is None
+                else listed
                 for token in self.tokens
             ]
         return self._vocabulary
 
-    def place(self, token: Token) -> int:
-        return self._at[id(token)]
-
     def span(self, stretch: Stretch) -> tuple[int, int]:
         """First and last token of a stretch."""
-        return self._at[id(stretch.parts[0])], self._at[id(stretch.parts[-1])]
+        return stretch.span
 
     def plain(self, first: int = 0, last: int | None = None) -> list[str]:
         """The tokens' texts as the trained models see them: every number word alike."""
@@ -70,6 +71,8 @@ class Reading(Sealed):
     def between(self, stretch: Stretch) -> frozenset[str]:
         """Texts of the words inside a stretch that are no part of its number."""
         first, last = self.span(stretch)
+        if last - first < len(stretch.parts):
+            return frozenset()
         inside = {id(part) for part in stretch.parts}
         return frozenset(token.text for token in self.tokens[first : last + 1] if id(token) not in inside)
 
