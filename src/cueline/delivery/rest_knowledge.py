@@ -45,6 +45,13 @@ class KnowledgeDocuments(Rest, frozen=True):
     documents: list[KnowledgeDocument]
 
 
+class UploadedDocument(Rest, frozen=True):
+    """What an upload became. replaced: it took the place of a document of the same name."""
+
+    document: KnowledgeDocument
+    replaced: bool
+
+
 def passage_shown(found: FoundPassage) -> Passage:
     """A passage for the page."""
     return Passage(
@@ -63,18 +70,18 @@ def passages_shown(found: Sequence[FoundPassage]) -> KnowledgePassages:
     return KnowledgePassages(passages=[passage_shown(each) for each in found])
 
 
+def document_shown(stored: StoredDocument) -> KnowledgeDocument:
+    """A document for the page."""
+    return KnowledgeDocument(
+        document_id=stored.document_id,
+        title=stored.title,
+        source=stored.source,
+        modified_at_ms=stored.modified_at_ms,
+        loaded_at_ms=stored.loaded_at_ms,
+        passages=stored.passages,
+    )
+
+
 def documents_shown(stored: Sequence[StoredDocument]) -> KnowledgeDocuments:
     """Documents for the page."""
-    return KnowledgeDocuments(
-        documents=[
-            KnowledgeDocument(
-                document_id=each.document_id,
-                title=each.title,
-                source=each.source,
-                modified_at_ms=each.modified_at_ms,
-                loaded_at_ms=each.loaded_at_ms,
-                passages=each.passages,
-            )
-            for each in stored
-        ]
-    )
+    return KnowledgeDocuments(documents=[document_shown(each) for each in stored])

@@ -22,7 +22,7 @@ from cueline.guidance.knowledge.documents import (
 from cueline.guidance.knowledge.passages import document_id_of, passages_of
 from cueline.guidance.knowledge.queries import query_of
 from cueline.guidance.knowledge.reading import READERS, READING_VERSION, read_document, suffix_of
-from cueline.kernel.errors import InputError
+from cueline.kernel.errors import InputError, UnavailableError
 from cueline.kernel.ids import TenantId
 from cueline.ops.logs import logger
 from cueline.storage.knowledge import DOCUMENTS_MAX, PostgresKnowledge
@@ -31,7 +31,31 @@ SAMPLES: Final = "samples"
 """Under this name the demonstration's articles are loaded."""
 
 SOURCE_MAX: Final = 1_000
+UPLOADS: Final = "uploads"
+"""Under this name lie the documents that the page or the REST interface brought, one by one."""
+
+UPLOAD_NAME_MAX: Final = 200
+UPLOADS_AT_ONCE: Final = 2
+"""Documents that are read at a time; others wait."""
+
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}")
+_SUFFIXES: Final = {
+    "text/markdown": ".md", "text/x-markdown": ".md", "text/plain": ".txt", "text/html": ".html",
+    "application/xhtml+xml": ".xhtml", "application/pdf": ".pdf",
+}  # fmt: skip
+"""What a media type says of a document whose name does not end in what it is."""
+
+
+class DocumentNameError(InputError):
+    """A document's name that cannot be one."""
+
+    code = "document_name"
+
+
+class DocumentKindError(InputError):
+    """A document of a kind that is not read."""
+
+    code = "document_kind"
 
 
 class FailedFile(msgspec.Struct, frozen=True, rename="camel"):
@@ -65,6 +89,7 @@ class Knowledge:
 
     def __init__(self, store: PostgresKnowledge) -> None:
         self._store = store
+        self._turnstile = asyncio.Semaphore(UPLOADS_AT_ONCE)
         self._log = logger("knowledge")
 
     async def search(self, tenant: TenantId, query: str, *, limit: int) -> list[FoundPassage]:
@@ -75,6 +100,22 @@ class Knowledge:
 
     async def list_documents(self, tenant: TenantId) -> list[StoredDocument]:
         return await self._store.list_documents(tenant)
+
+    async def upload(
+        self, tenant: TenantId, name: str, media_type: str | None, raw: bytes, *, modified_at_ms: int
+    ) -> tuple[StoredDocument, bool]:
+        source = f"{UPLOADS}/{_upload_name(name, media_type)}"
+        async with self._turnstile:
+            document = await _document_of(raw, source, _fingerprint(raw), modified_at_ms)
+            replaced = await self._store.store(tenant, document)
+        self._log.info("knowledge_uploaded", tenant=tenant, passages=len(document.passages), replaced=replaced)
+        stored = await self._store.document(tenant, document.document_id)
+        if stored is None:
+            raise UnavailableError("the document was removed in the same moment: upload it again")
+        return stored, replaced
+
+    async def remove_document(self, tenant: TenantId, document_id: str) -> bool:
+        return await self._store.remove_document(tenant, document_id)
 
     async def load(
         self, tenant: TenantId, folder: Path, *, name: str | None = None, say: Callable[[str], None] | None = None
@@ -121,7 +162,29 @@ def _checked(name: str) -> str:
             "--name: give the folder a name of letters, digits, spaces and . _ -, at most 100 characters, beginning"
             " with a letter or digit"
         )
+    if name == UPLOADS:
+        raise InputError(f"--name: {UPLOADS} is where uploaded documents lie: give the folder another name")
     return name
+
+
+def _upload_name(name: str, media_type: str | None) -> str:
+    """A file's name that says its kind. Raises DocumentNameError and DocumentKindError."""
+    if not name.strip() or len(name) > UPLOAD_NAME_MAX or not name.isprintable() or name.startswith("."):
+        raise DocumentNameError(
+            f"a document needs a name that can be shown, of at most {UPLOAD_NAME_MAX} characters, that does not begin"
+            " with a dot"
+        )
+    if "/" in name or "\\" in name:
+        raise DocumentNameError("the name of a document has no folders: leave out what is before the last slash")
+    if suffix_of(name) in READERS:
+        return name
+    suffix = _SUFFIXES.get((media_type or "").partition(";")[0].strip().lower())
+    if suffix is None:
+        raise DocumentKindError(f"read are Markdown, text, HTML and PDF: give it a name that ends in {_KINDS}")
+    return f"{name}{suffix}"
+
+
+_KINDS: Final = ", ".join(READERS)
 
 
 def _listed(folder: Path, name: str | None) -> tuple[str, list[_File], int]:
@@ -166,16 +229,22 @@ async def _new_document(file: _File, fingerprint: str | None) -> NewDocument | N
     if len(file.source) > SOURCE_MAX or not file.source.isprintable():
         raise UnreadableDocumentError("its path is too long, or holds what cannot be shown")
     raw, modified_at_ms = await asyncio.to_thread(_bytes_of, file.path)
-    now = hashlib.sha256(b"%d\n%s" % (READING_VERSION, raw)).hexdigest()
-    if now == fingerprint:
-        return None
-    document = await _read(raw, file.source)
-    document_id = document_id_of(file.source)
+    now = _fingerprint(raw)
+    return None if now == fingerprint else await _document_of(raw, file.source, now, modified_at_ms)
+
+
+def _fingerprint(raw: bytes) -> str:
+    return hashlib.sha256(b"%d\n%s" % (READING_VERSION, raw)).hexdigest()
+
+
+async def _document_of(raw: bytes, source: str, fingerprint: str, modified_at_ms: int) -> NewDocument:
+    document = await _read(raw, source)
+    document_id = document_id_of(source)
     return NewDocument(
         document_id=document_id,
         title=document.title,
-        source=file.source,
-        fingerprint=now,
+        source=source,
+        fingerprint=fingerprint,
         modified_at_ms=modified_at_ms,
         passages=await asyncio.to_thread(passages_of, document, document_id),
     )

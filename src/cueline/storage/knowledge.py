@@ -153,6 +153,19 @@ class PostgresKnowledge:
         )
         return [_document(row) for row in await self._database.rows(query)]
 
+    async def document(self, tenant: TenantId, document_id: str) -> StoredDocument | None:
+        """One document by its id."""
+        counted = (
+            select(func.count())
+            .where(passages.c.tenant == tenant, passages.c.document_id == document_id)
+            .scalar_subquery()
+        )
+        query = select(*_DOCUMENT, counted.label("passages")).where(
+            documents.c.tenant == tenant, documents.c.document_id == document_id
+        )
+        rows = await self._database.rows(query)
+        return _document(rows[0]) if rows else None
+
     async def fingerprints(self, tenant: TenantId, *, under: str) -> Mapping[str, str]:
         """Fingerprint by source of the documents whose source begins with ``under``."""
         query = select(documents.c.source, documents.c.fingerprint).where(
@@ -160,16 +173,16 @@ class PostgresKnowledge:
         )
         return {row["source"]: row["fingerprint"] for row in await self._database.rows(query)}
 
-    async def store(self, tenant: TenantId, document: NewDocument) -> None:
+    async def store(self, tenant: TenantId, document: NewDocument) -> bool:
         """Takes the place of what had this id, as one change: a search sees the old passages or the new ones.
 
-        Raises KnowledgeFullError.
+        True where there was something. Raises KnowledgeFullError.
         """
         # One load at a time, so that the bounds hold.
         async with self._database.transaction() as connection:
             await connection.execute(_LOCK, {"tenant": tenant})
             mine = (documents.c.tenant == tenant) & (documents.c.document_id == document.document_id)
-            await connection.execute(delete(documents).where(mine))
+            replaced = (await connection.execute(delete(documents).where(mine))).rowcount > 0
             full = await _bound_reached(connection, tenant, document)
             if full is None:
                 await self._write(connection, tenant, document)
@@ -177,6 +190,13 @@ class PostgresKnowledge:
                 await connection.rollback()
         if full is not None:
             raise KnowledgeFullError(full)
+        return replaced
+
+    async def remove_document(self, tenant: TenantId, document_id: str) -> bool:
+        """Removes a document with its passages; False where there is none of that id."""
+        query = delete(documents).where(documents.c.tenant == tenant, documents.c.document_id == document_id)
+        async with self._database.transaction() as connection:
+            return (await connection.execute(query)).rowcount > 0
 
     async def remove(self, tenant: TenantId, sources: Sequence[str]) -> int:
         """Removes documents by their source; says how many there were."""
