@@ -63,6 +63,7 @@ from cueline.storage.outbox import Outbox
 from cueline.storage.people import PostgresPeople
 from cueline.storage.policies import PostgresPolicies
 from cueline.storage.rules import PostgresRules
+from cueline.storage.views import PostgresViews
 from cueline.storage.webhooks import PostgresDeliveries
 from cueline.storage.writer import PostgresCallWriter, save_times
 from cueline.tenancy.directory import DEFAULT_TENANT, SingleTenantDirectory, Tenant, TenantDirectory
@@ -373,6 +374,7 @@ def make_web(process: Process, *, access_token: str, recogniser: Recogniser | No
                 process.database, process.calls, process.clock, language=process.settings.language.partition("-")[0]
             ),
             people=people,
+            views=PostgresViews(process.database, clock=process.clock),
             floor=floor,
             bus=process.bus,
             times=process,

@@ -11,6 +11,7 @@ from cueline.delivery.ports_knowledge import KnowledgeBook
 from cueline.delivery.ports_notes import NoteBook
 from cueline.delivery.ports_rules import RuleDesk
 from cueline.delivery.ports_shadow import ShadowRuns
+from cueline.delivery.ports_views import ViewBook
 from cueline.delivery.rest import SystemFacts
 from cueline.delivery.stage import TimesKeeper
 from cueline.kernel.ids import TenantId
@@ -39,6 +40,7 @@ class WebDependencies:
     rules: RuleDesk
     shadows: ShadowRuns
     people: Directory
+    views: ViewBook
     floor: FloorKeeper
     bus: EventLog
     times: TimesKeeper

@@ -3,11 +3,13 @@
 import asyncio
 from typing import Annotated, Any
 
+import msgspec
 from litestar import Controller, Response, get, post
-from litestar.di import NamedDependency
+from litestar.di import NamedDependency, Provide
 from litestar.openapi import ResponseSpec
-from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 
+from cueline.delivery.adapters.call_query import LIMIT, provide_query
 from cueline.delivery.adapters.dependencies import WebDependencies
 from cueline.delivery.adapters.problems import UnknownCallError, described
 from cueline.delivery.rest import (
@@ -42,10 +44,7 @@ from cueline.security.tokens import LIVE_TOKEN_LIFE_S, LiveClaim
 STORE_TIMEOUT_S = 7.0
 """The contact flow's Lambda gives up after 8 s; an answer after that is of no use to anybody."""
 
-FILTER_PATTERN = r"^[^\x00-\x1f\x7f]{1,200}$(?!\n)"
-
 Web = NamedDependency[WebDependencies]
-Filter = Annotated[str | None, QueryParameter(pattern=FILTER_PATTERN)]
 
 
 async def find_call(web: WebDependencies, call: str) -> CallRecord:
@@ -106,35 +105,19 @@ class Calls(Controller):
             await web.archive.record(web.tenant, record.call_id, _payload(data), at_ms=max(at_ms, 0))
         return summary(await find_call(web, record.call_id))
 
-    @get("/calls", responses=described())
+    @get("/calls", responses=described(), dependencies={"wanted": Provide(provide_query)})
     async def calls(
         self,
         web: Web,
-        *,
-        live: FromQuery[bool | None] = None,
-        limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
-        before_ms: Annotated[int | None, QueryParameter(name="beforeMs", ge=0, le=2**53)] = None,
-        q: Annotated[str | None, QueryParameter(pattern=FILTER_PATTERN)] = None,
-        reason: Filter = None,
-        agent: Filter = None,
-        team: Filter = None,
-        label: Filter = None,
-        from_ms: Annotated[int | None, QueryParameter(name="fromMs", ge=0, le=2**53)] = None,
-        to_ms: Annotated[int | None, QueryParameter(name="toMs", ge=0, le=2**53)] = None,
+        wanted: NamedDependency[CallQuery],
+        limit: Annotated[int, QueryParameter(ge=1, le=200)] = LIMIT,
     ) -> CallList:
         """Calls, newest first; with ``q`` those in which its words were said, and where.
 
         A word of ``q`` stands for all that begin with it; "quoted words" follow each other; ``-word`` was not said.
         ``fromMs`` and ``toMs``: of the call's start, the second one not included.
         """
-        found = await web.archive.search(
-            web.tenant,
-            CallQuery(
-                limit=limit, live=live, before_ms=before_ms, words=q, reason=reason, agent=agent, team=team,
-                label=label, from_ms=from_ms, to_ms=to_ms,
-            ),
-        )  # fmt: skip
-        return call_list(found)
+        return call_list(await web.archive.search(web.tenant, msgspec.structs.replace(wanted, limit=limit)))
 
     @get("/calls/{call:str}", responses=described(404))
     async def call(self, web: Web, call: FromPath[str]) -> CallSummary:

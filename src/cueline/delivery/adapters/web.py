@@ -21,6 +21,7 @@ from cueline.delivery.adapters.dependencies import WebDependencies
 from cueline.delivery.adapters.floor_routes import floor, floor_live
 from cueline.delivery.adapters.guard import COOKIE, Guard
 from cueline.delivery.adapters.guidance_routes import Guidance
+from cueline.delivery.adapters.history_routes import Exports, Views
 from cueline.delivery.adapters.knowledge_routes import KnowledgeBase
 from cueline.delivery.adapters.live import live
 from cueline.delivery.adapters.note_routes import CallNotesRoutes
@@ -179,6 +180,8 @@ def create_app(web: WebDependencies) -> Litestar:
         Shadows,
         Guidance,
         People,
+        Views,
+        Exports,
         floor,
         floor_live,
         live,
