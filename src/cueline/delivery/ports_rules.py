@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from cueline.delivery.rest_rules import RuleCheck, RuleSetDraft, RuleSetHead, RuleSetVersion
+from cueline.delivery.rest_rules import RuleCheck, RuleSetDraft, RuleSetHead, RuleSetVersion, TriedRules, TryRules
 from cueline.kernel.ids import TenantId
 
 
@@ -42,3 +42,14 @@ class RuleDesk(Protocol):
 
     async def check(self, document: Mapping[str, object]) -> RuleCheck:
         """What is wrong with a document. Raises UnavailableError when it takes too long."""
+
+
+class RuleTrials(Protocol):
+    """Rules on a conversation, typed or stored."""
+
+    async def try_rules(self, tenant: TenantId, body: TryRules) -> TriedRules:
+        """What would fire. What was typed goes through the gate first, and is in no log and no error.
+
+        Raises RuleSetError (an InputError) where the document is not valid, or the rule itself; InputError where there
+        is nothing to try on; NotFoundError for an unknown call; UnavailableError when it takes too long.
+        """

@@ -8,8 +8,14 @@ from typing import Annotated, Any, Final
 import msgspec
 
 from cueline.delivery.rest import Rest
+from cueline.events.redacted import Mask
+from cueline.kernel.ids import Channel
 
 RULES_NAME_PATTERN: Final = r"^[a-z0-9][a-z0-9_-]{0,63}$(?!\n)"
+
+TURNS_MAX: Final = 40
+TURN_TEXT_MAX: Final = 500
+SILENCE_MAX_S: Final = 3_600
 
 Document = dict[str, Any]
 Version = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 2)]
@@ -123,3 +129,77 @@ class RuleCheck(Rest, frozen=True):
 
     problems: list[RuleProblem]
     sentences: list[RuleSentence]
+
+
+class RuleTurn(Rest, frozen=True, forbid_unknown_fields=True):
+    """A typed turn on which rules are tried."""
+
+    role: Channel
+    text: Annotated[str, msgspec.Meta(max_length=TURN_TEXT_MAX)]
+
+
+class TryRules(Rest, frozen=True, forbid_unknown_fields=True):
+    """A document, and what it is tried on: typed turns with so many seconds of silence after them, or a stored call.
+
+    ruleId: where the document has faults elsewhere, this rule is tried alone. Nothing of it is kept.
+    """
+
+    document: Document
+    rule_id: Annotated[str, msgspec.Meta(max_length=64)] | None = None
+    turns: Annotated[tuple[RuleTurn, ...], msgspec.Meta(max_length=TURNS_MAX)] = ()
+    silence_s: Annotated[int, msgspec.Meta(ge=0, le=SILENCE_MAX_S)] = 0
+    call_id: Annotated[str, msgspec.Meta(min_length=1, max_length=128)] | None = None
+
+
+class HeardTurn(Rest, frozen=True):
+    """A turn as the rules heard it: masked as a call's would be. Of a stored call only those that mattered."""
+
+    utterance_id: str
+    role: Channel
+    at_ms: int
+    text: str
+    masks: list[Mask]
+
+
+class HeardWords(Rest, frozen=True):
+    """Half-open offsets in the text of a turn."""
+
+    utterance_id: str
+    start: int
+    end: int
+
+
+class RuleFiring(Rest, frozen=True):
+    """A rule did one of its things at ``atMs`` (media time). kind: of the action; text: what it shows, ticks or tags.
+
+    outranked: a weightier cue for the same words is shown instead.
+    """
+
+    rule_id: str
+    title: str
+    kind: str
+    text: str
+    at_ms: int
+    why: str
+    outranked: bool
+    words: list[HeardWords]
+
+
+class FoundMoment(Rest, frozen=True):
+    """A moment that was found, as ``family:label``, which rules may wait for."""
+
+    moment: str
+    speaker: Channel | None
+    at_ms: int
+    utterance_id: str | None
+
+
+class TriedRules(Rest, frozen=True):
+    """What a conversation led to, in its order. alone: only the one rule was tried. cut: there was more."""
+
+    turns: list[HeardTurn]
+    firings: list[RuleFiring]
+    moments: list[FoundMoment]
+    ticked: list[str]
+    alone: bool
+    cut: bool

@@ -41,11 +41,12 @@ from cueline.roles.guidance import GuideParts
 from cueline.roles.knowledge import Knowledge
 from cueline.roles.notes import Notes, announced, read_shapes
 from cueline.roles.policies import Policies, Trials
+from cueline.roles.rule_trials import RuleTrials
 from cueline.roles.rules import Rules
 from cueline.roles.scripts import ScriptLibrary
 from cueline.roles.session import CallParts, run_session
 from cueline.roles.settings import Settings, user_home
-from cueline.roles.shadow import make_shadows
+from cueline.roles.shadow import PeoplesTeams, make_shadows
 from cueline.roles.webhooks import DeliveryCounters, DeliveryKeeper, Sender, Webhook, to_contact
 from cueline.roles.worker import CallWorker
 from cueline.security.tokens import AccessToken, LiveTokens, new_secret
@@ -63,7 +64,6 @@ from cueline.storage.outbox import Outbox
 from cueline.storage.people import PostgresPeople
 from cueline.storage.policies import PostgresPolicies
 from cueline.storage.rules import PostgresRules
-from cueline.storage.views import PostgresViews
 from cueline.storage.webhooks import PostgresDeliveries
 from cueline.storage.writer import PostgresCallWriter, save_times
 from cueline.tenancy.directory import DEFAULT_TENANT, SingleTenantDirectory, Tenant, TenantDirectory
@@ -370,11 +370,17 @@ def make_web(process: Process, *, access_token: str, recogniser: Recogniser | No
             knowledge=process.knowledge,
             notes=process.notes,
             rules=process.rules,
+            rule_trials=RuleTrials(
+                calls=process.calls,
+                policies=process.policies,
+                gate=Trials(),
+                teams=PeoplesTeams(people),
+                language=process.settings.language.partition("-")[0],
+            ),
             shadows=make_shadows(
                 process.database, process.calls, process.clock, language=process.settings.language.partition("-")[0]
             ),
             people=people,
-            views=PostgresViews(process.database, clock=process.clock),
             floor=floor,
             bus=process.bus,
             times=process,

@@ -9,9 +9,8 @@ from cueline.delivery.ports import CallArchive, PolicyBook, RedactionTrial
 from cueline.delivery.ports_guidance import Directory
 from cueline.delivery.ports_knowledge import KnowledgeBook
 from cueline.delivery.ports_notes import NoteBook
-from cueline.delivery.ports_rules import RuleDesk
+from cueline.delivery.ports_rules import RuleDesk, RuleTrials
 from cueline.delivery.ports_shadow import ShadowRuns
-from cueline.delivery.ports_views import ViewBook
 from cueline.delivery.rest import SystemFacts
 from cueline.delivery.stage import TimesKeeper
 from cueline.kernel.ids import TenantId
@@ -38,9 +37,9 @@ class WebDependencies:
     knowledge: KnowledgeBook
     notes: NoteBook
     rules: RuleDesk
+    rule_trials: RuleTrials
     shadows: ShadowRuns
     people: Directory
-    views: ViewBook
     floor: FloorKeeper
     bus: EventLog
     times: TimesKeeper

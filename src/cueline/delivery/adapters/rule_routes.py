@@ -19,6 +19,8 @@ from cueline.delivery.rest_rules import (
     RuleSetVersion,
     RuleSetVersions,
     SaveDraft,
+    TriedRules,
+    TryRules,
 )
 
 CHANGED_BY: Final = "access token"
@@ -42,6 +44,11 @@ class Rules(Controller):
     async def check(self, web: Web, data: JSONBody[CheckRules]) -> RuleCheck:
         """What is wrong with a document; nothing of it is kept."""
         return await web.rules.check(data.document)
+
+    @post("/try", status_code=200, responses=described(404, 413))
+    async def trial(self, web: Web, data: JSONBody[TryRules]) -> TriedRules:
+        """What a document's rules would do in a typed conversation, or in a stored call; nothing of it is kept."""
+        return await web.rule_trials.try_rules(web.tenant, data)
 
     @get("/{name:str}/versions", responses=described(404))
     async def versions(
