@@ -23,7 +23,6 @@ from cueline.redaction.detector import (
     checked,
     no_time,
 )
-from cueline.redaction.detectors.candidate import Candidate
 from cueline.redaction.holdback import HOLD_BOUND_MS, Mark, MaskedTime, mask_overdue
 from cueline.redaction.judge import Verdict
 from cueline.redaction.locales.locale import Kind
@@ -338,12 +337,11 @@ class ChannelGate:
             marks[index] = kind
         if at >= queued.counted:
             queued.counted = at + 1
-            candidate = Candidate(stretch)
             words = reading.words
             if reason == "announced":
                 self._context.announced(self._channel, kind, words[stretch.first].start_ms)
             self._context.answered(
-                self._channel, kind, candidate.digits[0], words[stretch.first].start_ms, words[stretch.last].end_ms
+                self._channel, kind, stretch.digits[0], words[stretch.first].start_ms, words[stretch.last].end_ms
             )
 
     def _mask_loose(self, reading: Reading, marks: list[Mark], *, partial: bool = False) -> None:
@@ -483,6 +481,8 @@ class ChannelGate:
 
     def _keep_masked(self, words: Sequence[RawWord], marks: list[Mark]) -> None:
         """No word shows where a mask stood."""
+        if not self._masked_time:
+            return
         for index, word in enumerate(words):
             if marks[index] is None or marks[index] == "HELD":
                 kind = self._masked_time.covering(word)

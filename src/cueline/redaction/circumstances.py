@@ -3,6 +3,7 @@
 No digit is among them, only how many there were.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -64,7 +65,7 @@ def circumstances(
     ]  # fmt: skip
     found += [f"near {word}" for word in words]
     for back, guess in enumerate(reversed(context.asked_lately)):
-        lately = f"{_bin_chance(guess.sensitive)} {_bin_chance(guess.benign)}"
+        lately = f"{_bin(guess.sensitive, _CHANCES)} {_bin(guess.benign, _CHANCES)}"
         topic = str(guess.topics[0]) if guess.topics else ""
         found += [
             f"lately{back} {lately}", f"lately{back} {lately} {reason} {side}", f"lately{back} {lately} {looks}",
@@ -73,8 +74,9 @@ def circumstances(
     return found
 
 
-def _bin(value: int, edges: Sequence[float]) -> int:
-    return sum(value >= edge for edge in edges)
+def _bin(value: float, edges: Sequence[float]) -> int:
+    """How many of the edges are reached."""
+    return bisect_right(edges, value)
 
 
 def _looks(stretch: Stretch) -> str:
@@ -100,8 +102,4 @@ def _lead_in(stretch: Stretch) -> tuple[int, int, str]:
     guess = stretch.guess
     if guess is None:
         return 0, 0, "unread"
-    return _bin_chance(guess.sensitive), _bin_chance(guess.benign), str(guess.topics[0]) if guess.topics else ""
-
-
-def _bin_chance(chance: float) -> int:
-    return sum(chance >= edge for edge in _CHANCES)
+    return _bin(guess.sensitive, _CHANCES), _bin(guess.benign, _CHANCES), str(guess.topics[0]) if guess.topics else ""

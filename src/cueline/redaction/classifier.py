@@ -157,8 +157,8 @@ class TopicModel:
         found = features(words)
         count = len(found)
         rows = self._weights.take(np.fromiter(found, np.int64, count) % self._buckets, axis=0)
-        # Whole numbers are summed, so that the order of the features, which is no one's choice, changes nothing; sixteen
-        # bits hold the sum, as a turn has no more than seven features per word.
+        # Whole numbers are summed, so that the order of the features, which is no one's choice, changes nothing.
+        # Sixteen bits hold the sum: a turn has no more than seven features per word.
         whole = np.add.reduce(rows, axis=0, dtype=np.int16)
         sums = whole * (self._unit / math.sqrt(count)) + self._intercepts
         chances: list[float] = (1.0 / (1.0 + np.exp(-sums))).tolist()

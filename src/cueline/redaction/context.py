@@ -117,21 +117,26 @@ class CallContext(Sealed):
     def hypothesise(self, reading: Reading, channel: Channel, ordinal: int) -> None:
         """A hypothesis asks: what it asks for is armed at once."""
         if reading.words:
-            self._ask(reading, channel, ordinal)
+            self._ask(
+                _Asking(reading, self._requests(reading, channel), listens=self._listens(reading)), channel, ordinal
+            )
 
     def conclude(self, reading: Reading, channel: Channel, ordinal: int) -> None:
         """A final: it asks, announces, ends what was asked, and takes back what only its hypotheses asked."""
         start_ms = reading.words[0].start_ms
-        if not self._listens(reading) and len(reading.tokens) >= STATEMENT_WORDS:
+        asking = _Asking(reading, self._requests(reading, channel), listens=self._listens(reading))
+        if not asking.listens and len(reading.tokens) >= STATEMENT_WORDS:
             self.spoke_ms[channel] = max(self.spoke_ms[channel], start_ms)
             if not any(stretch.tokens >= 2 or stretch.letters for stretch in reading.scan.stretches):
                 self.timeline.pass_over(channel, start_ms)
-        self._close(reading, channel, start_ms)
-        self._ask(reading, channel, None)
+        self._close(asking, channel, start_ms)
+        self._ask(asking, channel, None)
         self.timeline.settle(channel, ordinal)
         self._talk(reading)
 
     def _talk(self, reading: Reading) -> None:
+        if not reading.hits:
+            return
         weights: dict[Topic, float] = {}
         for hit in reading.hits:
             weights[hit.topic] = weights.get(hit.topic, 0.0) + hit.rank
@@ -142,27 +147,22 @@ class CallContext(Sealed):
         elif weights.get(PAYMENT, 0.0) >= 1.0 or weights.get(IDENTITY, 0.0) >= 1.0:
             self.timeline.talk(end_ms)
 
-    def _close(self, reading: Reading, channel: Channel, start_ms: int) -> None:
+    def _close(self, asking: "_Asking", channel: Channel, start_ms: int) -> None:
         """A turn of the asker ends the questions that were answered; a new question ends the others too."""
+        reading = asking.reading
         answerer = _other(channel)
-        tokens = [token for token in reading.tokens if token.kind is Kind.WORD or token.kind is Kind.SOUNDALIKE]
-        listening = sum(token.text not in self.locale.backchannels for token in tokens)
-        closing = sum(hit.rank for hit in reading.hits if hit.topic == CLOSING) >= 1.0
-        asked = [hit for hit in self._requests(reading, channel) if hit not in _mark_used(reading)]
-        if asked:
-            at = reading.words[reading.tokens[min(hit.first for hit in asked)].word].start_ms
+        backchannels = self.locale.backchannels
+        said = [token.text for token in reading.tokens if token.kind is Kind.WORD or token.kind is Kind.SOUNDALIKE]
+        listening = len([text for text in said if text not in backchannels])
+        if asking.requests:
+            at = reading.words[reading.tokens[min(hit.first for hit in asking.requests)].word].start_ms
             self.timeline.close(answerer, max(at, start_ms), answered_only=False)
-        elif closing:
+        elif sum([hit.rank for hit in reading.hits if hit.topic == CLOSING]) >= 1.0:
             self.timeline.close(answerer, start_ms, answered_only=False)
         elif listening >= 2 and not any(stretch.tokens > 2 for stretch in reading.scan.stretches):
             self.timeline.close_benign(answerer, reading.words[-1].end_ms)
-        if (
-            not asked
-            and not closing
-            and not any(stretch.tokens > 2 for stretch in reading.scan.stretches)
-            and (listening >= STATEMENT_WORDS or (listening >= 2 and is_interrogative(reading.tokens, self.locale)))
-        ):
-            self.timeline.close(answerer, reading.words[-1].end_ms, answered_only=True)
+            if listening >= STATEMENT_WORDS or is_interrogative(reading.tokens, self.locale):
+                self.timeline.close(answerer, reading.words[-1].end_ms, answered_only=True)
         # The one who answers moves on: to another matter, or to other words.
         arm = self.timeline.at(channel, start_ms)
         if arm is not None and arm.benign and arm.digits and not reading.scan.continues:
@@ -176,7 +176,7 @@ class CallContext(Sealed):
         """The hits of a turn that ask the other side for something."""
         found = []
         for hit in reading.hits:
-            if hit.topic in _TALK or hit.used:
+            if hit.topic in _TALK:
                 continue
             if not (hit.strong or (hit.rank >= 0.8 and len(reading.tokens) <= 8)):
                 continue
@@ -186,25 +186,25 @@ class CallContext(Sealed):
                 found.append(hit)
         return found
 
-    def _ask(self, reading: Reading, channel: Channel, ordinal: int | None) -> None:
+    def _ask(self, asking: "_Asking", channel: Channel, ordinal: int | None) -> None:
+        reading, requests = asking.reading, asking.requests
         start_ms = reading.words[0].start_ms
-        used = _mark_used(reading)
-        requests = [hit for hit in self._requests(reading, channel) if hit not in used]
         topics = _topics(requests)
         plain = topics == (BENIGN,) and any(hit.rank >= PLAIN for hit in requests)
-        if channel == "agent" and not used and not self._listens(reading):
+        if channel == "agent" and not asking.used and not asking.listens:
             topics = self._with_model(topics, requests, reading, final=ordinal is None, plain=plain)
         if topics:
             self.timeline.open(
                 Arm(topics, opened_ms=start_ms, asker=channel, answerer=_other(channel), ordinal=ordinal, plain=plain)
             )
-        own = [hit for hit in reading.hits if self._announces(reading, hit, channel) and hit not in used]
+        own = [hit for hit in reading.hits if hit not in asking.used and self._announces(reading, hit, channel)]
         if own:
             self.timeline.open(Arm(_topics(own), opened_ms=start_ms, asker=channel, answerer=channel, ordinal=ordinal))
 
     def _listens(self, reading: Reading) -> bool:
         """Whether a turn says no more than a listener does."""
-        return all(token.text in self.locale.backchannels or token.kind is not Kind.WORD for token in reading.tokens)
+        words = [token.text for token in reading.tokens if token.kind is Kind.WORD]
+        return self.locale.backchannels.issuperset(words)
 
     def _with_model(  # noqa: PLR0911 - a table of reasons
         self, topics: tuple[Topic, ...], requests: list[Hit], reading: Reading, *, final: bool, plain: bool
@@ -335,6 +335,18 @@ class CallContext(Sealed):
             self.timeline.talk(end_ms)
 
 
+class _Asking(Sealed):
+    """What a turn asks for. used: hits that its own numbers answer. listens: it says no more than a listener does."""
+
+    __slots__ = ("listens", "reading", "requests", "used")
+
+    def __init__(self, reading: Reading, hits: list[Hit], *, listens: bool) -> None:
+        self.reading = reading
+        self.used = _mark_used(reading) if reading.hits else []
+        self.requests = [hit for hit in hits if hit not in self.used]
+        self.listens = listens
+
+
 def _any_part(digits: Sequence[str], numbers: Iterable[str]) -> bool:
     return any(
         reading[at : at + ECHO_DIGITS] in number
@@ -389,6 +401,8 @@ def _mark_used(reading: Reading) -> list[Hit]:
 
 def _topics(hits: list[Hit]) -> tuple[Topic, ...]:
     """Topics in order of place, each once; anything sensitive displaces what is benign."""
+    if not hits:
+        return ()
     topics = tuple(dict.fromkeys(hit.topic for hit in sorted(hits, key=lambda hit: hit.first)))
     sensitive = tuple(topic for topic in topics if topic != BENIGN)
     return sensitive or topics

@@ -31,6 +31,10 @@ class MaskedTime:
     def __init__(self) -> None:
         self._spans: list[tuple[int, int, EntityType]] = []
 
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self._spans)
+
     def add(self, start_ms: int, end_ms: int, kind: EntityType) -> None:
         """Remembers a masked word's time; spans that meet become one."""
         apart = []

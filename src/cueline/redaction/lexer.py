@@ -87,8 +87,25 @@ _SHAPES: Final = (
 )
 
 
-def lex(words: Sequence[str], locale: Locale, *, growing: bool = False) -> list[Token]:  # noqa: PLR0912 - a table of cases
+def lex(words: Sequence[str], locale: Locale, *, growing: bool = False) -> list[Token]:
     """The tokens of one turn. growing: more words may follow. Raises TooLongError for a turn too long to be read."""
+    tokens = _tokens(words, locale)
+    for token, after in pairwise(tokens):
+        if after.text == "month" and token.text in {"first", "second"}:
+            token.kind = Kind.ORDINAL
+    kinds = {token.kind for token in tokens}
+    if Kind.WRITTEN in kinds:
+        for at, token in enumerate(tokens):
+            if token.kind is Kind.WORD and 2 <= len(token.text) <= 4 and words[token.word].strip(_EDGES).isupper():
+                _written_large(tokens, at, locale)
+    if Kind.DIGIT in kinds or Kind.PLURAL in kinds:
+        _pronouns(tokens[:-1] if growing else tokens, tokens)
+        _counts(tokens)
+    return _acronyms(tokens, locale) if Kind.LETTER in kinds else tokens
+
+
+def _tokens(words: Sequence[str], locale: Locale) -> list[Token]:
+    """Each word by itself."""
     tokens: list[Token] = []
     known = locale.words
     for index, word in enumerate(words):
@@ -110,21 +127,10 @@ def lex(words: Sequence[str], locale: Locale, *, growing: bool = False) -> list[
         if tokens and plain and plain[-1] in ".?!" and not (plain[-1] == "." and bare in locale.titles):
             tokens[-1].ends = True
         if len(tokens) > MAX_TOKENS:
-            raise TooLongError
+            break
     if len(tokens) > MAX_TOKENS:
         raise TooLongError
-    for token, after in pairwise(tokens):
-        if after.text == "month" and token.text in {"first", "second"}:
-            token.kind = Kind.ORDINAL
-    kinds = {token.kind for token in tokens}
-    if Kind.WRITTEN in kinds:
-        for at, token in enumerate(tokens):
-            if token.kind is Kind.WORD and 2 <= len(token.text) <= 4 and words[token.word].strip(_EDGES).isupper():
-                _written_large(tokens, at, locale)
-    if Kind.DIGIT in kinds or Kind.PLURAL in kinds:
-        _pronouns(tokens[:-1] if growing else tokens, tokens)
-        _counts(tokens)
-    return _acronyms(tokens, locale) if Kind.LETTER in kinds else tokens
+    return tokens
 
 
 _BEFORE_PRONOUN: Final = words_of(

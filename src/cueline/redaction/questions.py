@@ -47,14 +47,13 @@ _EXCLUSIVE: Final[tuple[frozenset[str], ...]] = (
 class Hit:
     """A topic that tokens ``first`` to ``last`` of a turn speak for. rank: its weight."""
 
-    __slots__ = ("first", "last", "rank", "topic", "used")
+    __slots__ = ("first", "last", "rank", "topic")
 
     def __init__(self, topic: Topic, first: int, last: int, rank: float) -> None:
         self.topic = topic
         self.first = first
         self.last = last
         self.rank = rank
-        self.used = False
 
     @property
     def strong(self) -> bool:
@@ -102,8 +101,9 @@ class CueTable:
         found: dict[Topic, list[tuple[int, int, float]]] = {}
         for stem, at_places in places.items():
             for cue in self._by_anchor.get(stem, ()):
+                alone = len(cue.stems) == 1
                 for at in at_places:
-                    place = _place(cue, at, places)
+                    place = (at, at) if alone else _place(cue, at, places)
                     if place is not None:
                         found.setdefault(cue.topic, []).append((*place, cue.weight))
         if not found:

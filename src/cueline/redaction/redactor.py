@@ -5,13 +5,13 @@ exactly once and in its channel's order, and fails closed: what could not be jud
 """
 
 from collections.abc import Callable, Sequence
-from itertools import groupby
 from typing import Final
 
 from cueline.events.redacted import (
     HELD_TEXT,
     ChannelMemory,
     Mask,
+    MaskType,
     RedactedPartial,
     RedactedText,
     RedactedUtterance,
@@ -128,11 +128,6 @@ class Redactor:
         """Samples since the origin: everything of the channel before it was given out or was silence."""
         return self._gates[channel].settled
 
-    @property
-    def second_pass_added(self) -> int:
-        """Finals to which the second reading added a mask, for measurement."""
-        return self._context.second.added
-
     def _snapshot(self) -> RedactorSnapshot:
         timeline = self._context.timeline
         return RedactorSnapshot(
@@ -177,23 +172,31 @@ def _one_word(text: str) -> str:
 
 def _redacted(words: Sequence[RawWord], marks: Sequence[Mark], last_four: LastFour | None = None) -> RedactedText:
     """Words with their marks (one each) as text: neighbours under the same mark become one word."""
+    if len(words) != len(marks):
+        raise ValueError("a word has no mark, or a mark no word")
     shown: list[RedactedWord] = []
     masks: list[Mask] = []
-    offset = 0
-    for mark, group in groupby(zip(words, marks, strict=True), key=lambda pair: pair[1]):
-        stretch = [word for word, _ in group]
+    offset = at = 0
+    while at < len(words):
+        mark, word, first = marks[at], words[at], at
+        at += 1
         if mark is None:
-            texts = [(_one_word(word.text), word.start_ms, word.end_ms) for word in stretch]
-        else:
-            text = HELD_TEXT if mark == "HELD" else f"[{mark}]"
-            if mark == "CREDIT_CARD" and last_four is not None:
-                text = f"[{mark}{last_four(stretch)}]"
-            texts = [(text, stretch[0].start_ms, max(word.end_ms for word in stretch))]
-        for text, start_ms, end_ms in texts:
+            text, end_ms = _one_word(word.text), word.end_ms
             if not text:
                 continue
-            if mark is not None:
-                masks.append(Mask(start=offset, end=offset + len(text), type=mark))
-            shown.append(RedactedWord(text=text, start_ms=start_ms, end_ms=end_ms))
-            offset += len(text) + 1
-    return RedactedText(text=" ".join(word.text for word in shown), words=tuple(shown), masks=tuple(masks))
+        else:
+            while at < len(words) and marks[at] == mark:
+                at += 1
+            stretch = words[first:at]
+            text, end_ms = _label(mark, stretch, last_four), max([each.end_ms for each in stretch])
+            masks.append(Mask(start=offset, end=offset + len(text), type=mark))
+        shown.append(RedactedWord(text=text, start_ms=word.start_ms, end_ms=end_ms))
+        offset += len(text) + 1
+    return RedactedText(text=" ".join([word.text for word in shown]), words=tuple(shown), masks=tuple(masks))
+
+
+def _label(mark: MaskType, words: Sequence[RawWord], last_four: LastFour | None) -> str:
+    """What stands for masked or held words."""
+    if mark == "CREDIT_CARD" and last_four is not None:
+        return f"[{mark}{last_four(words)}]"
+    return HELD_TEXT if mark == "HELD" else f"[{mark}]"

@@ -111,50 +111,56 @@ _TOPICS: Final = _SENSITIVE | _HARMLESS
 _ENDING: Final = words_of("ending ends end last ")
 _PROVIDERS: Final = words_of("gmail yahoo hotmail outlook icloud aol protonmail ")
 _TOPLEVEL: Final = words_of("com net org edu gov io ")
+_ADDRESS_ENDS: Final = _PROVIDERS | _TOPLEVEL
 _PAUSES: Final = words_of("uh um and okay er hmm then no sorry yeah dash dot - comma is it's that's ")
 _DECIMAL: Final = re.compile(r"\d{1,6}\.\d{1,2}")
 _TRIM: Final = ".,;:!?\"'()[]"
 
 
-class SecondPass(Sealed):
-    """One call's second reader. ``added``: finals to which it added a mask, for measurement."""
+_Mass = tuple[int, int]
+"""First and last word of a stretch of numerals."""
 
-    __slots__ = ("_echoes", "_topics", "added")
+
+class SecondPass(Sealed):
+    """One call's second reader."""
+
+    __slots__ = ("_echoes", "_topics")
 
     def __init__(self) -> None:
         self._topics: deque[frozenset[str]] = deque(maxlen=RECENT_TURNS)
         self._echoes: deque[tuple[str, EntityType]] = deque(maxlen=MAX_ECHOES)
-        self.added = 0
 
     def marks(self, texts: Sequence[str], masked: Sequence[EntityType | None]) -> list[EntityType | None]:
         """The masks of a final's words, with what this reading adds."""
-        words = [text.lower().strip(_TRIM) for text in texts]
+        words = _plain(texts)
         result = list(masked)
         self._internet(words, result)
         digits = [_digits_of(word) for word in words]
-        if any(digits):
-            self._numerals(words, digits, result)
-        self._learn(words, digits, result)
-        if result != list(masked):
-            self.added += 1
+        masses = list(_masses(words, digits)) if any(digits) else []
+        if masses:
+            self._numerals(words, digits, masses, result)
+        self._learn(words, digits, masses, result)
         return result
 
     def add_to(self, marks: list[Mark], texts: Sequence[str]) -> None:
         """Masks of a hypothesis' words: nothing is shown now that would be masked later. Nothing is learnt from it."""
-        words = [text.lower().strip(_TRIM) for text in texts]
+        words = _plain(texts)
         result: list[EntityType | None] = [None if mark == "HELD" else mark for mark in marks]
         self._internet(words, result)
         digits = [_digits_of(word) for word in words]
-        if any(digits):
-            self._numerals(words, digits, result)
+        masses = list(_masses(words, digits)) if any(digits) else []
+        if masses:
+            self._numerals(words, digits, masses, result)
         for at, kind in enumerate(result):
             marks[at] = marks[at] or kind
 
     def talked_of(self, words: frozenset[str]) -> bool:
         """Whether one of the words was said in the last turns; only of those that this reading knows as topics."""
-        return any(not words.isdisjoint(topics) for topics in self._topics)
+        return not all(map(words.isdisjoint, self._topics))
 
-    def _numerals(self, words: Sequence[str], digits: Sequence[str], result: list[EntityType | None]) -> None:
+    def _numerals(
+        self, words: Sequence[str], digits: Sequence[str], masses: Sequence[_Mass], result: list[EntityType | None]
+    ) -> None:
         if all(mark is not None for mark, digit in zip(result, digits, strict=True) if digit):
             return
         lately = frozenset().union(*self._topics) if self._topics else frozenset()
@@ -162,7 +168,7 @@ class SecondPass(Sealed):
         sensitive = bool((lately | here) & _SENSITIVE)
         latest = here | (self._topics[-1] if self._topics else frozenset())
         harmless = bool(latest & _HARMLESS)
-        for first, last in _masses(words, digits):
+        for first, last in masses:
             span = "".join(digits[first : last + 1])
             near = words[max(0, first - 4) : first]
             ending = any(word in _ENDING for word in near) and len(span) <= 4
@@ -183,6 +189,8 @@ class SecondPass(Sealed):
         return None
 
     def _internet(self, words: Sequence[str], result: list[EntityType | None]) -> None:
+        if _ADDRESS_ENDS.isdisjoint(words) and "@" not in "".join(words):
+            return
         for at, word in enumerate(words):
             if "@" in word and "." in word:
                 result[at] = result[at] or "EMAIL"
@@ -197,15 +205,20 @@ class SecondPass(Sealed):
                 for place in range(start, at + 1):
                     result[place] = result[place] or "EMAIL"
 
-    def _learn(self, words: Sequence[str], digits: Sequence[str], result: Sequence[EntityType | None]) -> None:
+    def _learn(
+        self, words: Sequence[str], digits: Sequence[str], masses: Sequence[_Mass], result: Sequence[EntityType | None]
+    ) -> None:
         self._topics.append(_TOPICS.intersection(words))
-        if not any(digits):
-            return
-        for first, last in _masses(words, digits):
+        for first, last in masses:
             kind = result[first]
             span = "".join(digits[first : last + 1])
             if kind is not None and len(span) >= ECHO and kind not in {"ADDRESS", "EMAIL"}:
                 self._echoes.append((span, kind))
+
+
+def _plain(texts: Sequence[str]) -> list[str]:
+    """The words as they are compared."""
+    return [text.lower().strip(_TRIM) for text in texts]
 
 
 def _digits_of(word: str) -> str:
@@ -221,8 +234,8 @@ def _digits_of(word: str) -> str:
     )
 
 
-def _masses(words: Sequence[str], digits: Sequence[str]) -> Iterable[tuple[int, int]]:
-    """First and last word of each stretch of numerals, pauses and one odd word inside it allowed."""
+def _masses(words: Sequence[str], digits: Sequence[str]) -> Iterable[_Mass]:
+    """Each stretch of numerals, pauses and one odd word inside it allowed."""
     first = last = -1
     strong = 0
     odd = 0

@@ -59,7 +59,7 @@ class Arm:
     """An open question, or an announcement, or what a completed card makes likely.
 
     answerer: whose numbers it masks whatever they look like; the other side's are masked as read-backs.
-    digits: how many have been said to it.
+    digits: how many have been said to it. fewest: that answer it.
     done_ms: when the answer was whole (it may still be read back). passed: turns of the answerer about something else.
     ordinal: of the utterance whose hypothesis opened it, while not final. plain: its words leave no doubt.
     """
@@ -70,6 +70,7 @@ class Arm:
         "closed_ms",
         "digits",
         "done_ms",
+        "fewest",
         "heard_ms",
         "opened_ms",
         "ordinal",
@@ -92,6 +93,7 @@ class Arm:
     ) -> None:
         self.plain = plain
         self.topics = tuple(topics)
+        self.fewest = EXPECTED.get(self.topics[0], (1, 1))[0]
         self.opened_ms = opened_ms
         self.closed_ms: int | None = None
         self.asker = asker
@@ -109,7 +111,7 @@ class Arm:
 
     @property
     def answered(self) -> bool:
-        return self.digits >= EXPECTED.get(self.topics[0], (1, 1))[0]
+        return self.digits >= self.fewest
 
     @property
     def complete(self) -> bool:
@@ -118,7 +120,7 @@ class Arm:
     def open_at(self, ms: int) -> bool:
         if ms + AHEAD_MS < self.opened_ms or (self.closed_ms is not None and ms >= self.closed_ms):
             return False
-        limit = self.heard_ms + (LINGER_MS if self.answered and not self.prearmed else OPEN_MS)
+        limit = self.heard_ms + (LINGER_MS if self.digits >= self.fewest and not self.prearmed else OPEN_MS)
         return ms <= limit
 
 
@@ -200,8 +202,9 @@ class Timeline:
     def at(self, channel: Channel, ms: int) -> Arm | None:
         """The latest question, open at ``ms``, that this channel is to answer; benign ones included."""
         for arm in reversed(self._arms):
-            done = arm.done_ms is not None and ms >= arm.done_ms
-            if arm.answerer == channel and not arm.prearmed and not done and arm.open_at(ms):
+            if arm.answerer != channel or arm.prearmed or (arm.done_ms is not None and ms >= arm.done_ms):
+                continue
+            if arm.open_at(ms):
                 return arm
         return None
 

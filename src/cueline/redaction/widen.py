@@ -73,6 +73,8 @@ def widen_dates(reading: Reading, marks: list[Mark]) -> None:
 
 def widen_letters(reading: Reading, marks: list[Mark]) -> None:
     """ "passport i six eight", "queen nine fifty": a letter that is a word too, or its word, before its number."""
+    if _SPELLABLE.isdisjoint(marks):
+        return
     tokens = reading.tokens
     for at in range(len(tokens) - 2, -1, -1):
         token, after = tokens[at], tokens[at + 1]
@@ -95,16 +97,17 @@ def spelled_answer(
 ) -> None:
     """Letters alone, in answer to a question for something with letters in it, or announced, or read back."""
     tokens = reading.tokens
-    content = [token for token in tokens if token.kind is not Kind.FILLER]
     start_ms = reading.words[0].start_ms
-    arm = context.timeline.at(channel, start_ms)
-    if arm is None or arm.benign:
-        arm = context.timeline.echoed(channel, start_ms)
-    kind = arm.topics[0] if arm is not None else ""
     hits = [hit for hit in reading.hits if hit.topic in _SPELLABLE and hit.rank >= MENTION]
-    if kind not in _SPELLABLE and not hits:
-        return
-    if hits:
+    if not hits:
+        arm = context.timeline.at(channel, start_ms)
+        if arm is None or arm.benign:
+            arm = context.timeline.echoed(channel, start_ms)
+        if arm is None or arm.topics[0] not in _SPELLABLE:
+            return
+        kind = arm.topics[0]
+        content = [token for token in tokens if token.kind is not Kind.FILLER]
+    else:
         kind = hits[-1].topic
         content = [
             token

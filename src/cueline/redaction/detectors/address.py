@@ -37,22 +37,25 @@ NAMED_STREETS: Final = words_of("grand mile page state people union")
 
 def find(reading: Reading, channel: Channel, context: CallContext) -> list[Finding]:
     """House numbers with a street, cities with their state and code, and the answer to a question for an address."""
-    found = []
     armed = asked_for(TYPE, reading, channel, context)
-    for stretch in reading.scan.stretches:
-        end = _street_end(reading, stretch)
-        first = house_begin(reading, stretch)
-        if end and first is not None:
-            found.append(finding(reading.tokens, first, _tail_end(reading, end, sure=armed), TYPE))
-    found += _region_and_code(reading)
-    found += _house_and_name(reading)
-    found += _box(reading)
+    found = _numbered(reading, sure=armed) if reading.scan.stretches else []
     found += _street_alone(reading)
     if armed:
         found += _answer(reading, 0)
     else:
         found += _announced(reading)
     return found
+
+
+def _numbered(reading: Reading, *, sure: bool) -> list[Finding]:
+    """What the numbers of a turn begin or end. sure: an address was asked for."""
+    found = []
+    for stretch in reading.scan.stretches:
+        end = _street_end(reading, stretch)
+        first = house_begin(reading, stretch)
+        if end and first is not None:
+            found.append(finding(reading.tokens, first, _tail_end(reading, end, sure=sure), TYPE))
+    return [*found, *_region_and_code(reading), *_house_and_name(reading), *_box(reading)]
 
 
 def house_begin(reading: Reading, stretch: Stretch) -> int | None:

@@ -12,11 +12,11 @@ class Candidate(Sealed):
     """A run, or a part of one in a turn.
 
     digits: the strings of digits that it may say, likeliest first. alnum: the likeliest with its letters.
-    written: as written, where it was written; letters, months: how many of each.
+    written: as written, where it was written; letters, months: how many of each. date_written: whether a date is.
     between: the words that stand between its parts ("of", "slash").
     """
 
-    __slots__ = ("alnum", "between", "digits", "length", "letters", "months", "parts", "written")
+    __slots__ = ("between", "date_written", "digits", "length", "letters", "months", "parts")
 
     def __init__(self, stretch: Stretch, between: frozenset[str] = frozenset()) -> None:
         self.between = between
@@ -24,17 +24,25 @@ class Candidate(Sealed):
         self.parts = parts
         self.digits = stretch.digits
         self.length = len(self.digits[0])
-        self.letters = sum(part.kind in {Kind.LETTER, Kind.PHONETIC} for part in parts) + sum(
-            sum(mark.isalpha() for mark in part.text) for part in parts if part.shape is Shape.MIXED
-        )
-        self.months = sum(part.kind is Kind.MONTH for part in parts)
-        self.written = " ".join(part.text for part in parts if part.kind is Kind.WRITTEN)
-        self.alnum = "".join(
-            part.text if part.kind is Kind.WRITTEN else part.value
-            for part in parts
-            if part.kind is not Kind.FILLER and part.kind is not Kind.LINK
-        )
+        self.letters = stretch.letters
+        self.months = stretch.months
+        self.date_written = False
+        for part in parts:
+            if part.shape is Shape.MIXED:
+                self.letters += sum(map(str.isalpha, part.text))
+            elif part.shape is Shape.DATE:
+                self.date_written = True
 
     @property
-    def date_written(self) -> bool:
-        return any(part.shape is Shape.DATE for part in self.parts)
+    def written(self) -> str:
+        return " ".join([part.text for part in self.parts if part.kind is Kind.WRITTEN])
+
+    @property
+    def alnum(self) -> str:
+        return "".join(
+            [
+                part.text if part.kind is Kind.WRITTEN else part.value
+                for part in self.parts
+                if part.kind is not Kind.FILLER and part.kind is not Kind.LINK
+            ]
+        )

@@ -34,17 +34,19 @@ _PROVIDERS: Final = words_of(
 
 def find(reading: Reading, channel: Channel, context: CallContext) -> list[Finding]:
     """Written addresses, spoken ones with their "at" or "dot com", and the answer to a question for one."""
-    found = _written(reading)
     tokens = reading.tokens
+    texts = {token.text for token in tokens}
+    dotted = "." in "".join(texts)
+    found = _written(reading) if dotted else []
     covered: set[int] = set()
-    for at, token in enumerate(tokens):
-        if token.text in reading.locale.spoken_at and at not in covered:
+    for at in [] if texts.isdisjoint(reading.locale.spoken_at) else range(len(tokens)):
+        if tokens[at].text in reading.locale.spoken_at and at not in covered:
             end = _domain_end(reading, at)
             if end:
                 start = _local_start(reading, at)
                 covered.update(range(start, end + 1))
                 found.append(finding(tokens, start, end, TYPE))
-    if not covered:
+    if not covered and (dotted or not texts.isdisjoint(_ENDS)):
         found += _loose_domain(reading)
     found += _announced(reading, covered)
     if asked_for(TYPE, reading, channel, context) and not chatter(reading):
