@@ -78,7 +78,7 @@ async def test_every_operation_answers_as_it_is_described(database_url: str) -> 
         "GET /v1/rules", "POST /v1/rules/check", "GET /v1/rules/{name}/versions",
         "GET /v1/rules/{name}/versions/{version}", "GET /v1/rules/{name}/draft", "PUT /v1/rules/{name}/draft",
         "DELETE /v1/rules/{name}/draft", "POST /v1/rules/{name}/publish", "POST /v1/rules/{name}/rollback",
-        "POST /v1/rules/{name}/shadow", "POST /v1/rules/try",
+        "POST /v1/rules/{name}/shadow", "POST /v1/rules/try", "GET /v1/rules/{name}/shadow", "GET /v1/rules/vocabulary",
         "GET /v1/views", "PUT /v1/views/{name}", "DELETE /v1/views/{name}", "GET /v1/exports/calls.csv",
         "GET /v1/exports/calls.jsonl",
         "GET /v1/knowledge/search", "GET /v1/knowledge/passages/{passage_id}", "GET /v1/knowledge/documents",

@@ -147,3 +147,14 @@ async def test_a_stored_call_shows_the_words_that_mattered(cueline: Installation
 async def test_what_is_refused(cueline: Installation, body: dict[str, Any], status: int, code: str) -> None:
     answer = await cueline.http.post("/v1/rules/try", json={"document": document(FEE), **body})
     assert_problem(answer, status, code)
+
+
+async def test_what_conditions_may_name_is_what_is_found_in_calls(cueline: Installation) -> None:
+    found = (await cueline.http.get("/v1/rules/vocabulary")).json()
+    assert {"lost_card", "roaming", "refund"} <= set(found["reasons"])
+    assert {"intent:wants_manager", "act:empathy", "sentiment:negative", "voice:dead_air"} <= set(found["moments"])
+    assert ("dead_air" in found["facts"], "CREDIT_CARD" in found["kinds"]) == (True, True)
+    named = {"kind": "moment", "moments": found["moments"][:50]}
+    rule = {**FEE, "when": named}
+    checked = (await cueline.http.post("/v1/rules/check", json={"document": document(rule)})).json()
+    assert checked["problems"] == []

@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from cueline.delivery.rest_rules import RuleCheck, RuleSetDraft, RuleSetHead, RuleSetVersion, TriedRules, TryRules
+from cueline.delivery.rest_rules import (
+    RuleCheck,
+    RuleSetDraft,
+    RuleSetHead,
+    RuleSetVersion,
+    RuleVocabulary,
+    TriedRules,
+    TryRules,
+)
 from cueline.kernel.ids import TenantId
 
 
@@ -39,6 +47,9 @@ class RuleDesk(Protocol):
 
     async def roll_back(self, tenant: TenantId, name: str, version: int, *, note: str, by: str) -> RuleSetVersion:
         """Publishes an earlier version as the next one. Raises InputError when it is not valid any more."""
+
+    async def vocabulary(self) -> RuleVocabulary:
+        """What conditions may name, as this installation finds it in calls."""
 
     async def check(self, document: Mapping[str, object]) -> RuleCheck:
         """What is wrong with a document. Raises UnavailableError when it takes too long."""

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from cueline.delivery.rest_shadow import ShadowProgress
 from cueline.events.shadow import ShadowReport
 from cueline.kernel.ids import TenantId
 
@@ -15,3 +16,6 @@ class ShadowRuns(Protocol):
         Raises NoDraftError where there is no draft, RuleSetError (an InputError) where it is not valid,
         ShadowBusyError while as many run as may, UnavailableError when the store is away.
         """
+
+    def progress(self, tenant: TenantId, name: str) -> ShadowProgress:
+        """How far the run of a rule set's draft is."""

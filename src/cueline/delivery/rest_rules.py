@@ -131,6 +131,15 @@ class RuleCheck(Rest, frozen=True):
     sentences: list[RuleSentence]
 
 
+class RuleVocabulary(Rest, frozen=True):
+    """What conditions may name: reasons, moments as ``family:label``, voice facts, kinds of masks."""
+
+    reasons: list[str]
+    moments: list[str]
+    facts: list[str]
+    kinds: list[str]
+
+
 class RuleTurn(Rest, frozen=True, forbid_unknown_fields=True):
     """A typed turn on which rules are tried."""
 

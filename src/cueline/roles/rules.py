@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from typing import Final, TypeVar
+from typing import Final, TypeVar, get_args
 
 from cueline.delivery.rest_rules import (
     RuleCheck,
@@ -11,11 +11,15 @@ from cueline.delivery.rest_rules import (
     RuleSetDraft,
     RuleSetHead,
     RuleSetVersion,
+    RuleVocabulary,
 )
+from cueline.events.redacted import EntityType
 from cueline.events.rules import StoredDraft, StoredRules
+from cueline.guidance.moments.model import moment_models
 from cueline.guidance.packs import PACKS, STARTER, pack_document
 from cueline.guidance.rules.checking import Problem, RuleSetError, problems_of, rules_of
 from cueline.guidance.rules.readable import sentence
+from cueline.guidance.rules.schema import VoiceFact
 from cueline.kernel.errors import NotFoundError, UnavailableError
 from cueline.kernel.ids import TenantId
 from cueline.ops.logs import logger
@@ -115,6 +119,9 @@ class Rules:
             raise NotFoundError("there is no such version of a rule set of that name")
         return await self._publish(tenant, name, found.document, based_on=None, note=note, by=by)
 
+    async def vocabulary(self) -> RuleVocabulary:
+        return await asyncio.to_thread(_vocabulary)
+
     async def check(self, document: Mapping[str, object]) -> RuleCheck:
         return await self._in_thread(lambda: _check(document, None))
 
@@ -198,6 +205,18 @@ def _sentences(document: Mapping[str, object]) -> list[RuleSentence]:
         )
         for number, rule in rules_of(document)
     ]
+
+
+def _vocabulary() -> RuleVocabulary:
+    models = moment_models()
+    found = [f"{family}:{label}" for family, places in models.places.items() for label in models.labels[places]]
+    facts = [str(fact) for fact in get_args(VoiceFact)]
+    return RuleVocabulary(
+        reasons=sorted(each.partition(":")[2] for each in found if each.startswith("reason:")),
+        moments=sorted([*found, *(f"voice:{fact}" for fact in facts)]),
+        facts=facts,
+        kinds=[str(kind) for kind in get_args(EntityType)],
+    )
 
 
 def _check(document: Mapping[str, object], name: str | None) -> RuleCheck:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Final, Protocol
 
+from cueline.delivery.rest_shadow import ShadowProgress
 from cueline.events.catalogue import Envelope
 from cueline.events.records import CallRecord
 from cueline.events.rules import StoredDraft, StoredRules
@@ -115,12 +116,24 @@ class Shadows:
         self._moments = moments
         self._budget_ms = budget_ms
         self._running = 0
+        self._progress: dict[tuple[TenantId, str], ShadowProgress] = {}
 
     async def run_draft(self, tenant: TenantId, name: str, *, calls: int) -> ShadowReport:
         draft = await self._rules.draft(tenant, name)
         if draft is None:
             raise NoDraftError(f"{name} has no draft: save one first")
-        return await self.run(tenant, parse_rule_set(draft.document), calls=calls, budget_ms=self._budget_ms)
+
+        def told(done: int, of: int) -> None:
+            self._progress[tenant, name] = ShadowProgress(running=True, done=done, of=of)
+
+        try:
+            rule_set = await asyncio.to_thread(parse_rule_set, draft.document)
+            return await self.run(tenant, rule_set, calls=calls, budget_ms=self._budget_ms, progress=told)
+        finally:
+            self._progress.pop((tenant, name), None)
+
+    def progress(self, tenant: TenantId, name: str) -> ShadowProgress:
+        return self._progress.get((tenant, name)) or ShadowProgress(running=False, done=0, of=0)
 
     async def run(
         self,

@@ -197,3 +197,23 @@ async def test_the_report_in_words() -> None:
     assert "monthly" not in told
     stored.records = []
     assert "no calls" in shadow_text(await shadows(stored).run_draft(TENANT, "ours", calls=2))
+
+
+async def test_a_run_tells_how_far_it_is_while_it_runs() -> None:
+    stored = Stored(3)
+    stored.drafts["ours"] = DOCUMENT
+    runs = shadows(stored)
+    seen = []
+    asked = stored.events
+
+    async def events(tenant: TenantId, call_id: CallId, *, after: int, limit: int) -> list[Envelope]:
+        seen.append(runs.progress(TENANT, "ours"))
+        return await asked(tenant, call_id, after=after, limit=limit)
+
+    stored.events = events  # type: ignore[method-assign]
+    assert not runs.progress(TENANT, "ours").running
+    await runs.run_draft(TENANT, "ours", calls=3)
+    assert [(each.running, each.done, each.of) for each in dict.fromkeys(seen)] == [
+        (True, 0, 3), (True, 1, 3), (True, 2, 3),
+    ]  # fmt: skip
+    assert not runs.progress(TENANT, "ours").running

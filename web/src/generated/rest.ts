@@ -479,6 +479,67 @@ export interface FloorChanged {
   readonly gone: ReadonlyArray<string>;
 }
 
+/** What is looked for among the calls, as the history's address names it. Days are whoever looks at it has them. */
+export interface ViewFilters {
+  readonly q: string | null;
+  readonly reason: string | null;
+  readonly agent: string | null;
+  readonly team: string | null;
+  readonly label: string | null;
+  readonly state: "live" | "past" | null;
+  readonly fromDay: string | null;
+  readonly toDay: string | null;
+}
+
+/** A view under its name; ``changedAtMs`` is epoch milliseconds. */
+export interface SavedView {
+  readonly name: string;
+  readonly filters: ViewFilters;
+  readonly changedAtMs: number;
+}
+
+/** A person's views, by name. */
+export interface SavedViews {
+  readonly views: ReadonlyArray<SavedView>;
+}
+
+/** An utterance in which words of the search were found, as it stands redacted; ``startedMs`` is media time. */
+export interface ExportedMatch {
+  readonly utteranceId: string;
+  readonly speaker: "agent" | "customer" | "system";
+  readonly startedMs: number;
+  readonly text: string;
+  readonly found: ReadonlyArray<MatchedSpan>;
+}
+
+/**
+ * A call of an export. It holds nothing that came from outside unredacted: no number, no attribute, no title.
+ *
+ * ``startedAt``, ``endedAt``: UTC, ISO 8601. ``matches``: at most three, where words were searched.
+ */
+export interface ExportedCall {
+  readonly callId: string;
+  readonly contactId: string;
+  readonly phase: "connected" | "ended" | "held" | "offered" | "queued" | "system";
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly durationMs: number | null;
+  readonly agentId: string | null;
+  readonly profile: string;
+  readonly reason: string | null;
+  readonly disposition: string | null;
+  readonly labels: ReadonlyArray<string>;
+  readonly sentiment: number | null;
+  readonly alerts: number;
+  readonly cues: number;
+  readonly utterances: number;
+  readonly masks: number;
+  readonly warnings: number;
+  readonly endReason:
+    "disconnected" | "failed" | "next_contact" | "no_audio" | "stream_missing" | "transferred" | null;
+  readonly matches: ReadonlyArray<ExportedMatch>;
+}
+
 /**
  * A passage of the knowledge base.
  *
@@ -513,6 +574,12 @@ export interface KnowledgeDocument {
 /** All documents, by source. */
 export interface KnowledgeDocuments {
   readonly documents: ReadonlyArray<KnowledgeDocument>;
+}
+
+/** What an upload became. replaced: it took the place of a document of the same name. */
+export interface UploadedDocument {
+  readonly document: KnowledgeDocument;
+  readonly replaced: boolean;
 }
 
 /**
@@ -656,9 +723,93 @@ export interface RuleCheck {
   readonly sentences: ReadonlyArray<RuleSentence>;
 }
 
+/** What conditions may name: reasons, moments as ``family:label``, voice facts, kinds of masks. */
+export interface RuleVocabulary {
+  readonly reasons: ReadonlyArray<string>;
+  readonly moments: ReadonlyArray<string>;
+  readonly facts: ReadonlyArray<string>;
+  readonly kinds: ReadonlyArray<string>;
+}
+
+/** A typed turn on which rules are tried. */
+export interface RuleTurn {
+  readonly role: "agent" | "customer";
+  readonly text: string;
+}
+
+/**
+ * A document, and what it is tried on: typed turns with so many seconds of silence after them, or a stored call.
+ *
+ * ruleId: where the document has faults elsewhere, this rule is tried alone. Nothing of it is kept.
+ */
+export interface TryRules {
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly ruleId: string | null;
+  readonly turns: ReadonlyArray<RuleTurn>;
+  readonly silenceS: number;
+  readonly callId: string | null;
+}
+
+/** A turn as the rules heard it: masked as a call's would be. Of a stored call only those that mattered. */
+export interface HeardTurn {
+  readonly utteranceId: string;
+  readonly role: "agent" | "customer";
+  readonly atMs: number;
+  readonly text: string;
+  readonly masks: ReadonlyArray<Mask>;
+}
+
+/** Half-open offsets in the text of a turn. */
+export interface HeardWords {
+  readonly utteranceId: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * A rule did one of its things at ``atMs`` (media time). kind: of the action; text: what it shows, ticks or tags.
+ *
+ * outranked: a weightier cue for the same words is shown instead.
+ */
+export interface RuleFiring {
+  readonly ruleId: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly text: string;
+  readonly atMs: number;
+  readonly why: string;
+  readonly outranked: boolean;
+  readonly words: ReadonlyArray<HeardWords>;
+}
+
+/** A moment that was found, as ``family:label``, which rules may wait for. */
+export interface FoundMoment {
+  readonly moment: string;
+  readonly speaker: "agent" | "customer" | null;
+  readonly atMs: number;
+  readonly utteranceId: string | null;
+}
+
+/** What a conversation led to, in its order. alone: only the one rule was tried. cut: there was more. */
+export interface TriedRules {
+  readonly turns: ReadonlyArray<HeardTurn>;
+  readonly firings: ReadonlyArray<RuleFiring>;
+  readonly moments: ReadonlyArray<FoundMoment>;
+  readonly ticked: ReadonlyArray<string>;
+  readonly alone: boolean;
+  readonly cut: boolean;
+}
+
 /** How many of the newest calls that are over a draft is run over. */
 export interface RunShadow {
   readonly calls: number;
+}
+
+/** How far the run of a rule set's draft is: ``done`` of ``of`` calls; ``running`` false where there is none. */
+export interface ShadowProgress {
+  readonly running: boolean;
+  readonly done: number;
+  readonly of: number;
 }
 
 /** What the draft of a rule set would have done. */

@@ -18,6 +18,7 @@ from cueline.delivery.rest_rules import (
     RuleSetList,
     RuleSetVersion,
     RuleSetVersions,
+    RuleVocabulary,
     SaveDraft,
     TriedRules,
     TryRules,
@@ -44,6 +45,11 @@ class Rules(Controller):
     async def check(self, web: Web, data: JSONBody[CheckRules]) -> RuleCheck:
         """What is wrong with a document; nothing of it is kept."""
         return await web.rules.check(data.document)
+
+    @get("/vocabulary", responses=described())
+    async def vocabulary(self, web: Web) -> RuleVocabulary:
+        """Reasons, moments, voice facts and kinds of masks that conditions may name."""
+        return await web.rules.vocabulary()
 
     @post("/try", status_code=200, responses=described(404, 413))
     async def trial(self, web: Web, data: JSONBody[TryRules]) -> TriedRules:

@@ -2,13 +2,13 @@
 
 from typing import Annotated
 
-from litestar import Controller, post
+from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody, PathParameter
 
 from cueline.delivery.adapters.dependencies import WebDependencies
 from cueline.delivery.adapters.problems import described
-from cueline.delivery.rest_shadow import RunShadow, ShadowResult
+from cueline.delivery.rest_shadow import RunShadow, ShadowProgress, ShadowResult
 
 NAME_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,63}$(?!\n)"
 
@@ -30,3 +30,10 @@ class Shadows(Controller):
         A run that takes too long stops early and says so.
         """
         return ShadowResult(report=await web.shadows.run_draft(web.tenant, name, calls=data.calls))
+
+    @get("/{name:str}/shadow", responses=described())
+    async def progress(
+        self, web: NamedDependency[WebDependencies], name: Annotated[str, PathParameter(pattern=NAME_PATTERN)]
+    ) -> ShadowProgress:
+        """How far the run of a rule set's draft is that somebody waits for."""
+        return web.shadows.progress(web.tenant, name)
