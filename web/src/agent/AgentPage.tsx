@@ -2,11 +2,11 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useCallback, useEffect, useState, type ReactNode } from "react";
+import { problemWords } from "../api/client";
 import { useApi } from "../api/context";
 import { navigate } from "../shell/router";
 import { AgentCall } from "./AgentCall";
 import { pick, type Current, type Picked } from "./pick";
-import { whyOf } from "./useActs";
 
 const POLL_MS = 2000;
 
@@ -42,7 +42,7 @@ function NextCall({ agent }: { readonly agent: string | null }): ReactNode {
         if (next.callId !== shown) setEnded(false);
         setProblem(null);
       } catch (error) {
-        if (!gone) setProblem(whyOf(error));
+        if (!gone) setProblem(problemWords(error));
       }
       if (!gone) timer = window.setTimeout(() => void ask(), POLL_MS);
     };

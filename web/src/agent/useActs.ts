@@ -1,5 +1,5 @@
 import { useCallback, useState } from "react";
-import { ApiError } from "../api/client";
+import { problemWords } from "../api/client";
 
 export interface Trouble {
   readonly what: string;
@@ -15,10 +15,6 @@ export interface Acts {
   readonly act: (what: string, run: () => Promise<unknown>) => Promise<boolean>;
 }
 
-export function whyOf(error: unknown): string {
-  return error instanceof ApiError ? error.detail || error.title : "The answer made no sense.";
-}
-
 /** What the agent does on the server, with a way to try again. */
 export function useActs(): Acts {
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -29,7 +25,7 @@ export function useActs(): Acts {
         setTrouble(null);
         return true;
       } catch (error) {
-        setTrouble({ what, why: whyOf(error), again: () => void attempt() });
+        setTrouble({ what, why: problemWords(error), again: () => void attempt() });
         return false;
       }
     };

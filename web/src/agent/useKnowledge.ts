@@ -1,9 +1,8 @@
 import { useCallback, useEffect, useState } from "react";
-import { ApiError } from "../api/client";
+import { ApiError, problemWords } from "../api/client";
 import { useApi } from "../api/context";
 import type { CueState, Passage } from "../generated/rest";
 import { askedFor } from "./knowledge";
-import { whyOf } from "./useActs";
 
 export interface Knowledge {
   readonly query: string;
@@ -80,7 +79,9 @@ function usePassage(passageId: string | null): { passage: Passage | null; proble
         (error: unknown) => {
           if (gone) return;
           const missing = error instanceof ApiError && error.status === 404;
-          const problem = missing ? "The passage that was found is no longer in the knowledge base." : whyOf(error);
+          const problem = missing
+            ? "The passage that was found is no longer in the knowledge base."
+            : problemWords(error);
           setRead({ id: passageId, passage: null, problem });
           if (!missing) timer = window.setTimeout(ask, RETRY_MS);
         },
@@ -107,7 +108,7 @@ function useSearch(query: string): { results: readonly Passage[] | null; problem
           if (!gone) setRead({ query, results, problem: null });
         },
         (error: unknown) => {
-          if (!gone) setRead({ query, results: [], problem: whyOf(error) });
+          if (!gone) setRead({ query, results: [], problem: problemWords(error) });
         },
       );
     }, WAIT_MS);

@@ -1,10 +1,9 @@
 import { useCallback, useEffect, useState } from "react";
-import { ApiError } from "../api/client";
+import { ApiError, problemWords } from "../api/client";
 import { useApi } from "../api/context";
 import type { NotesFields, NotesVersion } from "../generated/rest";
 import { keep, local, readKept } from "./kept";
 import { draftOf, faultsOf, fieldsOf, isEdited, keptDraft, restored, serverFaults, type Draft } from "./notes";
-import { whyOf } from "./useActs";
 
 export interface Editing {
   /** Null until shape and notes are there. */
@@ -84,7 +83,7 @@ export function useNotes(callId: string, profile: string | null, ended: boolean,
         const detail = error instanceof ApiError ? error.detail : "";
         // Somebody else's version came first: the person decides with it in sight.
         if (error instanceof ApiError && error.status === 409) await readAgain();
-        setProblem({ text: whyOf(error), faults: serverFaults(detail) });
+        setProblem({ text: problemWords(error), faults: serverFaults(detail) });
         setSaving(false);
       },
     );
@@ -156,7 +155,7 @@ function useStored(callId: string, profile: string | null, ended: boolean, versi
         if (!enough) again(late ? LATE_MS : RETRY_MS);
       } catch (error) {
         if (gone) return;
-        setWaiting(`The notes cannot be read: ${whyOf(error)} Trying again.`);
+        setWaiting(`The notes cannot be read: ${problemWords(error)} Trying again.`);
         again(RETRY_MS);
       }
     };

@@ -92,3 +92,29 @@ it("tells the server what the agent made of a cue, and of the words to mask", as
   await api.raiseHand("c", false, "maria");
   expect(request).toHaveBeenLastCalledWith("/v1/calls/c/hand?by=maria", expect.objectContaining({ method: "DELETE" }));
 });
+
+it("saves views and exports what a search finds; a refusal is told", async () => {
+  const request = answer(200, { name: "Late fees", filters: {}, changedAtMs: 1 });
+  const api = restApi(() => undefined, request);
+  const filters = {
+    q: "late",
+    reason: null,
+    agent: null,
+    team: null,
+    label: null,
+    state: null,
+    fromDay: null,
+    toDay: null,
+  };
+  await api.putView("Late fees", filters);
+  expect(request).toHaveBeenCalledWith(
+    "/v1/views/Late%20fees?by=supervisor",
+    expect.objectContaining({ method: "PUT", body: JSON.stringify(filters) }),
+  );
+  const search = { q: "late", reason: null, agent: null, team: null, label: null, live: null, fromMs: null, toMs: 9 };
+  const file = await api.exportCalls(search, "jsonl");
+  expect(await file.text()).toContain("Late fees");
+  expect(request).toHaveBeenLastCalledWith("/v1/exports/calls.jsonl?by=supervisor&q=late&toMs=9", expect.anything());
+  const refusing = restApi(() => undefined, answer(400, { title: "Bad request", detail: "q: a word is needed" }));
+  await expect(refusing.exportCalls(search, "csv")).rejects.toMatchObject({ detail: "q: a word is needed" });
+});

@@ -14,6 +14,7 @@ import type {
 } from "../generated/rest";
 import { agentApi, type AgentApi } from "./agent";
 import { floorApi, peopleApi, type FloorApi, type PeopleApi } from "./guidance";
+import { historyApi, type HistoryApi } from "./history";
 import { notesApi, type NotesApi } from "./notes";
 import { rulesApi, type RulesApi } from "./rules";
 
@@ -46,7 +47,7 @@ export interface PolicyApi {
   readonly tryPolicy: (body: PolicyTrial) => Promise<readonly TriedTurn[]>;
 }
 
-export interface Api extends PolicyApi, FloorApi, PeopleApi, AgentApi, NotesApi, RulesApi {
+export interface Api extends PolicyApi, FloorApi, PeopleApi, AgentApi, NotesApi, RulesApi, HistoryApi {
   readonly system: () => Promise<SystemFacts>;
   readonly calls: (filter: CallFilter) => Promise<readonly CallSummary[]>;
   readonly call: (callId: string) => Promise<CallSummary>;
@@ -61,12 +62,20 @@ export interface Api extends PolicyApi, FloorApi, PeopleApi, AgentApi, NotesApi,
   readonly liveToken: (callId: string) => Promise<string>;
 }
 
+/** Why something failed, in words for a person. */
+export function problemWords(error: unknown): string {
+  return error instanceof ApiError ? error.detail || error.title : "The answer made no sense.";
+}
+
+/** Asks the server; rejects with an `ApiError` unless it answers well. */
+export type Send = (path: string, init?: RequestInit) => Promise<Response>;
+
 /** Asks the server and reads the answer's JSON; rejects with an `ApiError`. */
 export type Ask = <T>(path: string, init?: RequestInit) => Promise<T>;
 
 /** `onUnauthorised` is told of every 401, whoever asked. */
 export function restApi(onUnauthorised: () => void, request: typeof fetch = fetch): Api {
-  async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+  async function send(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = { Accept: "application/json", ...(init.body ? { "Content-Type": "application/json" } : {}) };
     let response: Response;
     try {
@@ -81,6 +90,11 @@ export function restApi(onUnauthorised: () => void, request: typeof fetch = fetc
     }
     if (response.status === 401) onUnauthorised();
     if (!response.ok) throw await problemOf(response);
+    return response;
+  }
+
+  async function ask<T>(path: string, init?: RequestInit): Promise<T> {
+    const response = await send(path, init);
     return (response.status === 204 ? undefined : await response.json()) as T;
   }
 
@@ -92,6 +106,7 @@ export function restApi(onUnauthorised: () => void, request: typeof fetch = fetc
     ...floorApi(ask),
     ...peopleApi(ask),
     ...rulesApi(ask),
+    ...historyApi(ask, send),
     system: () => ask("/v1/system"),
     calls: async ({ live, limit, beforeMs }) => {
       const before = beforeMs === undefined ? "" : `&beforeMs=${beforeMs}`;

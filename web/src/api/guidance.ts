@@ -31,6 +31,15 @@ export interface PeopleApi {
   readonly removePerson: (username: string) => Promise<void>;
 }
 
+/** A search as the server's addresses take it. */
+export function searchFields(search: CallSearch, before: Readonly<Record<string, string>> = {}): URLSearchParams {
+  const fields = new URLSearchParams(before);
+  for (const [name, value] of Object.entries(search) as [string, string | number | boolean | null][]) {
+    if (value !== null && value !== "") fields.set(name, String(value));
+  }
+  return fields;
+}
+
 /** Who acts, until there are accounts. */
 const BY = "supervisor";
 
@@ -46,10 +55,7 @@ export function floorApi(ask: Ask): FloorApi {
       ask(path(callId, `alerts/${encodeURIComponent(cueId)}/acknowledge`), post({ by: BY })),
     lowerHand: (callId) => ask(path(callId, `hand?by=${BY}`), { method: "DELETE" }),
     search: (search, limit, beforeMs) => {
-      const query = new URLSearchParams({ limit: String(limit) });
-      for (const [name, value] of Object.entries(search) as [string, string | number | boolean | null][]) {
-        if (value !== null && value !== "") query.set(name, String(value));
-      }
+      const query = searchFields(search, { limit: String(limit) });
       if (beforeMs !== undefined) query.set("beforeMs", String(beforeMs));
       return ask(`/v1/calls?${query.toString()}`);
     },

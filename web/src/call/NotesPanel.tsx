@@ -1,7 +1,7 @@
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import { useEffect, useState, type ReactNode } from "react";
-import { ApiError } from "../api/client";
+import { problemWords } from "../api/client";
 import { useApi } from "../api/context";
 import type { NotesShape, StoredNotes } from "../api/notes";
 import { labelWords } from "../format/label";
@@ -74,7 +74,7 @@ function useNotes(callId: string, profile: string, version: number | null): Read
         if (!gone) setRead({ shape: known, notes, problem: null });
       },
       (error: unknown) => {
-        const problem = error instanceof ApiError ? error.detail || error.title : "the answer made no sense.";
+        const problem = problemWords(error);
         if (!gone) setRead({ shape: null, notes: null, problem });
       },
     );

@@ -1,7 +1,7 @@
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import ToggleButton from "@cloudscape-design/components/toggle-button";
 import { useState, type ReactNode } from "react";
-import { ApiError } from "../api/client";
+import { problemWords } from "../api/client";
 import type { CueState } from "../generated/rest";
 
 export type Rate = (cueId: string, rating: NonNullable<CueState["rating"]>) => Promise<void>;
@@ -15,7 +15,7 @@ export function Rating({ cue, onRate }: { readonly cue: CueState; readonly onRat
     onRate(cue.cueId, rating)
       .then(
         () => setProblem(null),
-        (error: unknown) => setProblem(error instanceof ApiError ? error.detail || error.title : String(error)),
+        (error: unknown) => setProblem(problemWords(error)),
       )
       .finally(() => setBusy(false));
   };

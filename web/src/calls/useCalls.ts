@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useApi } from "../api/context";
-import { ApiError } from "../api/client";
+import { problemWords } from "../api/client";
 import type { CallSummary } from "../generated/rest";
 import { merge, PAGE, POLL_MS, readCalls } from "./feed";
 
@@ -35,7 +35,7 @@ export function useCalls(): Calls {
         if (older.current.length === 0) setMayHaveOlder(past.length === PAGE);
         setProblem(null);
       } catch (error) {
-        if (!gone) setProblem(error instanceof ApiError ? error.detail || error.title : "The answer made no sense.");
+        if (!gone) setProblem(problemWords(error));
       }
       if (!document.hidden) again();
     };

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { ApiError } from "../api/client";
+import { ApiError, problemWords } from "../api/client";
 import { useApi } from "../api/context";
 import type { CallSummary, UtteranceMatch } from "../generated/rest";
 import { PAGE } from "./feed";
@@ -87,10 +87,6 @@ export function useSearch(query: string | null): Found {
     readingOlder,
     readOlder,
   };
-}
-
-function problemWords(error: unknown): string {
-  return error instanceof ApiError ? error.detail || error.title : "The answer made no sense.";
 }
 
 /** Older calls that were read on demand stay below the newest ones, which are read anew. */

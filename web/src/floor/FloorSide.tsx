@@ -2,7 +2,7 @@ import Button from "@cloudscape-design/components/button";
 import Link from "@cloudscape-design/components/link";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import { ApiError } from "../api/client";
+import { problemWords } from "../api/client";
 import { useApi } from "../api/context";
 import "../call/guidance.css";
 import { Quote } from "../call/Quote";
@@ -142,7 +142,7 @@ function useAction(): { run: (ask: () => Promise<unknown>) => void; running: boo
       () => setRunning(false),
       (error: unknown) => {
         setRunning(false);
-        setProblem(error instanceof ApiError ? error.detail || error.title : "The answer made no sense.");
+        setProblem(problemWords(error));
       },
     );
   };

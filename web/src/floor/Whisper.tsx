@@ -2,7 +2,7 @@ import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Textarea from "@cloudscape-design/components/textarea";
 import { useRef, useState, type ReactNode } from "react";
-import { ApiError } from "../api/client";
+import { problemWords } from "../api/client";
 import { useApi } from "../api/context";
 import { TimeMark } from "../call/TimeMark";
 import type { WhisperState } from "../generated/rest";
@@ -38,9 +38,7 @@ export function Whisper({ callId, sent, originMs, ended }: Props): ReactNode {
       },
       (error: unknown) => {
         setSending(false);
-        setProblem(
-          `Not sent. ${error instanceof ApiError ? error.detail || error.title : "The answer made no sense."}`,
-        );
+        setProblem(`Not sent. ${problemWords(error)}`);
       },
     );
   };

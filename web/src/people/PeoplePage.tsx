@@ -8,7 +8,7 @@ import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
-import { ApiError } from "../api/client";
+import { problemWords } from "../api/client";
 import { useApi } from "../api/context";
 import type { Person, PersonList } from "../generated/rest";
 import { useWide } from "../shell/useWide";
@@ -103,10 +103,6 @@ function usePeople(): { list: PersonList | null; problem: string | null; readAga
   }, [api]);
   useEffect(readAgain, [readAgain]);
   return { list, problem, readAgain };
-}
-
-function problemWords(error: unknown): string {
-  return error instanceof ApiError ? error.detail || error.title : "The answer made no sense.";
 }
 
 function found(people: readonly Person[], looked: string): readonly Person[] {

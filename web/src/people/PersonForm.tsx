@@ -8,7 +8,7 @@ import Modal from "@cloudscape-design/components/modal";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState, type ReactNode } from "react";
-import { ApiError } from "../api/client";
+import { problemWords } from "../api/client";
 import { useApi } from "../api/context";
 import type { Person, PersonList } from "../generated/rest";
 import { bodyOf, faultsOf, NEW_PERSON, ROLES, typedOf, type Typed } from "./person";
@@ -40,7 +40,7 @@ export function PersonForm({ person, list, onDone, onCancel }: Props): ReactNode
     setProblem(null);
     api.putPerson(typed.username.trim(), bodyOf(typed)).then(onDone, (error: unknown) => {
       setSaving(false);
-      setProblem(error instanceof ApiError ? error.detail || error.title : "The answer made no sense.");
+      setProblem(problemWords(error));
     });
   };
   return (

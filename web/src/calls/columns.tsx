@@ -1,0 +1,183 @@
+import Badge from "@cloudscape-design/components/badge";
+import Link from "@cloudscape-design/components/link";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import type { TableProps } from "@cloudscape-design/components/table";
+import type { ReactNode } from "react";
+import { mood, MOOD_WORDS } from "../floor/spark";
+import { labelWords } from "../format/label";
+import { clock } from "../format/time";
+import type { CallSummary, UtteranceMatch } from "../generated/rest";
+import { Moment } from "../shell/Moment";
+import { callPath, follow, navigate, utterancePath } from "../shell/router";
+import { useNow } from "../shell/useNow";
+import { snippet } from "./snippet";
+import { callName, SCRIPT_WORDS, stateWords } from "./words";
+
+function Elapsed({ call }: { call: CallSummary }): ReactNode {
+  const live = call.phase !== "ended";
+  const now = useNow(1000, live);
+  const ms = call.durationMs ?? (live ? now - call.startedAtMs : null);
+  return <span className="num">{ms === null ? "" : clock(ms)}</span>;
+}
+
+function State({ call }: { call: CallSummary }): ReactNode {
+  const { type, text } = stateWords(call.phase, call.endReason);
+  return <StatusIndicator type={type}>{text}</StatusIndicator>;
+}
+
+function Name({ call }: { call: CallSummary }): ReactNode {
+  return (
+    <span className="call-name" data-testid="call-row" data-call-id={call.callId} data-phase={call.phase}>
+      <Link href={callPath(call.callId)} onFollow={follow}>
+        {callName(call)}
+      </Link>
+      {call.recogniserSource === "script" && (
+        <span title={`This call shows ${SCRIPT_WORDS}`}>
+          <Badge color="grey">recorded words</Badge>
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** Where a search found its words: each leads to its utterance. */
+function Matches({ matches }: { matches: readonly UtteranceMatch[] }): ReactNode {
+  return (
+    <ul className="matches small" aria-label="Found in">
+      {matches.map((match) => (
+        <li key={match.utteranceId}>
+          <a
+            href={utterancePath(match.callId, match.utteranceId)}
+            data-testid="match"
+            onClick={(event) => {
+              event.stopPropagation();
+              if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+              event.preventDefault();
+              navigate(utterancePath(match.callId, match.utteranceId));
+            }}
+          >
+            <span className="soft num">
+              {match.speaker === "agent" ? "Agent" : match.speaker === "customer" ? "Customer" : "System"}{" "}
+              {clock(match.startedMs)}
+            </span>{" "}
+            {snippet(match.text, match.found).map((part, index) =>
+              part.found ? <mark key={index}>{part.text}</mark> : <span key={index}>{part.text}</span>,
+            )}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const count = (value: number): ReactNode => <span className="num">{value}</span>;
+const label = (value: string | null): string => (value === null ? "–" : labelWords(value));
+
+function Warnings({ call }: { call: CallSummary }): ReactNode {
+  if (call.warnings === 0) return <span className="num">0</span>;
+  return <StatusIndicator type="warning">{call.warnings}</StatusIndicator>;
+}
+
+function Mood({ call }: { call: CallSummary }): ReactNode {
+  if (call.sentiment === null) return "–";
+  const now = mood(call.sentiment);
+  return <span className={`mood-word ${now}`}>{MOOD_WORDS[now]}</span>;
+}
+
+function Labels({ call }: { call: CallSummary }): ReactNode {
+  return call.labels.map((one) => <Badge key={one}>{labelWords(one)}</Badge>);
+}
+
+type Column = TableProps.ColumnDefinition<CallSummary>;
+type Matched = ReadonlyMap<string, readonly UtteranceMatch[]>;
+
+/** The table of calls; on a narrow page several facts stand in one column. */
+export function columnsOf(wide: boolean, matches: Matched): Column[] {
+  const found = (call: CallSummary): ReactNode => {
+    const own = matches.get(call.callId);
+    return own && <Matches matches={own} />;
+  };
+  return wide ? wideColumns(found) : narrowColumns(found);
+}
+
+function wideColumns(found: (call: CallSummary) => ReactNode): Column[] {
+  return [
+    { id: "state", header: "State", width: 140, cell: (call) => <State call={call} /> },
+    {
+      id: "name",
+      header: "Call",
+      isRowHeader: true,
+      minWidth: 260,
+      cell: (call) => (
+        <>
+          <span className="call-name">
+            <Name call={call} />
+            <Labels call={call} />
+          </span>
+          {found(call)}
+        </>
+      ),
+    },
+    { id: "agent", header: "Agent", cell: (call) => call.agentId ?? "–" },
+    { id: "reason", header: "Call reason", cell: (call) => label(call.reason) },
+    { id: "disposition", header: "Outcome", cell: (call) => label(call.disposition) },
+    { id: "sentiment", header: "Customer", width: 100, cell: (call) => <Mood call={call} /> },
+    { id: "cues", header: "Cues", width: 70, cell: (call) => count(call.cues) },
+    { id: "started", header: "Started", width: 110, cell: (call) => <Moment epochMs={call.startedAtMs} /> },
+    { id: "duration", header: "Duration", width: 90, cell: (call) => <Elapsed call={call} /> },
+    { id: "masks", header: "Hidden", width: 80, cell: (call) => count(call.masks) },
+    { id: "warnings", header: "Warnings", width: 95, cell: (call) => <Warnings call={call} /> },
+  ];
+}
+
+function narrowColumns(found: (call: CallSummary) => ReactNode): Column[] {
+  return [
+    {
+      id: "name",
+      header: "Call",
+      isRowHeader: true,
+      cell: (call) => (
+        <div className="stack">
+          <span className="call-name">
+            <Name call={call} />
+            <Labels call={call} />
+          </span>
+          <span className="call-line">
+            <State call={call} />
+            {call.agentId !== null && <span>{call.agentId}</span>}
+            {call.warnings > 0 && (
+              <StatusIndicator type="warning">
+                {call.warnings === 1 ? "1 warning" : `${call.warnings} warnings`}
+              </StatusIndicator>
+            )}
+          </span>
+          {found(call)}
+        </div>
+      ),
+    },
+    {
+      id: "reason",
+      header: "Call reason",
+      width: 190,
+      cell: (call) => (
+        <div className="stack">
+          <span>{label(call.reason)}</span>
+          {call.disposition !== null && <span className="soft">{label(call.disposition)}</span>}
+        </div>
+      ),
+    },
+    { id: "sentiment", header: "Customer", width: 96, cell: (call) => <Mood call={call} /> },
+    { id: "cues", header: "Cues", width: 64, cell: (call) => count(call.cues) },
+    {
+      id: "time",
+      header: "Time",
+      width: 100,
+      cell: (call) => (
+        <div className="stack">
+          <Elapsed call={call} />
+          <Moment epochMs={call.startedAtMs} />
+        </div>
+      ),
+    },
+  ];
+}
