@@ -131,38 +131,42 @@ class TopicModel:
         self._unit = weights.unit
         self._benign = weights.classes.index(BENIGN) if BENIGN in weights.classes else None
         self._sensitive = [at for at in range(len(weights.classes)) if at != self._benign]
-        self._intercepts = np.array(weights.intercepts)
+        self._intercepts = weights.intercepts
 
     def probabilities(self, words: Sequence[str]) -> dict[Topic, float]:
         """Probability of each class, largest first; of no words, none."""
         if not words:
             return {}
-        pairs = zip(self.classes, self._chances(words), strict=True)
-        return dict(sorted(pairs, key=_chance, reverse=True))
+        chances = map(_logistic, self._sums(words))
+        return dict(sorted(zip(self.classes, chances, strict=True), key=_chance, reverse=True))
 
     def guess(self, words: Sequence[str]) -> "Guess":
         """The gist of it; of no words, nothing."""
         if not words:
             return NOTHING
-        chances = self._chances(words)
-        order = sorted(self._sensitive, key=chances.__getitem__, reverse=True)
-        best = chances[order[0]]
-        topics = tuple([self.classes[at] for at in takewhile(lambda at: chances[at] >= best / 2, order)])
+        sums = self._sums(words)
+        order = sorted(self._sensitive, key=sums.__getitem__, reverse=True)
+        least = _logistic(sums[order[0]]) / 2
+        topics = tuple([self.classes[at] for at in takewhile(lambda at: _logistic(sums[at]) >= least, order)])
         none = 1.0
         for at in order[:3]:
-            none *= 1.0 - chances[at]
-        return Guess(topics, 1.0 - none, 0.0 if self._benign is None else chances[self._benign])
+            none *= 1.0 - _logistic(sums[at])
+        return Guess(topics, 1.0 - none, 0.0 if self._benign is None else _logistic(sums[self._benign]))
 
-    def _chances(self, words: Sequence[str]) -> list[float]:
+    def _sums(self, words: Sequence[str]) -> list[float]:
+        """Each class's log-odds."""
         found = features(words)
         count = len(found)
         rows = self._weights.take(np.fromiter(found, np.int64, count) % self._buckets, axis=0)
         # Whole numbers are summed, so that the order of the features, which is no one's choice, changes nothing.
         # Sixteen bits hold the sum: a turn has no more than seven features per word.
-        whole = np.add.reduce(rows, axis=0, dtype=np.int16)
-        sums = whole * (self._unit / math.sqrt(count)) + self._intercepts
-        chances: list[float] = (1.0 / (1.0 + np.exp(-sums))).tolist()
-        return chances
+        whole = np.add.reduce(rows, axis=0, dtype=np.int16).tolist()
+        scale = self._unit / math.sqrt(count)
+        return [each * scale + intercept for each, intercept in zip(whole, self._intercepts, strict=True)]
+
+
+def _logistic(log_odds: float) -> float:
+    return 1.0 / (1.0 + math.exp(-log_odds))
 
 
 def _chance(pair: tuple[str, float]) -> float:
@@ -215,7 +219,7 @@ class VerdictModel:
         buckets, weights = self._buckets, self._weights
         places = {crc32(feature.encode()) % buckets for feature in features}
         whole = sum([weights[place] for place in places])
-        return 1.0 / (1.0 + math.exp(-(whole * self._unit + self._intercept)))
+        return _logistic(whole * self._unit + self._intercept)
 
 
 @cache

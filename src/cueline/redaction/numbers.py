@@ -28,6 +28,9 @@ _ODD: Final = frozenset({"nein", "heaven", "owe", "sicks", "fife", "wan", "won"}
 _IN_DATES: Final = frozenset({"in", "month"})
 _AMBIGUOUS: Final = frozenset("ai")
 _OWING: Final = frozenset({"i", "you", "we", "they", "to", "still", "do", "who", "people"})
+_PLAIN: Final = frozenset({Kind.WORD, Kind.FILLER})
+"""Kinds of a turn that holds no run."""
+
 _BESIDE_CODE: Final = frozenset({Kind.LETTER, Kind.PHONETIC, Kind.MULTIPLIER})
 _SEPARATORS: Final = frozenset(
     {"dash", "hyphen", "slash", "stroke", "space", "guion", "guión", "strich", "bindestrich"}
@@ -39,12 +42,12 @@ class Stretch(Sealed):
 
     closed_by: index of the ordinary word that closed the run; None where the turn ended first.
     guess: what the words before it announce, once a model was asked. grammar: what ``reading.quantity`` found, by its
-    options. tokens: how many number tokens it holds.
-    letters, months: how many of each among them. span: its first and last token, once its turn is read.
+    options. tokens: how many number tokens it holds. digits: its readings, likeliest first.
+    letters, months: how many of each among its tokens. span: its first and last token, once its turn is read.
     """
 
     __slots__ = (
-        "_digits", "closed_by", "first", "grammar", "guess", "inherited", "last", "letters", "months", "parts", "run",
+        "closed_by", "digits", "first", "grammar", "guess", "inherited", "last", "letters", "months", "parts", "run",
         "span", "tokens",
     )  # fmt: skip
 
@@ -56,7 +59,7 @@ class Stretch(Sealed):
         self.parts = parts
         self.inherited = False
         self.span = (0, 0)
-        self._digits: list[str] | None = None
+        self.digits = readings(parts)
         self.guess: Guess | None = None
         self.grammar: dict[tuple[bool, bool], str] = {}
         self.tokens = self.letters = self.months = 0
@@ -77,13 +80,6 @@ class Stretch(Sealed):
     def explained(self) -> bool:
         """Whether a letter of it is told by a word."""
         return any(part.kind is Kind.FILLER for part in self.parts)
-
-    @property
-    def digits(self) -> list[str]:
-        """Its readings, likeliest first."""
-        if self._digits is None:
-            self._digits = readings(self.parts)
-        return self._digits
 
 
 class Scan(Sealed):
@@ -164,6 +160,8 @@ class _Scanner:
 
 def scan(tokens: Sequence[Token], run: Run | None, locale: Locale) -> Scan:  # noqa: PLR0912 - a table of cases
     """Finds the runs in one turn's tokens. ``run`` is the one left open by the turn before; it is changed in place."""
+    if run is None and _PLAIN.issuperset([token.kind for token in tokens]):
+        return Scan((), None, None, continues=False)
     scanner = _Scanner(run)
     skip = 0
     for at, token in enumerate(tokens):

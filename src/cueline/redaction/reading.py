@@ -10,7 +10,7 @@ from cueline.redaction.locales.locale import Kind, Locale, words_of
 from cueline.redaction.numbers import Scan, Stretch, is_cardinal, is_count, readings
 from cueline.redaction.questions import MENTION, CueTable, Hit
 from cueline.redaction.state import Run
-from cueline.redaction.vocabulary import Word, word_of, word_table
+from cueline.redaction.vocabulary import Word, among_names
 from cueline.unredacted.sealed import Sealed
 from cueline.unredacted.transcript import RawWord
 
@@ -51,13 +51,7 @@ class Reading(Sealed):
     def vocabulary(self) -> list[Word]:
         """What each token is among names."""
         if self._vocabulary is None:
-            table, locale = word_table(self.locale), self.locale
-            self._vocabulary = [
-                word_of(token, locale)
-                if token.kind is not Kind.WORD or (listed := table.get(token.text)) is None
-                else listed
-                for token in self.tokens
-            ]
+            self._vocabulary = among_names(self.tokens, self.locale)
         return self._vocabulary
 
     def span(self, stretch: Stretch) -> tuple[int, int]:
@@ -184,11 +178,20 @@ def quantity(reading: Reading, stretch: Stretch, *, sure: bool, told: bool = Fal
     """
     known = stretch.grammar.get((sure, told))
     if known is None:
-        known = stretch.grammar[sure, told] = _quantity(reading, stretch, sure=sure, told=told)
-    return known
+        certain = stretch.grammar.get((True, told))
+        if certain is None:
+            certain = stretch.grammar[True, told] = _certain(reading, stretch, told=told)
+        known = certain if sure or certain != _OPEN else _likely(reading, stretch)
+        stretch.grammar[sure, told] = known
+    return "" if known == _OPEN else known
 
 
-def _quantity(reading: Reading, stretch: Stretch, *, sure: bool, told: bool) -> str:  # noqa: PLR0911 - a table of reasons
+_OPEN: Final = "?"
+"""The grammar leaves it open what a run is."""
+
+
+def _certain(reading: Reading, stretch: Stretch, *, told: bool) -> str:  # noqa: PLR0911 - a table of reasons
+    """What the grammar around a run makes it without doubt; ``_OPEN`` where that is nothing."""
     parts = stretch.parts
     first, last = reading.span(stretch)
     tokens = reading.tokens
@@ -211,14 +214,15 @@ def _quantity(reading: Reading, stretch: Stretch, *, sure: bool, told: bool) -> 
     small = stretch.tokens <= 2 and stretch.run.digits <= 2 and is_cardinal(parts)
     if small and following and _plural(following[0], locale) and following[0] in locale.ordinary:
         return "unit"
-    if sure:
-        return ""
-    return _likely(reading, stretch, before, following)
+    return _OPEN
 
 
-def _likely(reading: Reading, stretch: Stretch, before: list[str], following: list[str]) -> str:  # noqa: PLR0911 - a table of reasons
+def _likely(reading: Reading, stretch: Stretch) -> str:  # noqa: PLR0911 - a table of reasons
     """What is probably harmless where nothing was asked for."""
     parts = stretch.parts
+    first, last = reading.span(stretch)
+    before = reading.text_before(first, 4)
+    following = [token.text for token in reading.tokens[last + 1 : last + 4]]
     if stretch.months or any(part.shape is Shape.DATE for part in parts):
         return "" if birth_year(stretch.digits) else "date"
     if all(part.kind is Kind.ORDINAL or part.shape is Shape.ORDINAL for part in parts):
@@ -244,8 +248,9 @@ def _likely(reading: Reading, stretch: Stretch, before: list[str], following: li
 def _on_weekday(before: list[str], parts: Sequence[Token]) -> bool:
     """ "thursday the twenty fourth": a day that nobody gives as a date of birth."""
     behind = before[:-1] if before[-1:] == ["the"] else before
-    dated = any(part.kind in {Kind.MONTH, Kind.ORDINAL} or part.shape in {Shape.ORDINAL, Shape.DATE} for part in parts)
-    return dated and bool(behind) and behind[-1] in _WEEKDAYS
+    return bool(behind and behind[-1] in _WEEKDAYS) and any(
+        part.kind in {Kind.MONTH, Kind.ORDINAL} or part.shape in {Shape.ORDINAL, Shape.DATE} for part in parts
+    )
 
 
 def _sum(parts: Sequence[Token]) -> bool:

@@ -165,11 +165,6 @@ def _utterance(decided: Decided, last_four: LastFour | None) -> RedactedUtteranc
     )
 
 
-def _one_word(text: str) -> str:
-    """The text without anything that would part it."""
-    return text if text.isalnum() else " ".join(text.split())
-
-
 def _redacted(words: Sequence[RawWord], marks: Sequence[Mark], last_four: LastFour | None = None) -> RedactedText:
     """Words with their marks (one each) as text: neighbours under the same mark become one word."""
     if len(words) != len(marks):
@@ -181,7 +176,7 @@ def _redacted(words: Sequence[RawWord], marks: Sequence[Mark], last_four: LastFo
         mark, word, first = marks[at], words[at], at
         at += 1
         if mark is None:
-            text, end_ms = _one_word(word.text), word.end_ms
+            text, end_ms = word.text if word.text.isalnum() else " ".join(word.text.split()), word.end_ms
             if not text:
                 continue
         else:

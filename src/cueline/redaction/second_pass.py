@@ -135,7 +135,7 @@ class SecondPass(Sealed):
         words = _plain(texts)
         result = list(masked)
         self._internet(words, result)
-        digits = [_digits_of(word) for word in words]
+        digits = _digits(words)
         masses = list(_masses(words, digits)) if any(digits) else []
         if masses:
             self._numerals(words, digits, masses, result)
@@ -147,7 +147,7 @@ class SecondPass(Sealed):
         words = _plain(texts)
         result: list[EntityType | None] = [None if mark == "HELD" else mark for mark in marks]
         self._internet(words, result)
-        digits = [_digits_of(word) for word in words]
+        digits = _digits(words)
         masses = list(_masses(words, digits)) if any(digits) else []
         if masses:
             self._numerals(words, digits, masses, result)
@@ -221,12 +221,13 @@ def _plain(texts: Sequence[str]) -> list[str]:
     return [text.lower().strip(_TRIM) for text in texts]
 
 
-def _digits_of(word: str) -> str:
-    known = _DIGITS.get(word)
-    if known is not None:
-        return known
-    if word.isalpha():
-        return ""
+def _digits(words: Sequence[str]) -> list[str]:
+    """What digits each word says."""
+    known = _DIGITS
+    return [known.get(word, "") if word.isalpha() else _written_digits(word) for word in words]
+
+
+def _written_digits(word: str) -> str:
     if any(mark in word for mark in "$%\u20ac\u00a3:") or _DECIMAL.fullmatch(word):
         return ""
     return "".join(mark for mark in word if mark.isdigit()) or "".join(

@@ -125,14 +125,16 @@ class Arm:
 
 
 class Timeline:
-    """A call's questions. ``version`` changes with every change."""
+    """A call's questions. ``version`` changes with every change. topics: what any of them asks for, open or not."""
 
-    __slots__ = ("_arms", "block_from_ms", "block_until_ms", "version")
+    __slots__ = ("_arms", "block_until_ms", "topics", "version")
 
     def __init__(self, memories: Sequence[ArmMemory] = (), *, block_until_ms: int = 0) -> None:
         self._arms: list[Arm] = [_recalled(memory) for memory in memories]
         self.block_until_ms = block_until_ms
         self.version = 0
+        self.topics: frozenset[Topic] = frozenset()
+        self._list_topics()
 
     def open(self, arm: Arm) -> None:
         """Puts a question on the line. One that is open for the same topics already goes on instead."""
@@ -155,6 +157,7 @@ class Timeline:
         self._arms.sort(key=lambda each: each.opened_ms)
         if len(self._arms) > MAX_ARMS:
             del self._arms[0]
+        self._list_topics()
         self.version += 1
 
     def settle(self, asker: Channel, ordinal: int) -> None:
@@ -162,6 +165,7 @@ class Timeline:
         kept = [arm for arm in self._arms if not (arm.ordinal == ordinal and arm.asker == asker)]
         if len(kept) != len(self._arms):
             self._arms = kept
+            self._list_topics()
             self.version += 1
 
     def close(self, answerer: Channel, at_ms: int, *, answered_only: bool, prearmed: bool = False) -> None:
@@ -243,6 +247,9 @@ class Timeline:
 
     def in_block(self, ms: int) -> bool:
         return ms < self.block_until_ms
+
+    def _list_topics(self) -> None:
+        self.topics = frozenset([topic for arm in self._arms for topic in arm.topics])
 
     def memories(self) -> tuple[ArmMemory, ...]:
         """What a worker that takes the call over must know: types, openers, times and counts."""

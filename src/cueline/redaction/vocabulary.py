@@ -4,6 +4,7 @@ No list of names is complete. A list of ordinary words nearly is, so that a word
 without its ending is likely a name, a place or a brand.
 """
 
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import Final
 
@@ -72,6 +73,19 @@ def word_table(locale: Locale) -> dict[str, Word]:
 
 
 TABLES_MAX: Final = 64
+
+
+def among_names(tokens: Sequence[Token], locale: Locale) -> list[Word]:
+    """``word_of`` each token of a turn."""
+    listed = word_table(locale)
+    found = []
+    for token in tokens:
+        if token.kind is Kind.WORD:
+            word = listed.get(token.text)
+            found.append(word_of(token, locale) if word is None else word)
+        else:
+            found.append(word_of(token, locale) if token.kind in _WORDS else Word.OTHER)
+    return found
 
 
 def _known(text: str, locale: Locale) -> bool:

@@ -22,6 +22,8 @@ BARE_ANSWER: Final = 2
 
 def asked_for(topic: str, reading: Reading, channel: Channel, context: CallContext) -> bool:
     """Whether the question open at the turn's start asks this channel for ``topic``."""
+    if topic not in context.timeline.topics:
+        return False
     arm = context.timeline.at(channel, reading.words[0].start_ms)
     return arm is not None and topic in arm.topics
 
