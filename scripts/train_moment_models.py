@@ -33,7 +33,7 @@ from moment_sources import Line, read_lines
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = ROOT / "scripts/texts/moments"
 MODELS = ROOT / "src/cueline/guidance/moments"
-BUCKETS = 1 << 14
+BUCKETS = 1 << 15
 FOLDS = 5
 STRENGTH = {"reason": 12.0, "intent": 8.0, "act": 8.0, "sentiment": 6.0}
 COPIES = 1

@@ -1,7 +1,7 @@
 """The commands that measure and evaluate Cueline, and those of its knowledge and rules. Thin, as ``cli``."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -101,6 +101,9 @@ def evaluate_redaction(
 
 @evaluate_app.command("guidance")
 def evaluate_guidance(
+    which: Annotated[
+        Literal["held-out", "development"], typer.Option("--set", help="Which of the marked calls.")
+    ] = "held-out",
     report: Annotated[Path | None, typer.Option(help="Also write the figures as Markdown to this file.")] = None,
     json: Json = False,
 ) -> None:
@@ -112,7 +115,7 @@ def evaluate_guidance(
     """
     from cueline.roles import evaluate_guidance as evaluation  # noqa: PLC0415
 
-    figures = evaluation.evaluate_guidance()
+    figures = evaluation.evaluate_guidance(which=which)
     if report is not None:
         evaluation.write_report(figures, report)
     put_json(figures) if json else put(evaluation.evaluation_text(figures))

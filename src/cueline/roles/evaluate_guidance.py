@@ -2,7 +2,7 @@
 
 import hashlib
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import msgspec
 
@@ -15,6 +15,10 @@ from cueline.kernel.errors import InputError, UnavailableError
 from cueline.roles.shadow import moments_for
 
 SETS: Final = ("banking", "telecom", "retail")
+
+Which = Literal["held-out", "development"]
+"""``held-out``: nothing is written or tuned with these calls in view; ``development``: those that may be looked at."""
+
 LANGUAGE: Final = "en"
 CALLS_MAX: Final = 2_000
 
@@ -28,8 +32,10 @@ def evaluation_folder() -> Path:
     raise UnavailableError("the marked calls are part of the source checkout (evals/guidance), not of the wheel")
 
 
-def marked_calls(folder: Path) -> tuple[list[MarkedCall], str]:
-    """All marked calls, and the SHA-256 of their files. Raises InputError for a line that is none."""
+def marked_calls(folder: Path, which: Which = "held-out") -> tuple[list[MarkedCall], str]:
+    """All marked calls of a set, and the SHA-256 of their files. Raises InputError for a line that is none."""
+    if which == "development":
+        folder /= "development"
     raw = b"".join((folder / f"{name}.jsonl").read_bytes() for name in SETS)
     lines = [line for line in raw.split(b"\n") if line.strip()]
     if len(lines) > CALLS_MAX:
@@ -37,14 +43,14 @@ def marked_calls(folder: Path) -> tuple[list[MarkedCall], str]:
     return [read_marked(line) for line in lines], hashlib.sha256(raw).hexdigest()
 
 
-def evaluate_guidance(rule_set: RuleSet | None = None) -> dict[str, Any]:
+def evaluate_guidance(rule_set: RuleSet | None = None, which: Which = "held-out") -> dict[str, Any]:
     """Measures a rule set (the starter pack unless given) and judges it by ``evals/guidance/thresholds.json``.
 
-    Returns ``recognised`` and ``written`` (figures on either form of the texts; the first is judged), ``thresholds``
-    and ``ok``. Raises UnavailableError outside a source checkout, InputError for broken marks.
+    Returns ``set``, ``recognised`` and ``written`` (figures on either form of the texts; the first is judged),
+    ``thresholds`` and ``ok``. Raises UnavailableError outside a source checkout, InputError for broken marks.
     """
     folder = evaluation_folder()
-    calls, digest = marked_calls(folder)
+    calls, digest = marked_calls(folder, which)
     chosen = rule_set or pack(STARTER)
     matching = msgspec.json.decode((folder / "matching.json").read_bytes(), type=Matching)
     thresholds = msgspec.json.decode((folder / "thresholds.json").read_bytes())
@@ -52,7 +58,7 @@ def evaluate_guidance(rule_set: RuleSet | None = None) -> dict[str, Any]:
     def figures(form: Any) -> dict[str, Any]:
         return measure(calls, chosen, lambda: moments_for(LANGUAGE), matching, form=form)
 
-    report: dict[str, Any] = {"rules": chosen.name, "sha256": digest}
+    report: dict[str, Any] = {"set": which, "rules": chosen.name, "sha256": digest}
     report |= {"recognised": figures("recognised"), "written": figures("written")}
     report["thresholds"] = judge(report["recognised"], thresholds)
     report["ok"] = all(one["met"] is not False for one in report["thresholds"])

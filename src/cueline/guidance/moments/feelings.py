@@ -69,7 +69,9 @@ class FeelingTracker:
 
     def hear(self, words: Words, *, negative: float, positive: float) -> Felt | None:
         """Takes in a turn, with the model's chances. None where it neither turns nor is strong."""
-        score = (positive - negative) * (1 - _LEXICON_SHARE) + lexical(words) * _LEXICON_SHARE
+        told = positive - negative
+        # Single words say what the model leaves open; where it is sure, they change nothing.
+        score = told + lexical(words) * _LEXICON_SHARE * (1 - abs(told))
         share = _NEWEST_SHARE * min(len(words) / _FULL_WORDS, 1.0)
         self.average += share * (score - self.average)
         before, self.feeling = self.feeling, self._settled()

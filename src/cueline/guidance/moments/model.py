@@ -28,6 +28,9 @@ SEGMENT_WORDS: Final = 12
 
 _SEGMENTS_MAX: Final = 48
 
+STRETCH_WORDS: Final = 32
+"""What a whole turn is judged by at once; a longer one in stretches of this many, as the segments are."""
+
 
 class TextModel(Protocol):
     """Another model of the same labels, of sentence embeddings for instance: its chances are averaged with ours."""
@@ -57,13 +60,14 @@ class MomentWeights(msgspec.Struct, frozen=True, rename="camel"):
 class Reading:
     """An utterance as the models weighed it: sums of weights and of features, up to each word."""
 
-    __slots__ = ("counts", "segments", "sums", "words")
+    __slots__ = ("counts", "segments", "stretches", "sums", "words")
 
     def __init__(self, words: Words, sums: npt.NDArray[np.int32], counts: Sequence[int]) -> None:
         self.words = words
         self.sums = sums
         self.counts = np.array(counts, dtype=np.float64)
         self.segments = segments(words)
+        self.stretches = windows(0, len(words), STRETCH_WORDS)[:_SEGMENTS_MAX]
 
     def weights(self, first: int, end: int) -> npt.NDArray[np.int32]:
         """Sums of the words ``first`` to before ``end``, of every label."""
@@ -86,13 +90,17 @@ def segments(words: Words) -> list[tuple[int, int]]:
     found = []
     first = 0
     for end in sorted(place + 1 for place in words.ends):
-        if end - first <= SEGMENT_WORDS + SEGMENT_WORDS // 2:
-            found.append((first, end))
-        else:
-            step = SEGMENT_WORDS // 2
-            found += [(at, min(at + SEGMENT_WORDS, end)) for at in range(first, end - step, step)]
+        found += windows(first, end, SEGMENT_WORDS)
         first = end
     return found[:_SEGMENTS_MAX]
+
+
+def windows(first: int, end: int, length: int) -> list[tuple[int, int]]:
+    """Half-open stretches of ``length``, each beginning half way through the one before; one, where that is enough."""
+    step = length // 2
+    if end - first <= length + step:
+        return [(first, end)]
+    return [(at, min(at + length, end)) for at in range(first, end - step, step)]
 
 
 class MomentModels:
@@ -138,9 +146,9 @@ class MomentModels:
         scores = weights * (self._scales / np.sqrt(counts)) + self._bases
         return np.asarray(1.0 / (1.0 + np.exp(-scores)), dtype=np.float64)
 
-    def judge(self, reading: Reading) -> Numbers:
-        """The chance of every label in every segment: a row each."""
-        first, end = np.array(reading.segments).T
+    def judge(self, reading: Reading, stretches: Sequence[tuple[int, int]]) -> Numbers:
+        """The chance of every label in each of these stretches (``segments`` or ``stretches``): a row each."""
+        first, end = np.array(stretches).T
         counts = reading.counts[end] - reading.counts[first]
         return self.chances(reading.sums[end] - reading.sums[first], counts[:, None])
 

@@ -26,6 +26,11 @@ WHOLE_TOKENS: Final = 6
 
 _ANSWER_WITHIN_MS: Final = 12_000
 
+_RECAP_TURNS: Final = 4
+"""Turns of the agent after which summing up is to be expected; before, it is seldom what a turn does."""
+_RECAP_FROM: Final = 0.35
+_RECAP_EARLY_FROM: Final = 0.85
+
 _BY_AGENT: Final = frozenset((
     "promises_callback", "verification_question", "disclosure", "empathy", "apology", "offer", "recap", "hold_notice",
 ))  # fmt: skip
@@ -35,7 +40,7 @@ _BY_AGENT: Final = frozenset((
 class MomentReader:
     """The moments of one call. extra: another model, whose chances are averaged with ours where it has any."""
 
-    __slots__ = ("_asked", "_extra", "_feelings", "_models", "_reasons")
+    __slots__ = ("_agent_turns", "_asked", "_extra", "_feelings", "_models", "_reasons")
 
     def __init__(
         self, language: str = "en", *, models: MomentModels | None = None, extra: TextModel | None = None
@@ -47,6 +52,7 @@ class MomentReader:
         self._extra = extra
         self._reasons = ReasonTracker(self._models)
         self._feelings: dict[Speaker, FeelingTracker] = {"customer": FeelingTracker(), "agent": FeelingTracker()}
+        self._agent_turns = 0
         self._asked: tuple[Speaker, int] | None = None
 
     @property
@@ -66,55 +72,70 @@ class MomentReader:
         if not len(words):
             return []
         reading = self._models.read(words)
-        chances = self._with_extra(self._models.judge(reading), words)
-        found = [
-            *self._reason(heard, reading, chances),
-            *self._clear(heard, reading, chances, "intent"),
-            *self._acts(heard, reading, chances),
-        ]
+        extra = {} if self._extra is None else self._extra.chances(words.texts)
+        chances = self._with_extra(self._models.judge(reading, reading.segments), extra)
+        whole = self._with_extra(self._models.judge(reading, reading.stretches), extra)
         felt = self._felt(heard, words, chances)
-        return [*found, felt] if felt is not None else found
+        # What presses comes first: of the cues that one sentence leads to, an agent is shown the first of its kind.
+        found = [
+            *self._clear(heard, reading, chances, "intent"),
+            *(() if felt is None else (felt,)),
+            *self._reason(heard, reading, chances, whole),
+            *self._acts(heard, reading, chances, whole),
+        ]
+        self._agent_turns += heard.speaker == "agent"
+        return found
 
-    def _with_extra(self, chances: Numbers, words: Words) -> Numbers:
-        if self._extra is None:
-            return chances
-        given: Mapping[str, float] = self._extra.chances(words.texts)
+    def _with_extra(self, chances: Numbers, given: Mapping[str, float]) -> Numbers:
         for place, label in enumerate(self._models.labels):
             if label in given:
                 chances[:, place] = (chances[:, place] + min(max(given[label], 0.0), 1.0)) / 2
         return chances
 
-    def _reason(self, heard: Heard, reading: Reading, chances: Numbers) -> list[MomentFound]:
-        found = self._reasons.hear(reading, chances, heard.speaker)
+    def _reason(self, heard: Heard, reading: Reading, chances: Numbers, whole: Numbers) -> list[MomentFound]:
+        """The reason, by whole turns; the place in one that speaks most for it, by its segments."""
+        found = self._reasons.hear(whole, len(reading.words), heard.speaker)
         if found is None:
             return []
         evidence = None
         if found.label != OTHER:
-            evidence = self._evidence(heard, reading, self._place("reason", found.label), found.segment)
+            place = self._place("reason", found.label)
+            evidence = self._evidence(heard, reading, place, reading.segments[chances[:, place].argmax()])
         return [_moment(heard, "reason", found.label, found.confidence, evidence)]
 
     def _place(self, family: Family, label: str) -> int:
         places = self._models.places[family]
         return int(places.start) + self._models.labels[places].index(label)
 
-    def _clear(self, heard: Heard, reading: Reading, chances: Numbers, family: Family) -> list[MomentFound]:
-        """Labels whose chance in one of the segments is above their threshold, the likeliest first."""
+    def _clear(
+        self, heard: Heard, reading: Reading, chances: Numbers, family: Family, *, recap: float | None = None
+    ) -> list[MomentFound]:
+        """Labels whose chance in one of the segments is above their threshold, the likeliest first.
+
+        recap: the chance of one in the whole turn, as it is seldom in a single sentence.
+        """
         places = self._models.places[family]
         best = chances[:, places].max(axis=0)
-        clear = (best >= self._models.thresholds[places]).nonzero()[0].tolist()
+        bars = self._models.thresholds[places]
+        if recap is not None:
+            at, bars = self._models.labels[places].index("recap"), bars.copy()
+            best[at] = max(best[at], recap)
+            bars[at] = _RECAP_FROM if self._agent_turns >= _RECAP_TURNS else _RECAP_EARLY_FROM
+        clear = (best >= bars).nonzero()[0].tolist()
         found = []
         for at in sorted(clear, key=lambda at: (-best[at], at)):
             label = self._models.labels[places.start + at]
             by_agent = label in _BY_AGENT
             if by_agent == (heard.speaker == "agent") or (family == "act" and not by_agent):
                 place = places.start + at
-                evidence = self._evidence(heard, reading, place, int(chances[:, place].argmax()))
+                evidence = self._evidence(heard, reading, place, reading.segments[chances[:, place].argmax()])
                 found.append(_moment(heard, family, label, float(best[at]), evidence))
         return found
 
-    def _acts(self, heard: Heard, reading: Reading, chances: Numbers) -> list[MomentFound]:
+    def _acts(self, heard: Heard, reading: Reading, chances: Numbers, whole: Numbers) -> list[MomentFound]:
         """The acts of an utterance: a question about identity is no other question; an answer needs a question."""
-        found = self._clear(heard, reading, chances, "act")
+        recap = float(whole[:, self._place("act", "recap")].max())
+        found = self._clear(heard, reading, chances, "act", recap=recap)
         labels = {moment.label for moment in found}
         left_out = {"question"} if "verification_question" in labels else set()
         if self._asked is None or self._asked[0] == heard.speaker or heard.started_ms > self._asked[1]:
@@ -137,11 +158,11 @@ class MomentReader:
         )
 
     @staticmethod
-    def _evidence(heard: Heard, reading: Reading, label: int, segment: int) -> Evidence:
-        """The words that weigh most for a label in a segment; all of a short utterance."""
+    def _evidence(heard: Heard, reading: Reading, label: int, stretch: tuple[int, int]) -> Evidence:
+        """The words that weigh most for a label in a stretch; all of a short utterance."""
         if len(heard.tokens) <= WHOLE_TOKENS:
             return Evidence(utterance_id=heard.utterance_id)
-        first, last = reading.span(label, *reading.segments[segment])
+        first, last = reading.span(label, *stretch)
         return heard.evidence(reading.words.tokens[first], reading.words.tokens[last])
 
 

@@ -1,143 +1,125 @@
 """Why the customer calls: evidence gathered over turns, until it is clear. Pure; one call's state.
 
-A turn counts as much as it has to do with any reason at all, so that names, numbers and courtesies between do not
-water down what was said; what is older fades as more is said to the matter. What the agent says of it counts, too,
-but less. Once a reason is given, another has to be clearly better, and the better the longer the call has lasted: an
-angry customer who wants to cancel in the end still called about the bill.
+Every turn is judged as a whole, as callers tell their matter in a breath, and is taken to speak of the reason with some
+weight, else of anything at all: so names, numbers and courtesies between do not water down what was said. Callers say
+early why they call. So what comes after the matter was told weighs less and less, by how much was told: an angry
+customer who wants to cancel in the end still called about the bill. What the agent says of it counts, too, but less.
+A reason that was given stays until another is clearly better.
 """
 
-import math
 from typing import Final
 
 import msgspec
 import numpy as np
 
-from cueline.guidance.moments.model import MomentModels, Numbers, Reading
+from cueline.guidance.moments.model import MomentModels, Numbers
 from cueline.kernel.ids import Speaker
 
 OTHER: Final = "other"
 
-_WEIGHT: Final = {"customer": 1.0, "agent": 0.5}
-_LEAST_RELEVANT: Final = 0.12
-"""A segment that speaks of no reason with more than this chance is left out."""
+_FIRST_WEIGHT: Final = 0.8
+"""The weight of a turn before anything was told."""
 
-_FADING: Final = 0.15
-"""How much of what is older a fully relevant segment takes away."""
+_FADING: Final = 0.35
+"""What is left of that weight once a turn spoke of a reason with certainty."""
 
-_LEAD: Final = 0.15
-"""By how much the best reason has to be likelier than the second, to be given at all."""
+_PLAIN_TURN: Final = 0.3
+"""How far a customer's turn that speaks of no reason counts as having told it: small talk comes first, but not long."""
 
-_PATIENCE: Final = 4
+_LEAST_WEIGHT: Final = 0.02
+_SIDES: Final = {"customer": 1.0, "agent": 0.6}
+_TURN_WORDS: Final = 4
+"""A shorter turn has half the weight, and is none that is counted."""
+
+_USUAL: Final = 0.025
+"""The chance of a reason in the texts that the model learned from; evidence is what goes beyond."""
+_STRONGEST: Final = 2000.0
+"""How much likelier one turn may make a reason."""
+
+_UNKNOWN: Final = 1.5
+"""The weight of all that is on no list, beside 1 for each reason at the beginning of a call."""
+
+_BAR: Final = 0.4
+_PATIENCE: Final = 2
 """Customer's turns after which the bar sinks, and by how much for each further one."""
-_SINKING: Final = 0.04
-_LOWEST_BAR: Final = 0.4
+_SINKING: Final = 0.05
+_LOWEST_BAR: Final = 0.35
 
-_CHANGE_BAR: Final = 0.6
-_CHANGE_LEAD: Final = 0.2
-_LEAD_GROWS: Final = 0.1
-"""With every further turn of the customer, by how much the lead must be larger for a change."""
-_LEAD_MAX: Final = 0.85
+_LEAST_LIKELY: Final = 0.18
+"""The chance that some turn on its own must have given a reason: many faint signs make none."""
 
-_CORRECTED_WITHIN: Final = 3
-"""Customer's turns within which a turn that speaks of another reason alone puts the first one right."""
-_CORRECTED_BAR: Final = 0.8
-_CORRECTED_BELOW: Final = 0.5
-
-_FULL_COUNT: Final = 160.0
-"""Features of a text as long as those that the model learned from (about 20 words). More of the same is not surer."""
+_CHANGE_BAR: Final = 0.45
+_CHANGE_TIMES: Final = 2.0
+"""By how many times another reason has to be likelier than the given one to take its place."""
 
 _OTHER_TURNS: Final = 10
 """Customer's turns of some length after which a call without any reason is about something else."""
 _OTHER_BELOW: Final = 0.3
-_TURN_WORDS: Final = 4
 
 
 class ReasonFound(msgspec.Struct, frozen=True):
-    """A reason became clear. segment: which of the reading's segments spoke most for it."""
+    """A reason became clear."""
 
     label: str
     confidence: float
-    segment: int
 
 
 class ReasonTracker:
     """The reason of one call. reason: as given last. chances: of every reason, as things stand."""
 
-    __slots__ = ("_counts", "_labels", "_models", "_places", "_sums", "_thresholds", "_turns", "_turns_since", "reason")
+    __slots__ = ("_labels", "_likeliest", "_places", "_sums", "_told", "_turns", "reason")
 
     def __init__(self, models: MomentModels) -> None:
-        self._models = models
         self._places = models.places["reason"]
         self._labels = models.labels[self._places]
-        self._thresholds = models.thresholds[self._places]
-        self._sums: Numbers = np.zeros(len(models.labels))
-        self._counts = 0.0
+        self._sums: Numbers = np.zeros(len(self._labels))
+        self._likeliest: Numbers = np.zeros(len(self._labels))
+        self._told = 0.0
         self._turns = 0
-        self._turns_since = 0
         self.reason: str | None = None
 
-    def hear(self, reading: Reading, chances: Numbers, speaker: Speaker) -> ReasonFound | None:
-        """Takes in a turn. chances: of every label in each of its segments. None while nothing new is clear."""
-        if speaker not in _WEIGHT:
+    def hear(self, chances: Numbers, words: int, speaker: Speaker) -> ReasonFound | None:
+        """Takes in a turn. chances: of every label in each of its stretches. None while nothing new is clear."""
+        if speaker not in _SIDES:
             return None
-        if speaker == "customer" and len(reading.words) >= _TURN_WORDS:
+        here = chances[:, self._places]
+        best = here.max(axis=0)
+        weight = max(_FIRST_WEIGHT * _FADING**self._told, _LEAST_WEIGHT) * _SIDES[speaker]
+        if words < _TURN_WORDS:
+            weight /= 2
+        elif speaker == "customer":
             self._turns += 1
-            self._turns_since += 1
-        relevant = chances[:, self._places].max(axis=1) * _WEIGHT[speaker]
-        added = False
-        for (first, end), weight in zip(reading.segments, relevant.tolist(), strict=True):
-            if weight >= _LEAST_RELEVANT:
-                self._add(reading, first, end, weight)
-                added = True
-        if not added:
-            return self._other() if speaker == "customer" else None
-        return self._decide(chances[:, self._places], relevant)
+            self._told += _PLAIN_TURN + (1.0 - _PLAIN_TURN) * float(best.max())
+        odds = best / np.maximum(1.0 - best, 1e-9) * ((1.0 - _USUAL) / _USUAL)
+        self._sums += np.log(weight * np.minimum(odds, _STRONGEST) + (1.0 - weight))
+        self._likeliest = np.maximum(self._likeliest, best)
+        return self._decide() or (self._other() if speaker == "customer" else None)
 
     def chances(self) -> Numbers:
-        """Of every reason, by all that has been said."""
-        if not self._counts:
-            return np.zeros(len(self._labels))
-        scale = min(1.0, math.sqrt(_FULL_COUNT / self._counts))
-        return self._models.chances(self._sums * scale, self._counts)[self._places]
+        """Of every reason, by all that has been said; what is left of 1 is the chance of none of them."""
+        weights = np.exp(self._sums)
+        return np.asarray(weights / (weights.sum() + _UNKNOWN))
 
-    def _add(self, reading: Reading, first: int, end: int, weight: float) -> None:
-        kept = 1.0 - _FADING * weight
-        self._sums = self._sums * kept + reading.weights(first, end) * weight
-        self._counts = self._counts * kept + float(reading.counts[end] - reading.counts[first]) * weight
-
-    def _decide(self, here: Numbers, relevant: Numbers) -> ReasonFound | None:
+    def _decide(self) -> ReasonFound | None:
+        if not self._turns:
+            return None
         chances = self.chances()
-        order = np.argsort(-chances, kind="stable")
-        best, second = int(order[0]), int(order[1])
+        best = int(np.argmax(chances))
         label, chance = self._labels[best], float(chances[best])
-        segment = int(np.argmax(here[:, best] * relevant))
         if self.reason is None or self.reason == OTHER:
-            bar = max(_LOWEST_BAR, float(self._thresholds[best]) - _SINKING * max(self._turns - _PATIENCE, 0))
-            clear = chance >= bar and chance - float(chances[second]) >= _LEAD
+            clear = chance >= max(_LOWEST_BAR, _BAR - _SINKING * max(self._turns - _PATIENCE, 0))
         else:
-            clear = label != self.reason and self._changes(
-                chances, here[segment], best, self._labels.index(self.reason)
-            )
-        if not clear:
+            given = float(chances[self._labels.index(self.reason)])
+            clear = label != self.reason and chance >= max(_CHANGE_BAR, _CHANGE_TIMES * given)
+        if not clear or self._likeliest[best] < _LEAST_LIKELY:
             return None
         self.reason = label
-        self._turns_since = 0
-        return ReasonFound(label, chance, segment)
-
-    def _changes(self, chances: Numbers, here: Numbers, best: int, given: int) -> bool:
-        """Whether the likeliest reason takes the given one's place."""
-        chance = float(chances[best])
-        lead = min(_CHANGE_LEAD + _LEAD_GROWS * max(self._turns_since - 1, 0), _LEAD_MAX)
-        corrected = (
-            self._turns_since <= _CORRECTED_WITHIN
-            and float(here[best]) >= _CORRECTED_BAR
-            and float(here[given]) <= _CORRECTED_BELOW
-        )
-        return chance >= _CHANGE_BAR and (corrected or chance - float(chances[given]) >= lead)
+        return ReasonFound(label, chance)
 
     def _other(self) -> ReasonFound | None:
-        best = float(self.chances().max())
+        chances = self.chances()
+        best = float(chances[self._likeliest >= _LEAST_LIKELY].max(initial=0.0))
         if self.reason is not None or self._turns < _OTHER_TURNS or best >= _OTHER_BELOW:
             return None
         self.reason = OTHER
-        return ReasonFound(OTHER, 1.0 - best, 0)
+        return ReasonFound(OTHER, 1.0 - best)

@@ -10,6 +10,7 @@ from typing import Final
 from zlib import crc32
 
 from cueline.guidance.heard import Token
+from cueline.guidance.moments.concepts import CONCEPTS
 from cueline.guidance.phrasing import long_form, stem
 
 WORDS_MAX: Final = 240
@@ -34,6 +35,8 @@ _SAME: Final = {
 _MARKS: Final = frozenset(".?!")
 _BEGINNING: Final = 5
 _SPELLINGS_KEPT: Final = 8_192
+_TOGETHER: Final = 7
+"""Words within which two concepts are taken together."""
 
 
 @lru_cache(maxsize=_SPELLINGS_KEPT)
@@ -102,14 +105,24 @@ def _root(word: str) -> str:
 
 
 def features(words: Words) -> list[list[str]]:
-    """Of each word: itself, its stem and beginning, its pairs with the next, and with the next but one."""
+    """Of each word: itself, its stem and beginning, its pairs with the next, and with the next but one.
+
+    Its concept, too, alone and with those of the words shortly before, in whichever order.
+    """
     texts = words.texts
     roots = [_root(text) for text in texts]
     last = len(texts) - 1
     found = []
+    concepts: list[tuple[int, str]] = []
     for at, text in enumerate(texts):
         root = roots[at]
         here = [text, f"={root}"]
+        concept = CONCEPTS.get(root)
+        if concept is not None:
+            here.append(f"~{concept}")
+            near = {other for place, other in concepts if place > at - _TOGETHER and other != concept}
+            here += (f"~{min(concept, other)}~{max(concept, other)}" for other in sorted(near))
+            concepts.append((at, concept))
         if len(text) > _BEGINNING:
             here.append(f"{text[:_BEGINNING]}-")
         if at in words.begins:
