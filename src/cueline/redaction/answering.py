@@ -58,15 +58,8 @@ def answers(reading: Reading, stretch: Stretch) -> bool:
     """Whether a run is (nearly) all that is said, or follows words that go with an answer or a read-back."""
     first = reading.span(stretch)[0]
     locale = reading.locale
-    before = [token for token in reading.tokens[:first] if token.kind in {Kind.WORD, Kind.SOUNDALIKE} and token.text]
-    odd = sum(
-        token.text not in locale.copulas
-        and token.text not in locale.backchannels
-        and token.text not in locale.corrections
-        and token.text not in _READING_BACK
-        for token in before[-8:]
-    )
-    return odd == 0
+    before = [token.text for token in reading.tokens[:first] if token.kind in {Kind.WORD, Kind.SOUNDALIKE}]
+    return not set(before[-8:]) - _READING_BACK - locale.copulas - locale.backchannels - locale.corrections
 
 
 def other_date(reading: Reading, stretch: Stretch, arm: Arm) -> bool:

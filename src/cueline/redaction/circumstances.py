@@ -38,7 +38,7 @@ def circumstances(
     plain = f"{quantity(reading, stretch, sure=True)}/{grammar}"
     bare = answers(reading, stretch)
     run = stretch.run
-    shape = f"{looks}{open_end}"
+    shape = looks + open_end
     rest = len(reading.tokens) - 1 - last
     block = context.timeline.in_block(reading.words[stretch.first].start_ms)
     next_word = after[0] if after else "$"

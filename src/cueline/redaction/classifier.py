@@ -217,7 +217,7 @@ class VerdictModel:
 
     def chance(self, features: Sequence[str]) -> float:
         buckets, weights = self._buckets, self._weights
-        places = {crc32(feature.encode()) % buckets for feature in features}
+        places = {each % buckets for each in map(crc32, map(str.encode, features))}
         whole = sum([weights[place] for place in places])
         return _logistic(whole * self._unit + self._intercept)
 

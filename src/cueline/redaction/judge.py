@@ -94,12 +94,12 @@ def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, 
     earlier = reading.scan.stretches[at - 1] if at else None
     candidate = Candidate(stretch, reading.between(stretch))
     start_ms = reading.words[stretch.first].start_ms
-    lead = _lead(reading, stretch, earlier, context)
     known = context.known(candidate.digits)
     if known is not None and channel == "customer" and not quantity(reading, stretch, sure=True):
         return Verdict(known, "echoed")
     if context.timeline.prearmed(channel, start_ms) is not None and bare_date(reading, stretch):
         return Verdict("CARD_EXPIRY", "likely")
+    lead = _lead(reading, stretch, earlier, context)
     dated = lead.topic == "CARD_EXPIRY" or candidate.months or candidate.date_written
     if ending_in(reading, stretch) and not dated and context.corrected(reading, stretch, channel) is None:
         return _ending(reading, stretch, channel, context, start_ms)

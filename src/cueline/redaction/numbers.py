@@ -28,8 +28,8 @@ _ODD: Final = frozenset({"nein", "heaven", "owe", "sicks", "fife", "wan", "won"}
 _IN_DATES: Final = frozenset({"in", "month"})
 _AMBIGUOUS: Final = frozenset("ai")
 _OWING: Final = frozenset({"i", "you", "we", "they", "to", "still", "do", "who", "people"})
-_PLAIN: Final = frozenset({Kind.WORD, Kind.FILLER})
-"""Kinds of a turn that holds no run."""
+_IDLE: Final = frozenset({Kind.WORD, Kind.FILLER, Kind.SOUNDALIKE, Kind.LINK})
+"""Kinds of which no run consists alone."""
 
 _BESIDE_CODE: Final = frozenset({Kind.LETTER, Kind.PHONETIC, Kind.MULTIPLIER})
 _SEPARATORS: Final = frozenset(
@@ -160,8 +160,8 @@ class _Scanner:
 
 def scan(tokens: Sequence[Token], run: Run | None, locale: Locale) -> Scan:  # noqa: PLR0912 - a table of cases
     """Finds the runs in one turn's tokens. ``run`` is the one left open by the turn before; it is changed in place."""
-    if run is None and _PLAIN.issuperset([token.kind for token in tokens]):
-        return Scan((), None, None, continues=False)
+    if run is None and _IDLE.issuperset([token.kind for token in tokens]):
+        return Scan((), None, _waiting(tokens), continues=False)
     scanner = _Scanner(run)
     skip = 0
     for at, token in enumerate(tokens):
@@ -195,6 +195,17 @@ def scan(tokens: Sequence[Token], run: Run | None, locale: Locale) -> Scan:  # n
         else:
             _uncertain(scanner, tokens, at)
     return scanner.result()
+
+
+def _waiting(tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """First and last word of those that end a turn without a number and are part of one if it follows."""
+    words = []
+    for token in reversed(tokens):
+        if token.kind is Kind.SOUNDALIKE:
+            words.append(token.word)
+        elif token.kind is not Kind.FILLER:
+            break
+    return (words[-1], words[0]) if words else None
 
 
 def _uncertain(scanner: _Scanner, tokens: Sequence[Token], at: int) -> None:  # noqa: PLR0912 - a table of cases

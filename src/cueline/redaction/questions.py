@@ -71,10 +71,10 @@ class CueTable:
             for stem in cue.stems:
                 frequency[stem] = frequency.get(stem, 0) + 1
         self._stems = locale.stems
-        self._by_anchor: dict[str, list[Cue]] = {}
+        self._by_anchor: dict[str, list[tuple[Cue, frozenset[str]]]] = {}
         for cue in locale.cues:
             anchor = min(cue.stems, key=lambda stem: frequency[stem])
-            self._by_anchor.setdefault(anchor, []).append(cue)
+            self._by_anchor.setdefault(anchor, []).append((cue, frozenset(cue.stems)))
         self._named = frozenset(frequency)
 
     def stem(self, text: str) -> str:
@@ -100,10 +100,11 @@ class CueTable:
                 places.setdefault(stem, []).append(at)
         found: dict[Topic, list[tuple[int, int, float]]] = {}
         for stem, at_places in places.items():
-            for cue in self._by_anchor.get(stem, ()):
-                alone = len(cue.stems) == 1
+            for cue, stems in self._by_anchor.get(stem, ()):
+                if not places.keys() >= stems:
+                    continue
                 for at in at_places:
-                    place = (at, at) if alone else _place(cue, at, places)
+                    place = _place(cue, at, places)
                     if place is not None:
                         found.setdefault(cue.topic, []).append((*place, cue.weight))
         if not found:
@@ -118,12 +119,10 @@ class CueTable:
 
 
 def _place(cue: Cue, at: int, places: dict[str, list[int]]) -> tuple[int, int] | None:
-    """First and last token of the cue around ``at``; None where a stem is missing or too far off."""
+    """First and last token of the cue around ``at``; None where a stem is too far off."""
     low = high = at
     for stem in cue.stems:
-        others = places.get(stem)
-        if others is None:
-            return None
+        others = places[stem]
         nearest = others[0] if len(others) == 1 else min(others, key=lambda other: abs(other - at))
         low, high = min(low, nearest), max(high, nearest)
         if high - low > REACH:

@@ -109,10 +109,7 @@ def announced(reading: Reading, stretch: Stretch, earlier: Stretch | None) -> tu
             over = end >= begin
             begin = max(begin, end + 1)
         gap = reading.tokens[begin:first]
-        plain = all(
-            token.text in reading.locale.copulas or token.kind is Kind.FILLER or token.kind is not Kind.WORD
-            for token in gap
-        )
+        plain = reading.locale.copulas.issuperset([token.text for token in gap if token.kind is Kind.WORD])
         direct = plain and len(gap) <= DIRECT_GAP and not over
         if (direct and best.rank >= MENTION) or (best.strong and len(gap) <= SOFT_GAP):
             return best, direct
@@ -205,7 +202,7 @@ def _certain(reading: Reading, stretch: Stretch, *, told: bool) -> str:  # noqa:
     before = reading.text_before(first, 4)
     if _cents(reading, first, stretch):
         return "amount"
-    if not told and any(text in locale.money for text in before[-MONEY_REACH:]) and priced(parts):
+    if not told and not locale.money.isdisjoint(before[-MONEY_REACH:]) and priced(parts):
         return "amount"
     if not told and before and (before[-1] in locale.clock or stretch.tokens <= 1) and clocked(parts):
         return "time" if before[-1] in locale.clock else ""

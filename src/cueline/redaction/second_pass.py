@@ -113,6 +113,7 @@ _PROVIDERS: Final = words_of("gmail yahoo hotmail outlook icloud aol protonmail 
 _TOPLEVEL: Final = words_of("com net org edu gov io ")
 _ADDRESS_ENDS: Final = _PROVIDERS | _TOPLEVEL
 _PAUSES: Final = words_of("uh um and okay er hmm then no sorry yeah dash dot - comma is it's that's ")
+_DIGIT: Final = re.compile("[0-9]")
 _DECIMAL: Final = re.compile(r"\d{1,6}\.\d{1,2}")
 _TRIM: Final = ".,;:!?\"'()[]"
 
@@ -228,6 +229,8 @@ def _digits(words: Sequence[str]) -> list[str]:
 
 
 def _written_digits(word: str) -> str:
+    if word.isascii() and "-" not in word and not _DIGIT.search(word):
+        return ""
     if any(mark in word for mark in "$%\u20ac\u00a3:") or _DECIMAL.fullmatch(word):
         return ""
     return "".join(mark for mark in word if mark.isdigit()) or "".join(

@@ -100,6 +100,8 @@ def spelled_answer(
     start_ms = reading.words[0].start_ms
     hits = [hit for hit in reading.hits if hit.topic in _SPELLABLE and hit.rank >= MENTION]
     if not hits:
+        if _SPELLABLE.isdisjoint(context.timeline.topics):
+            return
         arm = context.timeline.at(channel, start_ms)
         if arm is None or arm.benign:
             arm = context.timeline.echoed(channel, start_ms)

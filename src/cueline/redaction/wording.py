@@ -32,11 +32,13 @@ WORD_DETECTORS: Final[tuple[WordDetector, ...]] = (person, recalled, address, sp
 def find_words(reading: Reading, channel: Channel, context: CallContext) -> list[Finding]:
     """Everything found, in the order of ``WORD_DETECTORS``."""
     found: list[Finding] = []
+    policy = context.policy
+    everything = policy.names and not policy.off
     for detector in WORD_DETECTORS:
-        if context.policy.masks(detector.TYPE):  # type: ignore[arg-type]
+        if everything or policy.masks(detector.TYPE):  # type: ignore[arg-type]
             found += detector.find(reading, channel, context)
     if context.lead_in is not None:
-        found += [each for each in led(reading, context.lead_in) if context.policy.masks(each.type)]
+        found += [each for each in led(reading, context.lead_in) if policy.masks(each.type)]
     return found
 
 
