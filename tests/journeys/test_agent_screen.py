@@ -142,15 +142,18 @@ async def test_one_cue_at_a_time_answered_by_key(database_url: str, browser: Bro
 
         await settle(page)
         await page.keyboard.press("u")
-        await expect(page.get_by_test_id("cue-idle")).to_be_visible()  # a pause, then the next
-        await expect(top(page)).to_have_attribute("data-cue-id", "b")
+        question = page.get_by_test_id("cue-question")  # a pause, in which it is asked whether it helped
+        await expect(question).to_contain_text("Offer to block the card")
+        await page.keyboard.press("y")
+        await expect(page.get_by_test_id("cue-idle")).to_contain_text("Noted: it helped.")
+        await expect(top(page)).to_have_attribute("data-cue-id", "b")  # then the next
         await here.guide(cue("w", "Verify the customer first", "warning"))
         await expect(top(page)).to_have_attribute("data-kind", "warning")
         await settle(page)
         await page.keyboard.press("d")
         await expect(top(page)).to_have_attribute("data-cue-id", "b")
         answers = [(event["cueId"], event["answer"], event["by"]) for event in await here.events("CueAnswered")]
-        assert answers == [("a", "used", "maria"), ("w", "dismissed", "maria")]
+        assert answers == [("a", "used", "maria"), ("a", "helpful", "maria"), ("w", "dismissed", "maria")]
 
 
 async def test_what_is_of_no_use_any_more_goes_with_a_word(database_url: str, browser: Browser) -> None:
@@ -250,6 +253,10 @@ async def test_words_are_hidden_for_good(
         await ready(page)
         block = page.locator(f'[data-utterance-id="{here.id(3)}"]')
         await expect(block).to_contain_text("Bluebird")
+        said = "Grüße, my word is Bluebird, you know"
+        known = Evidence(utterance_id=here.id(3), start=said.index("you"), end=len(said))
+        await here.guide(cue("k", "Ask what they know", evidence=(known,)))
+        await expect(top(page).locator("q")).to_have_text("you know")
         if means == "mouse":
             await page.evaluate(SELECT, [here.id(3), "luebi"])
             await expect(page.get_by_test_id("mask-bar")).to_contain_text("Bluebird")  # whole words
@@ -266,6 +273,7 @@ async def test_words_are_hidden_for_good(
         stored = [event["text"] for event in await here.events("UtteranceCommitted")]
         assert not any("Bluebird" in text for text in stored)
         assert any(text.startswith("Grüße, my word is [") for text in stored)
+        await expect(top(page).locator("q")).to_have_text("you know")  # its place moved with its words
 
 
 SELECT = """([id, words]) => {

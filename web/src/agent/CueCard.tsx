@@ -101,16 +101,16 @@ function Why({ cue, utterances, onSpot }: Pick<Props, "utterances" | "onSpot"> &
 function Answers({ cue, cues, keys }: Pick<Props, "cues" | "keys"> & { readonly cue: Cue }): ReactNode {
   return (
     <div className="cue-answers">
-      <Button variant="primary" onClick={() => cues.answer(cue, "used")}>
+      <Button variant="primary" wrapText={false} onClick={() => cues.answer(cue, "used")}>
         {cue.cueKind === "praise" ? "Thanks" : "Used"}
         {keys && <Key name="U" />}
       </Button>
-      <Button onClick={() => cues.answer(cue, "dismissed")}>
+      <Button wrapText={false} onClick={() => cues.answer(cue, "dismissed")}>
         Dismiss
         {keys && <Key name="D" />}
       </Button>
       <span title={muteTitle(cue)}>
-        <Button variant="link" onClick={() => cues.mute(cue)}>
+        <Button variant="link" wrapText={false} onClick={() => cues.mute(cue)}>
           Mute
           {keys && <Key name="M" />}
         </Button>
@@ -135,11 +135,11 @@ function Question({ asked, keys, onRated }: QuestionProps): ReactNode {
       <span className="cue-asked">
         Did <q>{asked.cue.text}</q> help?
       </span>
-      <Button iconName="thumbs-up" onClick={() => onRated("helpful")}>
+      <Button iconName="thumbs-up" wrapText={false} onClick={() => onRated("helpful")}>
         Yes
         {keys && <Key name="Y" />}
       </Button>
-      <Button iconName="thumbs-down" onClick={() => onRated("unhelpful")}>
+      <Button iconName="thumbs-down" wrapText={false} onClick={() => onRated("unhelpful")}>
         No
         {keys && <Key name="N" />}
       </Button>

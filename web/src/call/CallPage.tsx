@@ -57,6 +57,7 @@ export function CallPage({ callId }: { callId: string }): ReactNode {
               <Button
                 iconName="status-info"
                 variant="normal"
+                wrapText={false}
                 ariaExpanded={panelOpen}
                 onClick={() => setPanelOpen((open) => !open)}
               >

@@ -3,16 +3,18 @@ import ExpandableSection from "@cloudscape-design/components/expandable-section"
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
-import type { ReactNode } from "react";
-import { clock, spoken } from "../format/time";
+import { useState, type ReactNode } from "react";
+import { clock, latency, spoken } from "../format/time";
 import type { ChecklistItemState, ChecklistState, CueState, VoiceMeasured } from "../generated/rest";
-import { fateOf, ratingWords } from "./fate";
+import { fateOf } from "./fate";
 import "./guidance.css";
 import { CUE_WORDS, momentWords } from "./lanes";
 import { Quote } from "./Quote";
 import { Rating, type Rate } from "./Rating";
+import { measured } from "./stages";
 import { TimeMark } from "./TimeMark";
 import type { CallView } from "./view";
+import { Waterfall } from "./Waterfall";
 
 interface Props {
   readonly view: CallView;
@@ -100,7 +102,8 @@ function Cues({ view, originMs, onGo, onRate }: Props): ReactNode {
                 onGo={onGo}
               />
             ))}
-            <div className="fact-line">
+            <CueDelay cue={cue} timings={view.timings} />
+            <div className="fate">
               <Fate cue={cue} view={view} />
               <Rating cue={cue} onRate={onRate} />
             </div>
@@ -111,15 +114,28 @@ function Cues({ view, originMs, onGo, onRate }: Props): ReactNode {
   );
 }
 
+/** How long after its words the cue was there, and where the time went; nothing where that was not measured. */
+function CueDelay({ cue, timings }: { cue: CueState; timings: CallView["timings"] }): ReactNode {
+  const [open, setOpen] = useState(false);
+  const stages = timings.get(cue.evidence.at(-1)?.utteranceId ?? "");
+  const readyMs = measured(stages, "cueReady");
+  if (readyMs === null) return null;
+  return (
+    <>
+      <button type="button" className="delay small" aria-expanded={open} onClick={() => setOpen(!open)}>
+        Ready {latency(readyMs)} after the audio
+        <span className="caret" aria-hidden="true" />
+      </button>
+      {open && <Waterfall stages={stages} />}
+    </>
+  );
+}
+
 function Fate({ cue, view }: { cue: CueState; view: CallView }): ReactNode {
   const { tone, text } = fateOf(cue, view.heardMs, view.phase === "ended");
-  const rating = ratingWords(cue);
   return (
     <div className="small">
-      <StatusIndicator type={tone}>
-        {text}
-        {rating && `, ${rating}`}
-      </StatusIndicator>
+      <StatusIndicator type={tone}>{text}</StatusIndicator>
     </div>
   );
 }

@@ -24,8 +24,3 @@ export function fateOf(cue: CueState, heardMs: number, ended: boolean): Fate {
   if (ended || heardMs >= cue.expiresMs) return { tone: "stopped", text: "Nobody answered it" };
   return { tone: "pending", text: "On the screen" };
 }
-
-export function ratingWords(cue: Pick<CueState, "rating">): string | null {
-  if (cue.rating === null) return null;
-  return cue.rating === "helpful" ? "rated helpful" : "rated unhelpful";
-}

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CallEvent } from "../generated/events";
 import type { CueState } from "../generated/rest";
 import { event, said, started } from "./events.fixture";
-import { fateOf, ratingWords } from "./fate";
+import { fateOf } from "./fate";
 import { lanesOf, ticksOf, utteranceAt, type Lanes } from "./lanes";
 import { EMPTY_VIEW, reduce } from "./view";
 
@@ -112,8 +112,5 @@ describe("what was made of a cue", () => {
     expect(text({})).toBe("On the screen");
     expect(text({}, 10_000)).toBe("Nobody answered it");
     expect(text({}, 0, true)).toBe("Nobody answered it");
-    expect(
-      [null, "helpful", "unhelpful"].map((rating) => ratingWords({ rating: rating as CueState["rating"] })),
-    ).toEqual([null, "rated helpful", "rated unhelpful"]);
   });
 });

@@ -11,7 +11,7 @@ import { useWide } from "../shell/useWide";
 import { CallFilters } from "./CallFilters";
 import "./calls.css";
 import { EmptyCalls } from "./EmptyCalls";
-import { columnsOf } from "./columns";
+import { columnsOf, type Matched } from "./columns";
 import { filterOf, isFiltered, NO_FILTER, queryOf, type CallFilter } from "./filters";
 import { ShareCalls } from "./ShareCalls";
 import { useCalls } from "./useCalls";
@@ -28,8 +28,7 @@ export function CallsPage({ system }: { system: SystemFacts | null }): ReactNode
   const { calls, problem, mayHaveOlder, readingOlder, readOlder } = filtered ? found : all;
   const live = calls?.filter((call) => call.phase !== "ended") ?? [];
   const allLive = all.calls?.filter((call) => call.phase !== "ended") ?? [];
-  const wide = useWide(1180);
-  const columns = useMemo(() => columnsOf(wide, found.matches), [wide, found.matches]);
+  const columns = useColumns(found.matches);
   useEffect(() => {
     document.title = allLive.length > 0 ? `${allLive.length} live · Cueline` : "Calls · Cueline";
   }, [allLive.length]);
@@ -67,10 +66,10 @@ export function CallsPage({ system }: { system: SystemFacts | null }): ReactNode
                 variant="h1"
                 counter={calls?.length ? `(${live.length} live, ${calls.length - live.length} past)` : ""}
                 actions={
-                  <SpaceBetween direction="horizontal" size="xs">
+                  <div className="calls-actions">
                     <ViewsMenu filter={filter} onChoose={show} />
                     <ShareCalls filter={filter} onProblem={setExportProblem} />
-                  </SpaceBetween>
+                  </div>
                 }
                 description={problem && calls ? `Not up to date: ${problem} Trying again.` : undefined}
               >
@@ -99,6 +98,12 @@ export function CallsPage({ system }: { system: SystemFacts | null }): ReactNode
       </SpaceBetween>
     </main>
   );
+}
+
+function useColumns(matches: Matched): ReturnType<typeof columnsOf> {
+  const wide = useWide(1180);
+  const narrow = !useWide(640);
+  return useMemo(() => columnsOf(wide ? "wide" : narrow ? "narrow" : "middle", matches), [wide, narrow, matches]);
 }
 
 function NoFile({ problem, onClose }: { problem: string; onClose: () => void }): ReactNode {

@@ -39,7 +39,7 @@ export function ShareCalls({ filter, onProblem }: Props): ReactNode {
         <CopyToClipboard
           variant="button"
           copyButtonText="Copy link"
-          copyButtonAriaLabel="Copy a link to these calls"
+          copyButtonAriaLabel="Copy link to these calls"
           textToCopy={linkOf(filter)}
           copySuccessText="Copied: whoever may sign in here finds the same calls"
           copyErrorText="Could not be copied"

@@ -89,15 +89,65 @@ function Labels({ call }: { call: CallSummary }): ReactNode {
 }
 
 type Column = TableProps.ColumnDefinition<CallSummary>;
-type Matched = ReadonlyMap<string, readonly UtteranceMatch[]>;
+export type Matched = ReadonlyMap<string, readonly UtteranceMatch[]>;
 
 /** The table of calls; on a narrow page several facts stand in one column. */
-export function columnsOf(wide: boolean, matches: Matched): Column[] {
+export function columnsOf(width: "wide" | "middle" | "narrow", matches: Matched): Column[] {
   const found = (call: CallSummary): ReactNode => {
     const own = matches.get(call.callId);
     return own && <Matches matches={own} />;
   };
-  return wide ? wideColumns(found) : narrowColumns(found);
+  if (width === "wide") return wideColumns(found);
+  return width === "middle" ? middleColumns(found) : [card((call) => <Card call={call} found={found} whole />)];
+}
+
+const card = (cell: (call: CallSummary) => ReactNode): Column => ({
+  id: "name",
+  header: "Call",
+  isRowHeader: true,
+  cell,
+});
+
+interface CardProps {
+  readonly call: CallSummary;
+  readonly found: (call: CallSummary) => ReactNode;
+  /** There is no other column: what they would say stands here. */
+  readonly whole?: boolean;
+}
+
+/** Several facts of a call below each other, for where there is no room for a column each. */
+function Card({ call, found, whole = false }: CardProps): ReactNode {
+  return (
+    <div className="stack">
+      <span className="call-name">
+        <Name call={call} />
+        <Labels call={call} />
+      </span>
+      <span className="call-line">
+        <State call={call} />
+        {call.agentId !== null && <span>{call.agentId}</span>}
+        {whole && <Elapsed call={call} />}
+        {whole && <Moment epochMs={call.startedAtMs} />}
+        {call.warnings > 0 && (
+          <StatusIndicator type="warning">
+            {call.warnings === 1 ? "1 warning" : `${call.warnings} warnings`}
+          </StatusIndicator>
+        )}
+      </span>
+      {whole && (call.reason !== null || call.sentiment !== null) && (
+        <span className="call-line">
+          {call.reason !== null && <span>{labelWords(call.reason)}</span>}
+          {call.disposition !== null && <span>{labelWords(call.disposition)}</span>}
+          {call.sentiment !== null && (
+            <span>
+              Customer <Mood call={call} />
+            </span>
+          )}
+        </span>
+      )}
+      {found(call)}
+    </div>
+  );
 }
 
 function wideColumns(found: (call: CallSummary) => ReactNode): Column[] {
@@ -130,31 +180,9 @@ function wideColumns(found: (call: CallSummary) => ReactNode): Column[] {
   ];
 }
 
-function narrowColumns(found: (call: CallSummary) => ReactNode): Column[] {
+function middleColumns(found: (call: CallSummary) => ReactNode): Column[] {
   return [
-    {
-      id: "name",
-      header: "Call",
-      isRowHeader: true,
-      cell: (call) => (
-        <div className="stack">
-          <span className="call-name">
-            <Name call={call} />
-            <Labels call={call} />
-          </span>
-          <span className="call-line">
-            <State call={call} />
-            {call.agentId !== null && <span>{call.agentId}</span>}
-            {call.warnings > 0 && (
-              <StatusIndicator type="warning">
-                {call.warnings === 1 ? "1 warning" : `${call.warnings} warnings`}
-              </StatusIndicator>
-            )}
-          </span>
-          {found(call)}
-        </div>
-      ),
-    },
+    card((call) => <Card call={call} found={found} />),
     {
       id: "reason",
       header: "Call reason",
