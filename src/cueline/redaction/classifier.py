@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import chain, takewhile
+from itertools import chain
 from typing import Final, Literal, NamedTuple
 from zlib import crc32
 
@@ -146,11 +146,14 @@ class TopicModel:
             return NOTHING
         sums = self._sums(words)
         order = sorted(self._sensitive, key=sums.__getitem__, reverse=True)
-        least = _logistic(sums[order[0]]) / 2
-        topics = tuple([self.classes[at] for at in takewhile(lambda at: _logistic(sums[at]) >= least, order)])
+        chances = [_logistic(sums[at]) for at in order[:_FIRST]]
         none = 1.0
-        for at in order[:3]:
-            none *= 1.0 - _logistic(sums[at])
+        for chance in chances:
+            none *= 1.0 - chance
+        half = chances[0] / 2
+        if chances[-1] >= half:
+            chances += [_logistic(sums[at]) for at in order[_FIRST:]]
+        topics = tuple([self.classes[at] for at, chance in zip(order, chances, strict=False) if chance >= half])
         return Guess(topics, 1.0 - none, 0.0 if self._benign is None else _logistic(sums[self._benign]))
 
     def _sums(self, words: Sequence[str]) -> list[float]:
@@ -163,6 +166,10 @@ class TopicModel:
         whole = np.add.reduce(rows, axis=0, dtype=np.int16).tolist()
         scale = self._unit / math.sqrt(count)
         return [each * scale + intercept for each, intercept in zip(whole, self._intercepts, strict=True)]
+
+
+_FIRST: Final = 3
+"""Topics whose chances make up that of a secret; what comes behind them is seldom half as likely as the first."""
 
 
 def _logistic(log_odds: float) -> float:

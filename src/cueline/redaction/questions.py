@@ -93,15 +93,16 @@ class CueTable:
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
         """What the turn speaks for, in order of place; of topics that exclude each other, the heavier one."""
         places: dict[str, list[int]] = {}
+        stems, named = self._stems, self._named
         for at, token in enumerate(tokens):
             text = token.text
-            stem = self._stems.get(text) or (self.stem(text) if text.endswith("s") else text)
-            if stem in self._named:
+            stem = stems.get(text) or (self.stem(text) if text.endswith("s") else text)
+            if stem in named:
                 places.setdefault(stem, []).append(at)
         found: dict[Topic, list[tuple[int, int, float]]] = {}
         for stem, at_places in places.items():
-            for cue, stems in self._by_anchor.get(stem, ()):
-                if not places.keys() >= stems:
+            for cue, needed in self._by_anchor.get(stem, ()):
+                if not places.keys() >= needed:
                     continue
                 for at in at_places:
                     place = _place(cue, at, places)
@@ -113,7 +114,8 @@ class CueTable:
         numbered = [at for at, token in enumerate(tokens) if token.kind in NUMERIC]
         for topic, marks in found.items():
             hits += _clusters(topic, marks, numbered)
-        hits = _exclusive(hits)
+        if len(hits) > 1:
+            hits = _exclusive(hits)
         hits.sort(key=lambda hit: (hit.last, -hit.rank))
         return hits[:MAX_HITS]
 

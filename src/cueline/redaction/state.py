@@ -1,5 +1,7 @@
 """What is remembered of a number run: how many tokens it had and of what kind, never which. Pure."""
 
+from typing import Final
+
 from cueline.events.redacted import ChannelMemory, EntityType
 
 
@@ -51,10 +53,13 @@ class Run:
         return twin
 
 
+_NOTHING_OPEN: Final = ChannelMemory()
+
+
 def remember(run: Run | None, ended_ms: int) -> ChannelMemory:
     """The memory of a channel with ``run`` still open (or none), whose last token ended at ``ended_ms``."""
     if run is None:
-        return ChannelMemory()
+        return _NOTHING_OPEN
     return ChannelMemory(
         open_run=True, run_tokens=run.tokens, run_ended_ms=ended_ms, run_type=run.type, run_digits=run.digits
     )

@@ -253,6 +253,8 @@ class Timeline:
 
     def memories(self) -> tuple[ArmMemory, ...]:
         """What a worker that takes the call over must know: types, openers, times and counts."""
+        if not self._arms:
+            return ()
         return tuple(
             ArmMemory(
                 topics=arm.topics,
