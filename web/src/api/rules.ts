@@ -7,70 +7,19 @@ import type {
   RuleSetDraft,
   RuleSetHead,
   RuleSetVersion,
+  RuleVocabulary,
+  ShadowProgress,
+  ShadowReport,
+  TriedRules,
+  TryRules,
 } from "../generated/rest";
 import type { Ask } from "./client";
 
 export type { RuleCheck, RuleProblem, RuleSentence, RuleSetDraft, RuleSetHead, RuleSetVersion };
+export type { RuleFiring, RuleVocabulary, ShadowProgress, TriedRules, TryRules } from "../generated/rest";
+export type { ShadowExample, ShadowReport, ShadowRule, ShadowSet } from "../generated/rest";
 
 export type RuleDocument = Readonly<Record<string, unknown>>;
-
-export interface ShadowCount {
-  readonly firings: number;
-  readonly calls: number;
-}
-
-export interface ShadowFeedback {
-  readonly useful: number;
-  readonly notUseful: number;
-  readonly precision: number | null;
-}
-
-export interface ShadowExample {
-  readonly callId: string;
-  readonly atMs: number;
-  readonly side: "draft" | "published" | "both";
-  readonly utteranceId: string | null;
-}
-
-export interface ShadowRule {
-  readonly ruleId: string;
-  readonly title: string;
-  readonly draft: ShadowCount;
-  readonly published: ShadowCount;
-  readonly both: number;
-  readonly onlyDraft: number;
-  readonly onlyPublished: number;
-  readonly fromEnd: { readonly p50Ms: number; readonly p95Ms: number } | null;
-  readonly feedback: ShadowFeedback;
-  readonly examples: readonly ShadowExample[];
-}
-
-export interface ShadowSet {
-  readonly name: string;
-  readonly version: number | null;
-  readonly rules: number;
-  readonly cues: number;
-  readonly cuesPerMinute: number;
-  readonly callsWithCues: number;
-  readonly alerts: number;
-  readonly lookUps: number;
-  readonly ticked: number;
-  readonly missed: number;
-  readonly feedback: ShadowFeedback;
-}
-
-/** What a draft would have done in calls that are over, beside what is published. */
-export interface ShadowReport {
-  readonly calls: number;
-  readonly minutes: number;
-  readonly utterances: number;
-  readonly cutCalls: number;
-  readonly stoppedEarly: boolean;
-  readonly draft: ShadowSet;
-  readonly published: ShadowSet | null;
-  readonly rules: readonly ShadowRule[];
-  readonly rulesLeftOut: number;
-}
 
 export interface RulesApi {
   readonly ruleSets: () => Promise<readonly RuleSetHead[]>;
@@ -83,10 +32,15 @@ export interface RulesApi {
   readonly publishRules: (name: string, basedOn: number, note: string) => Promise<RuleSetVersion>;
   readonly rollBackRules: (name: string, version: number, note: string) => Promise<RuleSetVersion>;
   readonly shadowRules: (name: string, calls: number) => Promise<ShadowReport>;
+  readonly shadowProgress: (name: string) => Promise<ShadowProgress>;
+  readonly ruleVocabulary: () => Promise<RuleVocabulary>;
+  readonly tryRules: (body: TryRules) => Promise<TriedRules>;
 }
 
 /** A shadow run reads many calls. */
 const SHADOW_TIMEOUT_MS = 120_000;
+/** A trial reads one whole call at most. */
+const TRY_TIMEOUT_MS = 30_000;
 
 export function rulesApi(ask: Ask): RulesApi {
   const path = (name: string, rest = ""): string => `/v1/rules/${encodeURIComponent(name)}${rest}`;
@@ -101,6 +55,9 @@ export function rulesApi(ask: Ask): RulesApi {
     checkRules: (document) => ask("/v1/rules/check", send("POST", { document })),
     publishRules: (name, basedOn, note) => ask(path(name, "/publish"), send("POST", { basedOn, note })),
     rollBackRules: (name, version, note) => ask(path(name, "/rollback"), send("POST", { version, note })),
+    shadowProgress: (name) => ask(path(name, "/shadow")),
+    ruleVocabulary: () => ask("/v1/rules/vocabulary"),
+    tryRules: (body) => ask("/v1/rules/try", { ...send("POST", body), signal: AbortSignal.timeout(TRY_TIMEOUT_MS) }),
     shadowRules: async (name, calls) => {
       const init = { ...send("POST", { calls }), signal: AbortSignal.timeout(SHADOW_TIMEOUT_MS) };
       return (await ask<{ report: ShadowReport }>(path(name, "/shadow"), init)).report;

@@ -6,12 +6,14 @@ import LiveRegion from "@cloudscape-design/components/live-region";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useState, type ReactNode } from "react";
+import { DifferenceView } from "./DifferenceView";
 import type { RuleSet } from "./useRuleSet";
 
 const NOTE_MAX = 500;
 
 /** Where the draft stands, and what makes it count. It stays in view. */
-export function RuleBar({ set }: { set: RuleSet }): ReactNode {
+export function RuleBar({ name, set }: { name: string; set: RuleSet }): ReactNode {
+  const [comparing, setComparing] = useState(false);
   const [note, setNote] = useState("");
   const { edited, saved, problems, busy, overtakenBy } = set;
   const changed = edited || saved;
@@ -26,7 +28,7 @@ export function RuleBar({ set }: { set: RuleSet }): ReactNode {
           </LiveRegion>
         </div>
         {changed && (
-          <div className="publish-note">
+          <div className="publish-note" data-own-undo>
             <FormField label="Note (why)" stretch>
               <Input
                 value={note}
@@ -37,6 +39,25 @@ export function RuleBar({ set }: { set: RuleSet }): ReactNode {
           </div>
         )}
         <div className="publish-actions">
+          <Button
+            variant="icon"
+            iconName="undo"
+            ariaLabel="Undo"
+            disabled={set.undo === null}
+            onClick={() => set.undo?.()}
+          />
+          <Button
+            variant="icon"
+            iconName="redo"
+            ariaLabel="Redo"
+            disabled={set.redo === null}
+            onClick={() => set.redo?.()}
+          />
+          {changed && (
+            <Button onClick={() => setComparing(true)} disabled={set.document === null}>
+              Changes
+            </Button>
+          )}
           {changed && (
             <Button onClick={set.discard} disabled={busy !== null} loading={busy === "discarding"}>
               Discard
@@ -64,6 +85,9 @@ export function RuleBar({ set }: { set: RuleSet }): ReactNode {
           </Button>
         </div>
       </div>
+      {comparing && (
+        <DifferenceView name={name} set={set} from={set.basedOn} to="here" onClose={() => setComparing(false)} />
+      )}
     </section>
   );
 }

@@ -3,47 +3,84 @@ import Badge from "@cloudscape-design/components/badge";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import Link from "@cloudscape-design/components/link";
+import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import "../settings/settings.css";
 import { follow, rulesPath } from "../shell/router";
 import { useWide } from "../shell/useWide";
+import type { FormHandle } from "./parts/RuleForm";
+import { isPart, listOf, textOf } from "./parts/shape";
+import { PartsView } from "./PartsView";
 import { RuleBar } from "./RuleBar";
 import "./rules.css";
 import { RuleVersions } from "./RuleVersions";
 import { Shadow } from "./Shadow";
 import { placed, type PlacedProblem } from "./text";
 import { TextEditor, type EditorHandle } from "./TextEditor";
+import { TryIt } from "./TryIt";
 import { useRuleSet, type RuleSet } from "./useRuleSet";
 
-/** One rule set: its rules as sentences, its text, what is wrong with it, its versions, and a run over past calls. */
+type View = "parts" | "text";
+
+/** One rule set, by its parts and as text: two views of one document. Beside it a trial, past calls, versions. */
 export function RuleSetPage({ name }: { name: string }): ReactNode {
   const set = useRuleSet(name);
   const wide = useWide(1100);
+  const [view, setView] = useState<View>("parts");
+  const [open, setOpen] = useState<number | null>(null);
+  const goTo = useRef<number | null>(null);
   const editor = useRef<EditorHandle>(null);
+  const form = useRef<FormHandle>(null);
   useEffect(() => {
     document.title = `${name} · Rules · Cueline`;
   }, [name]);
+  useEffect(() => {
+    if (view === "text" && goTo.current !== null) editor.current?.goToLine(goTo.current);
+    goTo.current = null;
+  }, [view]);
   const { text, problems } = set;
   if (text === null) return <Waiting name={name} missing={set.missing} />;
 
-  const jump = (line: number | null): void => {
-    if (line !== null) editor.current?.goToLine(line);
+  const lineOf = (number: number): number | null =>
+    placed(text, [{ place: `rules[${number}]`, message: "" }])[0]?.line ?? null;
+  const show = (next: View): void => {
+    form.current?.flush();
+    setView(next);
   };
-  const sentences = (
-    <Sentences
-      set={set}
-      onOpen={(number) => jump(placed(text, [{ place: `rules[${number}]`, message: "" }])[0]?.line ?? null)}
-    />
-  );
+  const toText = (line: number | null): void => {
+    goTo.current = line;
+    if (view === "text" && line !== null) editor.current?.goToLine(line);
+    else show("text");
+  };
+  const toRule = (number: number): void => {
+    setOpen(number);
+    setView("parts");
+  };
+  const rule = view === "parts" ? listOf(set.document?.rules)[open ?? -1] : undefined;
   return (
-    <main className="settings-page">
+    <main className="settings-page" onKeyDown={(event) => undoByKeys(event, set, () => form.current?.flush())}>
       <div className={wide ? "settings-body two" : "settings-body"}>
-        <div className="settings-column rule-column">
+        <div className={view === "text" ? "settings-column rule-column" : "settings-column"}>
           <Header
             variant="h1"
-            description="Written as YAML (JSON works too). It is checked as you type; calls go on under the version in force."
+            description={
+              view === "text"
+                ? "Written as YAML (JSON works too), and checked as you type."
+                : "Comments in the text stay, but for those inside a rule that you change here."
+            }
+            actions={
+              <SegmentedControl
+                label="View"
+                selectedId={view}
+                options={[
+                  { id: "parts", text: "By parts" },
+                  { id: "text", text: "As text" },
+                ]}
+                onChange={({ detail }) => show(detail.selectedId === "text" ? "text" : "parts")}
+              />
+            }
           >
             <span className="rule-title">
               <Link href={rulesPath()} onFollow={follow} fontSize="inherit">
@@ -52,26 +89,66 @@ export function RuleSetPage({ name }: { name: string }): ReactNode {
               / {name}
             </span>
           </Header>
-          <TextEditor
-            ref={editor}
-            label={`Rules of ${name}`}
-            text={text}
-            faulty={new Set(problems.map((problem) => problem.line ?? 0))}
-            onChange={set.type}
-          />
-          <Problems problems={problems} checking={set.checking} onGo={jump} />
+          {view === "text" ? (
+            <>
+              <TextEditor
+                ref={editor}
+                label={`Rules of ${name}`}
+                text={text}
+                faulty={new Set(problems.map((problem) => problem.line ?? 0))}
+                onChange={set.type}
+              />
+              <Problems problems={problems} checking={set.checking} onGo={toText} />
+            </>
+          ) : (
+            <>
+              <PartsView
+                set={set}
+                form={form}
+                open={open}
+                onOpen={(number) => {
+                  form.current?.flush();
+                  setOpen(number);
+                }}
+                onText={(number) => toText(number === null ? null : lineOf(number))}
+              />
+              {set.document !== null && (
+                <Problems problems={problems} checking={set.checking} onGo={toText} onRule={toRule} />
+              )}
+            </>
+          )}
         </div>
         <div className="settings-column">
           <SpaceBetween size="m">
-            {sentences}
+            <TryIt set={set} rule={named(rule)} />
+            {view === "text" && <Sentences set={set} onOpen={(number) => toText(lineOf(number))} />}
             <Shadow name={name} set={set} />
-            <RuleVersions set={set} />
+            <RuleVersions name={name} set={set} />
           </SpaceBetween>
         </div>
       </div>
-      <RuleBar set={set} />
+      <RuleBar name={name} set={set} />
     </main>
   );
+}
+
+function named(rule: unknown): { readonly ruleId: string; readonly title: string } | null {
+  if (!isPart(rule)) return null;
+  const ruleId = textOf(rule.ruleId);
+  return ruleId === "" ? null : { ruleId, title: textOf(rule.title) || ruleId };
+}
+
+/** Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) go through what was done on the page, in whichever view. */
+function undoByKeys(event: KeyboardEvent, set: RuleSet, flush: () => void): void {
+  const key = event.key.toLowerCase();
+  const redo = (key === "z" && event.shiftKey) || (key === "y" && !event.metaKey);
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || !(key === "z" || redo)) return;
+  const field = event.target instanceof HTMLElement ? event.target.closest("[data-own-undo], [role=dialog]") : null;
+  if (field !== null) return;
+  event.preventDefault();
+  flush();
+  if (redo) set.redo?.();
+  else set.undo?.();
 }
 
 function Waiting({ name, missing }: { name: string; missing: string | null }): ReactNode {
@@ -122,9 +199,11 @@ interface ProblemsProps {
   readonly problems: readonly PlacedProblem[];
   readonly checking: boolean;
   readonly onGo: (line: number | null) => void;
+  /** Opens a rule by its parts; without it, problems lead into the text. */
+  readonly onRule?: (number: number) => void;
 }
 
-function Problems({ problems, checking, onGo }: ProblemsProps): ReactNode {
+function Problems({ problems, checking, onGo, onRule }: ProblemsProps): ReactNode {
   if (problems.length === 0) {
     return (
       <div className="rule-problems" role="status">
@@ -147,7 +226,11 @@ function Problems({ problems, checking, onGo }: ProblemsProps): ReactNode {
             <button
               type="button"
               className="sentence"
-              onClick={() => onGo(problem.line)}
+              onClick={() => {
+                const rule = /^rules\[(\d+)\]/.exec(problem.place)?.[1];
+                if (onRule && rule !== undefined) onRule(Number(rule));
+                else onGo(problem.line);
+              }}
               disabled={problem.line === null}
             >
               {problem.line !== null && <span className="num strong">Line {problem.line} </span>}

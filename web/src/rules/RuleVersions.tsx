@@ -11,10 +11,12 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState, type ReactNode } from "react";
 import type { RuleSetHead } from "../api/rules";
 import { Moment } from "../shell/Moment";
+import { DifferenceView, type Which } from "./DifferenceView";
 import type { RuleSet } from "./useRuleSet";
 
 /** What was published before, newest first, and the way back to it. */
-export function RuleVersions({ set }: { set: RuleSet }): ReactNode {
+export function RuleVersions({ name, set }: { name: string; set: RuleSet }): ReactNode {
+  const [compared, setCompared] = useState<readonly [Which, Which] | null>(null);
   const [asking, setAsking] = useState<RuleSetHead | null>(null);
   const [note, setNote] = useState("");
   const { versions } = set;
@@ -42,18 +44,32 @@ export function RuleVersions({ set }: { set: RuleSet }): ReactNode {
             id: String(version.version),
             content: <Title version={version} inForce={version.version === inForce} />,
             secondaryContent: version.note === "" ? undefined : <div className="break">{version.note}</div>,
-            actions: version.version !== inForce && (
-              <Button
-                variant="inline-link"
-                ariaLabel={`Roll back to version ${version.version}`}
-                disabled={set.busy !== null}
-                onClick={() => setAsking(version)}
-              >
-                Roll back
-              </Button>
+            actions: (
+              <SpaceBetween direction="horizontal" size="xs">
+                <Button
+                  variant="inline-link"
+                  ariaLabel={`What is different from ${named(version)}`}
+                  onClick={() => setCompared(comparedWith(version.version, versions))}
+                >
+                  Compare
+                </Button>
+                {version.version !== inForce && (
+                  <Button
+                    variant="inline-link"
+                    ariaLabel={`Roll back to version ${version.version}`}
+                    disabled={set.busy !== null}
+                    onClick={() => setAsking(version)}
+                  >
+                    Roll back
+                  </Button>
+                )}
+              </SpaceBetween>
             ),
           })}
         />
+      )}
+      {compared && (
+        <DifferenceView name={name} set={set} from={compared[0]} to={compared[1]} onClose={() => setCompared(null)} />
       )}
       <Modal
         visible={asking !== null}
@@ -92,6 +108,12 @@ export function RuleVersions({ set }: { set: RuleSet }): ReactNode {
       </Modal>
     </Container>
   );
+}
+
+/** A version beside the one before it; the oldest beside what is on the page. */
+function comparedWith(version: number, versions: readonly RuleSetHead[]): readonly [Which, Which] {
+  const before = versions[versions.findIndex((each) => each.version === version) + 1];
+  return before ? [before.version, version] : [version, "here"];
 }
 
 const named = ({ version }: RuleSetHead): string => (version === 0 ? "the built-in rules" : `version ${version}`);

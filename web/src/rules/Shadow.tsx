@@ -2,12 +2,13 @@ import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import Link from "@cloudscape-design/components/link";
+import ProgressBar from "@cloudscape-design/components/progress-bar";
 import Select from "@cloudscape-design/components/select";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import { useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { ApiError } from "../api/client";
 import { useApi } from "../api/context";
-import type { ShadowExample, ShadowReport, ShadowRule, ShadowSet } from "../api/rules";
+import type { ShadowExample, ShadowProgress, ShadowReport, ShadowRule, ShadowSet } from "../api/rules";
 import { clock, seconds } from "../format/time";
 import { callPath, follow, utterancePath } from "../shell/router";
 import { words, type RuleSet } from "./useRuleSet";
@@ -22,6 +23,7 @@ export function Shadow({ name, set }: { name: string; set: RuleSet }): ReactNode
   const [running, setRunning] = useState(false);
   const [report, setReport] = useState<ShadowReport | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const progress = useProgress(name, running);
   const run = async (): Promise<void> => {
     setRunning(true);
     setProblem(null);
@@ -66,10 +68,47 @@ export function Shadow({ name, set }: { name: string; set: RuleSet }): ReactNode
           Run
         </Button>
       </div>
+      {running && (
+        <div className="shadow-progress">
+          <ProgressBar
+            value={progress && progress.of > 0 ? (100 * progress.done) / progress.of : 0}
+            ariaLabel="Past calls that were read"
+            additionalInfo={
+              progress && progress.of > 0 ? `${progress.done} of ${progress.of} calls` : "Reading the list of calls"
+            }
+          />
+        </div>
+      )}
       {problem !== null && <StatusIndicator type="warning">{problem}</StatusIndicator>}
       {report && <Report report={report} />}
     </Container>
   );
+}
+
+const LOOK_AFTER_MS = 700;
+
+/** How far the run is, asked for while one waits for it. */
+function useProgress(name: string, running: boolean): ShadowProgress | null {
+  const api = useApi();
+  const [progress, setProgress] = useState<ShadowProgress | null>(null);
+  useEffect(() => {
+    if (!running) return undefined;
+    let gone = false;
+    const timer = window.setInterval(() => {
+      api.shadowProgress(name).then(
+        (found) => {
+          if (!gone && found.running) setProgress(found);
+        },
+        () => undefined, // The run itself tells what is wrong.
+      );
+    }, LOOK_AFTER_MS);
+    return () => {
+      gone = true;
+      window.clearInterval(timer);
+      setProgress(null);
+    };
+  }, [api, name, running]);
+  return progress;
 }
 
 /** The route is not there on an installation that cannot do it. */

@@ -14,22 +14,29 @@ export interface PlacedProblem extends RuleProblem {
   readonly line: number | null;
 }
 
-const WIDTH = 100;
+export const STYLE = { lineWidth: 100, indentSeq: true, flowCollectionPadding: false } as const;
 /** What fits into so many characters stands on one line. */
 const SHORT = 72;
 
 /** As people write rules: short lists and maps on one line, everything else below each other. */
 export function written(document: RuleDocument): string {
-  const tree = new Document(document, { aliasDuplicateObjects: false });
+  // The set itself and its lists stay open, whatever their size.
+  return folded(document, 2);
+}
+
+/** One object of a document, as it stands in it: open, with what is short in it on one line. */
+export const writtenPart = (part: RuleDocument): string => folded(part, 1);
+
+function folded(value: RuleDocument, open: number): string {
+  const tree = new Document(value, { aliasDuplicateObjects: false });
   visit(tree, {
     Collection: (_, node, path) => {
-      // The set itself and its lists stay open, whatever their size.
-      if (path.filter(isCollection).length < 2) return undefined;
+      if (path.filter(isCollection).length < open) return undefined;
       node.flow = JSON.stringify(node.toJSON()).length <= SHORT;
       return node.flow ? visit.SKIP : undefined;
     },
   });
-  return tree.toString({ lineWidth: WIDTH, indentSeq: true, flowCollectionPadding: false });
+  return tree.toString(STYLE);
 }
 
 interface Read {

@@ -1,12 +1,15 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { ApiError } from "../api/client";
 import { useApi } from "../api/context";
-import type { RuleCheck, RuleSetDraft, RuleSetHead } from "../api/rules";
+import type { RuleCheck, RuleDocument, RuleSetDraft, RuleSetHead } from "../api/rules";
+import { begun, redone, undone, wrote, type History } from "./history";
 import { parsed, placed, written, type PlacedProblem } from "./text";
 
 export interface RuleSet {
   /** Null until it was read. */
   readonly text: string | null;
+  /** What the text says; null where it cannot be read. */
+  readonly document: RuleDocument | null;
   readonly basedOn: number;
   readonly versions: readonly RuleSetHead[];
   readonly check: RuleCheck | null;
@@ -24,7 +27,11 @@ export interface RuleSet {
   readonly done: string | null;
   /** The version that somebody published meanwhile. */
   readonly overtakenBy: number | null;
-  readonly type: (text: string) => void;
+  /** Changes of one group that follow each other without a pause are undone together. */
+  readonly type: (text: string, group?: string) => void;
+  /** Null where there is nothing to go back to, or forth. */
+  readonly undo: (() => void) | null;
+  readonly redo: (() => void) | null;
   readonly save: () => Promise<boolean>;
   readonly publish: (note: string) => void;
   readonly discard: () => void;
@@ -56,7 +63,8 @@ function beginning(name: string): RuleSetDraft {
 /** One rule set: its text with what is wrong with it as it is typed, its draft, its versions. */
 export function useRuleSet(name: string): RuleSet {
   const api = useApi();
-  const [text, setText] = useState<string | null>(null);
+  const [history, setHistory] = useState<History | null>(null);
+  const text = history?.now ?? null;
   const [kept, setKept] = useState<{ text: string; basedOn: number; saved: boolean } | null>(null);
   const [versions, setVersions] = useState<readonly RuleSetHead[]>([]);
   const [missing, setMissing] = useState<string | null>(null);
@@ -68,7 +76,7 @@ export function useRuleSet(name: string): RuleSet {
 
   const take = useCallback((draft: RuleSetDraft) => {
     const shown = written(draft.document);
-    setText(shown);
+    setHistory((before) => (before ? wrote(before, shown, null, Date.now()) : begun(shown)));
     setKept({ text: shown, basedOn: draft.basedOn, saved: draft.saved });
     setOvertakenBy(null);
   }, []);
@@ -135,9 +143,15 @@ export function useRuleSet(name: string): RuleSet {
     return draft.basedOn;
   };
   const edited = kept !== null && text !== kept.text;
+  const move = (to: (history: History) => History): void => {
+    setHistory((before) => before && to(before));
+    setRefused(null);
+    setDone(null);
+  };
 
   return {
     text,
+    document: reading?.document ?? null,
     basedOn: kept?.basedOn ?? 0,
     versions,
     check,
@@ -150,11 +164,9 @@ export function useRuleSet(name: string): RuleSet {
     refused,
     done,
     overtakenBy,
-    type: (next) => {
-      setText(next);
-      setRefused(null);
-      setDone(null);
-    },
+    type: (next, group = "text") => move((before) => wrote(before, next, group, Date.now())),
+    undo: history && history.past.length > 0 ? () => move(undone) : null,
+    redo: history && history.future.length > 0 ? () => move(redone) : null,
     save: () =>
       act("saving", async () => {
         await keep();
