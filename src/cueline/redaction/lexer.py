@@ -143,7 +143,7 @@ _BEFORE_DIGIT: Final = words_of(
     "from at as or than zero letter ends "
     "ending starts "
     "beginning begins says reads like just only have got what's that's there's says' es ist but now so sorry oops "
-    "whoops again me "
+    "whoops again me actually make makes mean rather not wait "
 )
 """Words after which "one" is a digit as likely as not."""
 

@@ -25,9 +25,6 @@ _DIGITS: Final = frozenset({Kind.DIGIT, Kind.ZERO})
 _ALSO_WORDS: Final = words_of("i a oh o ")
 """Letters a sentence may begin with: in a hypothesis they wait for the next word."""
 
-LED_UP_TOKENS: Final = 2
-"""Number tokens of a run that may be the false start of the next one."""
-
 PROVISIONAL_TOKENS: Final = 2
 """Number tokens of a run that may turn out to be a quantity."""
 
@@ -138,12 +135,12 @@ def spelled_answer(
 
 
 def mask_led_up(reading: Reading, marks: list[Mark]) -> None:
-    """Short runs that lead up to a masked one in the same turn share its mask."""
+    """Runs that lead up to a masked one in the same turn share its mask."""
     stretches = reading.scan.stretches
     for at in range(len(stretches) - 2, -1, -1):
         stretch, later = stretches[at], stretches[at + 1]
         mark = marks[later.first]
-        if mark is None or mark == "HELD" or marks[stretch.first] is not None or stretch.tokens > LED_UP_TOKENS:
+        if mark is None or mark == "HELD" or marks[stretch.first] is not None:
             continue
         if led_up(reading, stretch, later):
             fill(marks, stretch.first, stretch.last, mark)

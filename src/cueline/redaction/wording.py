@@ -5,7 +5,7 @@ from typing import Final, Protocol
 from cueline.kernel.ids import Channel
 from cueline.redaction.context import CallContext
 from cueline.redaction.detector import Finding
-from cueline.redaction.detectors import address, email, password, person, recalled, spoken_ip
+from cueline.redaction.detectors import address, card_expiry, email, password, person, recalled, spoken_ip
 from cueline.redaction.detectors.answers import groups
 from cueline.redaction.leads import led
 from cueline.redaction.locales.locale import Kind
@@ -25,7 +25,9 @@ class WordDetector(Protocol):
 TAIL: Final = 4
 """Tokens at a hypothesis' end that are held where words are expected."""
 
-WORD_DETECTORS: Final[tuple[WordDetector, ...]] = (person, recalled, address, spoken_ip, email, password)
+WORD_DETECTORS: Final[tuple[WordDetector, ...]] = (
+    person, recalled, address, spoken_ip, email, password, card_expiry,
+)  # fmt: skip
 """Later ones relabel what earlier ones found."""
 
 

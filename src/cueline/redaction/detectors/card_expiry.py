@@ -3,12 +3,33 @@
 from typing import Final
 
 from cueline.events.redacted import EntityType
+from cueline.kernel.ids import Channel
+from cueline.redaction.context import CallContext
+from cueline.redaction.detector import Finding
 from cueline.redaction.detectors.candidate import Candidate
+from cueline.redaction.lexer import NUMERIC
 from cueline.redaction.locales.locale import Kind
+from cueline.redaction.reading import Reading
 
 TYPE: Final[EntityType] = "CARD_EXPIRY"
 _JOINTS: Final = frozenset({"of", "in", "slash", "stroke"})
 """Between a month and a year; between a month and a day nobody says them."""
+
+
+def find(reading: Reading, channel: Channel, context: CallContext) -> list[Finding]:
+    """ "the seventh month", where a card is talked of or a year follows; the rest of the date is widened to later."""
+    del channel
+    tokens = reading.tokens
+    found = []
+    for at, token in enumerate(tokens):
+        if token.text != "month" or not at or tokens[at - 1].kind is not Kind.ORDINAL:
+            continue
+        after = next((each for each in tokens[at + 1 :] if each.text not in _JOINTS), None)
+        dated = after is not None and after.kind in NUMERIC
+        about = context.timeline.in_block(reading.words[token.word].start_ms) or any(t.text == "card" for t in tokens)
+        if dated or (after is None and about):
+            found.append(Finding(first=tokens[at - 1].word, last=token.word, type=TYPE))
+    return found
 
 
 def looks_like(candidate: Candidate) -> bool:
