@@ -41,7 +41,7 @@ export function AgentHeader({ name, summary, view, phase, handUp, keys, onHand }
         {source === "script" && <span className="script-label">{SCRIPT_WORDS}</span>}
       </div>
       <div className="agent-actions">
-        <KeysHelp on={keys.single} onChange={keys.setSingle} />
+        <KeysHelp keys={keys} />
         {phase !== "ended" && (
           <span className={handUp ? "hand up" : "hand"} data-testid="hand" data-up={handUp}>
             <Button iconName="support" loading={busy} loadingText="Telling the supervisor" onClick={hand}>

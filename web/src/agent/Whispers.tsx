@@ -3,7 +3,7 @@ import Icon from "@cloudscape-design/components/icon";
 import { useState, type ReactNode } from "react";
 import { clock } from "../format/time";
 import type { WhisperState } from "../generated/rest";
-import { keep, readKept, session } from "./kept";
+import { keep, readKept, session } from "../shell/kept";
 
 interface Props {
   readonly callId: string;

@@ -34,6 +34,12 @@ it("the slash is typed with shift on many keyboards", () => {
   expect(actionOf(press("/", { shift: true }), true)).toBe("search");
 });
 
+it("the question mark shows the keys, with shift or without", () => {
+  expect(actionOf(press("?", { shift: true }), true)).toBe("help");
+  expect(actionOf(press("?"), true)).toBe("help");
+  expect(actionOf(press("?", { shift: true, typing: true }), true)).toBeNull();
+});
+
 it("single keys can be switched off; those with Ctrl stay, in fields too", () => {
   expect(actionOf(press("u"), false)).toBeNull();
   expect(actionOf(press("C", { ctrl: true, shift: true, typing: true }), false)).toBe("copyNotes");

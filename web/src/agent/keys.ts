@@ -1,7 +1,16 @@
 /** Keys of the agent's screen. Pure. */
 
 export type Action =
-  "used" | "dismissed" | "mute" | "helpful" | "unhelpful" | "copyPassage" | "search" | "copyNotes" | "saveNotes";
+  | "used"
+  | "dismissed"
+  | "mute"
+  | "helpful"
+  | "unhelpful"
+  | "copyPassage"
+  | "search"
+  | "copyNotes"
+  | "saveNotes"
+  | "help";
 
 export interface Press {
   readonly key: string;
@@ -22,6 +31,7 @@ const SINGLE: Readonly<Record<string, Action>> = {
   n: "unhelpful",
   c: "copyPassage",
   "/": "search",
+  "?": "help",
 };
 
 export const KEY_WORDS: readonly { readonly keys: string; readonly does: string }[] = [
@@ -32,6 +42,7 @@ export const KEY_WORDS: readonly { readonly keys: string; readonly does: string 
   { keys: "N", does: "The last cue did not help" },
   { keys: "C", does: "Copy the passage" },
   { keys: "/", does: "Search the knowledge" },
+  { keys: "?", does: "Show these keys" },
   { keys: "↑ ↓", does: "Go through the transcript" },
   { keys: "H", does: "On an utterance: choose words to mask" },
   { keys: "Ctrl+Shift+C", does: "Copy all notes" },
@@ -46,6 +57,6 @@ export function actionOf(press: Press, single: boolean): Action | null {
     if (press.shift) return key === "c" ? "copyNotes" : null;
     return key === "s" ? "saveNotes" : null;
   }
-  if (!single || press.typing || (press.shift && key !== "/")) return null;
+  if (!single || press.typing || (press.shift && key !== "/" && key !== "?")) return null;
   return SINGLE[key] ?? null;
 }

@@ -14,7 +14,7 @@ interface Reached {
 
 /** What the keys of the agent's screen do; a key that has nothing to do is left to the browser. */
 export function useAgentKeys({ cues, notes, copies, search }: Reached): Keys {
-  return useKeys((action: Action): boolean => {
+  return useKeys((action: Exclude<Action, "help">): boolean => {
     switch (action) {
       case "used":
       case "dismissed":

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useSyncExternalStore } from "react";
 import type { CallView } from "../call/view";
 import type { Mute } from "./desk";
 import { DeskStore, type DeskState, type DeskSurroundings } from "./deskStore";
-import { keep, readKept, session } from "./kept";
+import { keep, readKept, session } from "../shell/kept";
 
 const KINDS: ReadonlySet<unknown> = new Set(["hint", "praise", "knowledge"]);
 

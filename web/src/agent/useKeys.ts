@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { keep, local, readKept } from "./kept";
+import { keep, local, readKept } from "../shell/kept";
 import { actionOf, type Action } from "./keys";
 
 const KEY = "cueline.single-keys";
@@ -8,10 +8,14 @@ export interface Keys {
   /** Whether keys without Ctrl work. */
   readonly single: boolean;
   readonly setSingle: (on: boolean) => void;
+  /** Whether the keys are shown. */
+  readonly help: boolean;
+  readonly setHelp: (shown: boolean) => void;
 }
 
 /** Calls `run` for keys of the screen wherever the focus is; false from it leaves the key to the browser. */
-export function useKeys(run: (action: Action) => boolean): Keys {
+export function useKeys(run: (action: Exclude<Action, "help">) => boolean): Keys {
+  const [help, setHelp] = useState(false);
   const [single, setOn] = useState(() => readKept(local, KEY, (value) => (value === false ? false : null)) ?? true);
   const newest = useRef(run);
   useEffect(() => {
@@ -30,7 +34,10 @@ export function useKeys(run: (action: Action) => boolean): Keys {
         },
         single,
       );
-      if (action && !event.defaultPrevented && newest.current(action)) event.preventDefault();
+      if (!action || event.defaultPrevented) return;
+      if (action === "help") setHelp(true);
+      else if (!newest.current(action)) return;
+      event.preventDefault();
     };
     document.addEventListener("keydown", pressed);
     return () => document.removeEventListener("keydown", pressed);
@@ -39,7 +46,7 @@ export function useKeys(run: (action: Action) => boolean): Keys {
     setOn(on);
     keep(local, KEY, on ? null : false);
   }, []);
-  return { single, setSingle };
+  return { single, setSingle, help, setHelp };
 }
 
 /** In fields letters are written, in lists and menus they choose. */

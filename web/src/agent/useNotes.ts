@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from "react";
 import { ApiError, problemWords } from "../api/client";
 import { useApi } from "../api/context";
 import type { NotesFields, NotesVersion } from "../generated/rest";
-import { keep, local, readKept } from "./kept";
+import { keep, local, readKept } from "../shell/kept";
 import { draftOf, faultsOf, fieldsOf, isEdited, keptDraft, restored, serverFaults, type Draft } from "./notes";
 
 export interface Editing {

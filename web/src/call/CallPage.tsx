@@ -3,7 +3,8 @@ import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
 import { useCallback, useEffect, useState, type ReactNode } from "react";
 import { useApi } from "../api/context";
 import { callName } from "../calls/words";
-import { callPath } from "../shell/router";
+import { Hints } from "../shell/Hints";
+import { agentPath, callPath } from "../shell/router";
 import { useWide } from "../shell/useWide";
 import { CallHeader } from "./CallHeader";
 import { NoCall } from "./NoCall";
@@ -15,7 +16,13 @@ import { Transcript } from "./Transcript";
 import { useSession } from "./useSession";
 import { useShowing } from "./useShowing";
 
-export function CallPage({ callId }: { callId: string }): ReactNode {
+interface Props {
+  readonly callId: string;
+  /** Said in the demo: what there is to look at. */
+  readonly hints: boolean;
+}
+
+export function CallPage({ callId, hints }: Props): ReactNode {
   const api = useApi();
   const { state, retryNow, readNow } = useSession(callId);
   const { summary, view, connection, problem, loaded } = state;
@@ -67,7 +74,10 @@ export function CallPage({ callId }: { callId: string }): ReactNode {
           </div>
         }
       />
-      <LanesStrip view={view} />
+      <div className="call-over">
+        {hints && <Hints agentHref={agentPath(callId)} />}
+        <LanesStrip view={view} />
+      </div>
       <div className="call-body">
         {(wide || !panelOpen) && (
           <Transcript view={view} originMs={summary?.startedAtMs ?? null} loaded={loaded} problem={problem} />

@@ -34,3 +34,11 @@ it("shows the newest warning with its time", () => {
   ] as const;
   expect(truthOf(view({ warnings }), LIVE, 0).wrong).toBe("The agent's audio is missing (1:12)");
 });
+
+it("tells that another recogniser went on, unless something newer is wrong", () => {
+  const notes = [{ sequence: 9, atMs: 30_000, kind: "recogniser", text: "Recognition goes on with B" }] as const;
+  const warning = { code: "audio_gap", message: "a gap" } as const;
+  expect(truthOf(view({ notes }), LIVE, 0).wrong).toBe("Recognition goes on with B (0:30)");
+  expect(truthOf(view({ notes, warnings: [{ ...warning, atMs: 9000 }] }), LIVE, 0).wrong).toMatch(/^Recognition/);
+  expect(truthOf(view({ notes, warnings: [{ ...warning, atMs: 31_000 }] }), LIVE, 0).wrong).toBe("a gap (0:31)");
+});

@@ -17,9 +17,16 @@ export interface Truth {
 export const BEHIND_MS = 2500;
 
 export function truthOf(view: CallView, connection: ConnectionStatus, nowMs: number): Truth {
-  const warning = view.warnings.at(-1);
-  const wrong = warning ? `${warning.message} (${clock(warning.atMs)})` : null;
-  return { ...standing(view, connection), countdown: countdownOf(view, connection, nowMs), wrong };
+  const countdown = countdownOf(view, connection, nowMs);
+  return { ...standing(view, connection), countdown, wrong: wrongOf(view) };
+}
+
+/** The newest warning, or that another recogniser had to go on. */
+function wrongOf({ warnings, notes }: CallView): string | null {
+  const warned = warnings.at(-1);
+  const switched = notes.findLast((note) => note.kind === "recogniser");
+  if (switched && (!warned || switched.atMs > warned.atMs)) return `${switched.text} (${clock(switched.atMs)})`;
+  return warned ? `${warned.message} (${clock(warned.atMs)})` : null;
 }
 
 function countdownOf(view: CallView, connection: ConnectionStatus, nowMs: number): string | null {

@@ -51,7 +51,7 @@ export function App(): ReactNode {
       <div className="app">
         <TopBar version={system?.version ?? null} />
         {route.page === "calls" && <CallsPage system={system} />}
-        {route.page === "call" && <CallPage key={route.callId} callId={route.callId} />}
+        {route.page === "call" && <CallPage key={route.callId} callId={route.callId} hints={system?.demo ?? false} />}
         {route.page === "agent" && <AgentPage callId={route.callId} />}
         {route.page === "floor" && <FloorPage />}
         {route.page === "people" && <PeoplePage />}
