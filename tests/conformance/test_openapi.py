@@ -64,7 +64,8 @@ async def test_every_operation_answers_as_it_is_described(database_url: str) -> 
             await asyncio.to_thread(examine, operation, cueline.base_url, worker.call)
         metrics = (await cueline.http.get("/metrics")).text
     assert names == {
-        "GET /v1/system", "GET /v1/calls", "POST /v1/calls", "GET /v1/calls/{call}", "GET /v1/calls/{call}/events",
+        "GET /v1/system", "GET /v1/system/check",
+        "GET /v1/calls", "POST /v1/calls", "GET /v1/calls/{call}", "GET /v1/calls/{call}/events",
         "POST /v1/calls/{contact}/events", "GET /v1/calls/{call}/timings", "POST /v1/live-token",
         "GET /v1/redaction/policies", "GET /v1/redaction/policies/{profile}", "PUT /v1/redaction/policies/{profile}",
         "GET /v1/redaction/policies/{profile}/versions", "POST /v1/redaction/try",

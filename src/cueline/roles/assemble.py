@@ -19,6 +19,7 @@ from cueline.conversation.ports import CallWriter
 from cueline.delivery.adapters.dependencies import WebDependencies
 from cueline.delivery.adapters.web import create_app
 from cueline.delivery.floor_stage import FloorKeeper
+from cueline.delivery.ports_check import SystemChecks
 from cueline.delivery.rest import RecogniserFacts, SystemFacts
 from cueline.events.catalogue import CallEnded, CallWarned, Envelope, UtteranceTimed
 from cueline.events.checkpoint import Checkpoint
@@ -64,6 +65,7 @@ from cueline.storage.outbox import Outbox
 from cueline.storage.people import PostgresPeople
 from cueline.storage.policies import PostgresPolicies
 from cueline.storage.rules import PostgresRules
+from cueline.storage.views import PostgresViews
 from cueline.storage.webhooks import PostgresDeliveries
 from cueline.storage.writer import PostgresCallWriter, save_times
 from cueline.tenancy.directory import DEFAULT_TENANT, SingleTenantDirectory, Tenant, TenantDirectory
@@ -351,7 +353,9 @@ def make_guide(process: Process) -> GuidanceStage:
     )
 
 
-def make_web(process: Process, *, access_token: str, recogniser: Recogniser | None, demo: bool) -> Litestar:
+def make_web(
+    process: Process, *, access_token: str, recogniser: Recogniser | None, checks: SystemChecks, demo: bool
+) -> Litestar:
     """The ``web`` part of a process."""
     facts = None
     if recogniser is not None:
@@ -381,7 +385,9 @@ def make_web(process: Process, *, access_token: str, recogniser: Recogniser | No
                 process.database, process.calls, process.clock, language=process.settings.language.partition("-")[0]
             ),
             people=people,
+            views=PostgresViews(process.database, clock=process.clock),
             floor=floor,
+            checks=checks,
             bus=process.bus,
             times=process,
             deliverable=process.deliverable,

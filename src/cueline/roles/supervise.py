@@ -27,6 +27,7 @@ from cueline.roles.assemble import (
     open_process,
 )
 from cueline.roles.catalogue import parts_of
+from cueline.roles.checks import Checks
 from cueline.roles.scripts import ScriptLibrary
 from cueline.roles.settings import RoleName, Settings
 from cueline.roles.worker import CallWorker
@@ -100,7 +101,8 @@ async def serve(
         base_url = token = None
         if "web" in parts:
             token = settings.token.get_secret_value() if settings.token else new_secret()
-            app = make_web(process, access_token=token, recogniser=recogniser, demo=demo)
+            checks = Checks(process.settings, process.health)
+            app = make_web(process, access_token=token, recogniser=recogniser, checks=checks, demo=demo)
             base_url = await stack.enter_async_context(_web(app, settings))
         if "guides" in parts:
             start(make_guide(process).run())

@@ -6,11 +6,13 @@ from pathlib import Path
 from cueline.bus.ports import EventLog
 from cueline.delivery.floor_stage import FloorKeeper
 from cueline.delivery.ports import CallArchive, PolicyBook, RedactionTrial
+from cueline.delivery.ports_check import SystemChecks
 from cueline.delivery.ports_guidance import Directory
 from cueline.delivery.ports_knowledge import KnowledgeBook
 from cueline.delivery.ports_notes import NoteBook
 from cueline.delivery.ports_rules import RuleDesk, RuleTrials
 from cueline.delivery.ports_shadow import ShadowRuns
+from cueline.delivery.ports_views import ViewBook
 from cueline.delivery.rest import SystemFacts
 from cueline.delivery.stage import TimesKeeper
 from cueline.kernel.ids import TenantId
@@ -40,7 +42,9 @@ class WebDependencies:
     rule_trials: RuleTrials
     shadows: ShadowRuns
     people: Directory
+    views: ViewBook
     floor: FloorKeeper
+    checks: SystemChecks
     bus: EventLog
     times: TimesKeeper
     deliverable: Deliverable

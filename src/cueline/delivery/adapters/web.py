@@ -17,6 +17,7 @@ from litestar.params import FromPath
 from litestar.types import ControllerRouterHandler
 
 from cueline import __version__
+from cueline.delivery.adapters.check_routes import system_check
 from cueline.delivery.adapters.dependencies import WebDependencies
 from cueline.delivery.adapters.floor_routes import floor, floor_live
 from cueline.delivery.adapters.guard import COOKIE, Guard
@@ -182,6 +183,7 @@ def create_app(web: WebDependencies) -> Litestar:
         People,
         Views,
         Exports,
+        system_check,
         floor,
         floor_live,
         live,
