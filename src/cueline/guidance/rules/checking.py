@@ -26,6 +26,7 @@ DEPTH_MAX: Final = 8
 
 _AT: Final = re.compile(r"^(?P<what>.*) - at `\$(?P<place>.*)`$", re.DOTALL)
 _DEEPER: Final = re.compile(r"\.(?:of|steps|what|after)")
+_LENGTH: Final = re.compile(r"^Expected `(?P<kind>array|str)` of length (?P<bound>[<>])= (?P<length>\d+)$")
 _FIELD: Final = re.compile(r"`([A-Za-z_]{1,40})`")
 _ALLOWED: Final[Mapping[str, Sequence[str]]] = {
     "speaker": get_args(rules.Side), "facts": get_args(rules.VoiceFact), "since": get_args(rules.Start),
@@ -179,6 +180,8 @@ def _told(message: str, place: str) -> Problem:
         what = _PATTERNS.get(field, "use small letters, digits, _ and -, beginning with a letter or digit")
     elif what == "Expected `str`, got `bool`":
         what = "put the text in quotes: as it stands it is read as yes or no"
+    elif (length := _LENGTH.match(what)) is not None:
+        what = _bounded(length["kind"], length["bound"], int(length["length"]))
     elif what.startswith("Expected `str`, got"):
         what = "it has to be a text: put it in quotes"
     return Problem(full, what[:1].lower() + what[1:])
@@ -191,6 +194,14 @@ _PATTERNS: Final[Mapping[str, str]] = {
     "label": "use small letters, digits and _",
     "disposition": "use small letters, digits and _",
 }
+
+
+def _bounded(kind: str, bound: str, length: int) -> str:
+    if bound == "<":
+        return f"it is too long: at most {length} {'entries' if kind == 'array' else 'characters'}"
+    if kind == "array":
+        return "add at least one" if length == 1 else f"add more: at least {length}"
+    return "it is empty: write something"
 
 
 def _quoted(what: str) -> str:

@@ -33,7 +33,7 @@ def deep(depth: int) -> dict[str, Any]:
         ({"when": {"kind": "sad"}}, "rules[0].when.kind", "there are: said, moment"),
         ({"when": {"phrases": ["x"]}}, "rules[0].when", "add `kind`"),
         ({"when": {"kind": "any", "of": [HELLO, said("{a")]}}, "rules[0].when.of[1].phrases[0]", "other half"),
-        ({"when": {"kind": "any", "of": [HELLO, said()]}}, "rules[0].when.of[1].phrases", "length >= 1"),
+        ({"when": {"kind": "any", "of": [HELLO, said()]}}, "rules[0].when.of[1].phrases", "add at least one"),
         ({"when": said("x", speaker="bob")}, "rules[0].when.speaker", "agent, customer, either"),
         ({"when": {"kind": "said", "phrases": [True]}}, "rules[0].when.phrases[0]", "in quotes"),
         ({"when": {"kind": "said", "phrases": [7]}}, "rules[0].when.phrases[0]", "in quotes"),
