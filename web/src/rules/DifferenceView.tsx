@@ -49,9 +49,12 @@ export function DifferenceView({ name, set, from, to, onClose }: Props): ReactNo
     </FormField>
   );
   const problem = before.problem ?? after.problem;
+  // Within the app, where colours and spaces have their names.
+  const root = window.document.getElementById("root");
   return (
     <Modal
       visible
+      {...(root ? { modalRoot: root } : {})}
       size="large"
       header="What is different"
       closeAriaLabel="Close"
@@ -90,7 +93,7 @@ function Shown({ before, after }: { before: Side; after: Side }): ReactNode {
           .join(", ")}
         {found.moved && " Rules stand in another order."}
       </p>
-      <ul className="changes">
+      <ul className="rule-changes">
         {found.changes.map((change) => (
           <li key={change.ruleId}>
             <span className="rule-name">

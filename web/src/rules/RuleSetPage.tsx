@@ -6,7 +6,7 @@ import Link from "@cloudscape-design/components/link";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ComponentProps, type KeyboardEvent, type ReactNode } from "react";
 import "../settings/settings.css";
 import { follow, rulesPath } from "../shell/router";
 import { useWide } from "../shell/useWide";
@@ -120,7 +120,7 @@ export function RuleSetPage({ name }: { name: string }): ReactNode {
         </div>
         <div className="settings-column">
           <SpaceBetween size="m">
-            <TryIt set={set} rule={named(rule)} />
+            <TryIt set={set} rule={named(rule, open)} />
             {view === "text" && <Sentences set={set} onOpen={(number) => toText(lineOf(number))} />}
             <Shadow name={name} set={set} />
             <RuleVersions name={name} set={set} />
@@ -132,10 +132,10 @@ export function RuleSetPage({ name }: { name: string }): ReactNode {
   );
 }
 
-function named(rule: unknown): { readonly ruleId: string; readonly title: string } | null {
-  if (!isPart(rule)) return null;
+function named(rule: unknown, number: number | null): ComponentProps<typeof TryIt>["rule"] {
+  if (!isPart(rule) || number === null) return null;
   const ruleId = textOf(rule.ruleId);
-  return ruleId === "" ? null : { ruleId, title: textOf(rule.title) || ruleId };
+  return ruleId === "" ? null : { ruleId, title: textOf(rule.title) || ruleId, number };
 }
 
 /** Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) go through what was done on the page, in whichever view. */

@@ -48,7 +48,7 @@ export function RuleVersions({ name, set }: { name: string; set: RuleSet }): Rea
               <SpaceBetween direction="horizontal" size="xs">
                 <Button
                   variant="inline-link"
-                  ariaLabel={`What is different from ${named(version)}`}
+                  ariaLabel={`Compare ${named(version)}`}
                   onClick={() => setCompared(comparedWith(version.version, versions))}
                 >
                   Compare

@@ -20,7 +20,7 @@ import { words, type RuleSet } from "./useRuleSet";
 interface Props {
   readonly set: RuleSet;
   /** The rule that is open; null tries all. */
-  readonly rule: { readonly ruleId: string; readonly title: string } | null;
+  readonly rule: { readonly ruleId: string; readonly title: string; readonly number: number } | null;
 }
 
 type Turn = TryRules["turns"][number];
@@ -41,7 +41,11 @@ export function TryIt({ set, rule }: Props): ReactNode {
   const [turns, setTurns] = useState(FIRST);
   const [silence, setSilence] = useState("");
   const [callId, setCallId] = useState<string | null>(null);
-  const body = asked(set.document, rule?.ruleId ?? null, on === "call" ? callId : null, turns, Number(silence) || 0);
+  const faulty = faults(set, rule?.number ?? null);
+  const body =
+    faulty === null
+      ? asked(set.document, rule?.ruleId ?? null, on === "call" ? callId : null, turns, Number(silence) || 0)
+      : null;
   const { tried, problem, busy } = useTrial(body);
   return (
     <Container
@@ -74,6 +78,7 @@ export function TryIt({ set, rule }: Props): ReactNode {
         <PickCall callId={callId} onPick={setCallId} />
       )}
       <div className="trial" role="status" data-testid="rule-trial" data-busy={busy}>
+        {faulty !== null && <StatusIndicator type="stopped">{faulty}</StatusIndicator>}
         {problem !== null && <StatusIndicator type="warning">{problem}</StatusIndicator>}
         {busy && on === "call" && <StatusIndicator type="in-progress">Running over the call</StatusIndicator>}
         {problem === null && tried && body !== null && (
@@ -82,6 +87,15 @@ export function TryIt({ set, rule }: Props): ReactNode {
       </div>
     </Container>
   );
+}
+
+/** Why there is nothing to try yet. Faults of other rules are no obstacle to one. */
+function faults(set: RuleSet, number: number | null): string | null {
+  const places = (set.check?.problems ?? []).map(({ place }) => place);
+  if (set.document === null) return "The text cannot be read yet.";
+  if (number === null) return places.length > 0 ? "Some rules have problems: open one to try it alone." : null;
+  const own = places.some((place) => place.startsWith(`rules[${number}]`));
+  return own ? "This rule is not complete yet." : null;
 }
 
 function asked(
