@@ -8,6 +8,7 @@ import type {
   PolicyTrial,
   PolicyVersion,
   PublishPolicy,
+  SystemCheck,
   SystemFacts,
   TriedTurn,
   UtteranceTimings,
@@ -15,6 +16,7 @@ import type {
 import { agentApi, type AgentApi } from "./agent";
 import { floorApi, peopleApi, type FloorApi, type PeopleApi } from "./guidance";
 import { historyApi, type HistoryApi } from "./history";
+import { knowledgeApi, type KnowledgeApi } from "./knowledge";
 import { notesApi, type NotesApi } from "./notes";
 import { rulesApi, type RulesApi } from "./rules";
 
@@ -47,8 +49,10 @@ export interface PolicyApi {
   readonly tryPolicy: (body: PolicyTrial) => Promise<readonly TriedTurn[]>;
 }
 
-export interface Api extends PolicyApi, FloorApi, PeopleApi, AgentApi, NotesApi, RulesApi, HistoryApi {
+export interface Api extends PolicyApi, FloorApi, PeopleApi, AgentApi, NotesApi, RulesApi, KnowledgeApi, HistoryApi {
   readonly system: () => Promise<SystemFacts>;
+  /** Looks at what the installation can reach; takes a moment. */
+  readonly check: () => Promise<SystemCheck>;
   readonly calls: (filter: CallFilter) => Promise<readonly CallSummary[]>;
   readonly call: (callId: string) => Promise<CallSummary>;
   readonly events: (
@@ -106,8 +110,10 @@ export function restApi(onUnauthorised: () => void, request: typeof fetch = fetc
     ...floorApi(ask),
     ...peopleApi(ask),
     ...rulesApi(ask),
+    ...knowledgeApi(ask),
     ...historyApi(ask, send),
     system: () => ask("/v1/system"),
+    check: () => ask("/v1/system/check"),
     calls: async ({ live, limit, beforeMs }) => {
       const before = beforeMs === undefined ? "" : `&beforeMs=${beforeMs}`;
       return (await ask<{ calls: CallSummary[] }>(`/v1/calls?live=${String(live)}&limit=${limit}${before}`)).calls;

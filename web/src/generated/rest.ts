@@ -224,6 +224,30 @@ export interface Problem {
   readonly detail: string;
 }
 
+/**
+ * One thing that was looked at. ``needed``: without it Cueline does not work as configured.
+ *
+ * ``mend``: what to run or to set where it is missing.
+ */
+export interface CheckFinding {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly needed: boolean;
+  readonly detail: string;
+  readonly mend: string | null;
+}
+
+/**
+ * What this process can reach, and what it lacks. ``ok``: nothing needed is missing, and every part works.
+ *
+ * ``faults``: parts of this process that do not work now, by their names.
+ */
+export interface SystemCheck {
+  readonly ok: boolean;
+  readonly faults: ReadonlyArray<string>;
+  readonly findings: ReadonlyArray<CheckFinding>;
+}
+
 /** What a person makes of a cue: ``used`` or ``dismissed``, and ``helpful`` or ``unhelpful``. */
 export interface AnswerCue {
   readonly answer: "dismissed" | "helpful" | "unhelpful" | "used";

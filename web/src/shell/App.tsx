@@ -11,9 +11,20 @@ import { FloorPage } from "../floor/FloorPage";
 import type { SystemFacts } from "../generated/rest";
 import { PeoplePage } from "../people/PeoplePage";
 import { RulesPage } from "../rules/RulesPage";
+import { CheckPage } from "../settings/CheckPage";
 import { RedactionPage } from "../settings/RedactionPage";
 import logo from "./logo.svg";
-import { agentPath, FLOOR_PATH, follow, navigate, PEOPLE_PATH, redactionPath, rulesPath, useRoute } from "./router";
+import {
+  agentPath,
+  CHECK_PATH,
+  FLOOR_PATH,
+  follow,
+  navigate,
+  PEOPLE_PATH,
+  redactionPath,
+  rulesPath,
+  useRoute,
+} from "./router";
 import { setTheme, useTheme, type Theme } from "./theme";
 
 /** Read when it is wanted: only who edits rules needs what reads YAML. */
@@ -62,6 +73,7 @@ export function App(): ReactNode {
           </Suspense>
         )}
         {route.page === "redaction" && <RedactionPage profile={route.profile} />}
+        {route.page === "check" && <CheckPage />}
         {route.page === "unknown" && <NotFound />}
       </div>
     </ApiContext>
@@ -102,6 +114,7 @@ function TopBar({ version }: { version: string | null }): ReactNode {
               { id: "rules", text: "Rules", iconName: "script", href: rulesPath() },
               { id: "people", text: "People", iconName: "group", href: PEOPLE_PATH },
               { id: "redaction", text: "Redaction", iconName: "lock-private", href: redactionPath() },
+              { id: "check", text: "Connection check", iconName: "status-positive", href: CHECK_PATH },
               {
                 id: "appearance",
                 text: "Appearance",

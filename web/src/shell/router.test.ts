@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import {
   agentPath,
   callPath,
+  CHECK_PATH,
   FLOOR_PATH,
   PEOPLE_PATH,
   redactionPath,
@@ -22,6 +23,7 @@ it("reads paths", () => {
   expect(routeOf(agentPath("a/b"))).toEqual({ page: "agent", callId: "a/b" });
   expect(routeOf(FLOOR_PATH)).toEqual({ page: "floor" });
   expect(routeOf(PEOPLE_PATH)).toEqual({ page: "people" });
+  expect(routeOf(CHECK_PATH)).toEqual({ page: "check" });
   expect(routeOf(rulesPath())).toEqual({ page: "rules", name: null });
   expect(routeOf(rulesPath("retail / new"))).toEqual({ page: "rules", name: "retail / new" });
   expect(routeOf("/toString")).toEqual({ page: "unknown" });

@@ -8,8 +8,10 @@ export type Route =
   | { readonly page: "agent"; readonly callId: string | null }
   | { readonly page: "floor" }
   | { readonly page: "people" }
+  | { readonly page: "knowledge" }
   | { readonly page: "rules"; readonly name: string | null }
   | { readonly page: "redaction"; readonly profile: string }
+  | { readonly page: "check" }
   | { readonly page: "unknown" };
 
 export const callPath = (callId: string): string => `/calls/${encodeURIComponent(callId)}`;
@@ -24,6 +26,8 @@ export const agentPath = (callId?: string): string =>
 
 export const FLOOR_PATH = "/floor";
 export const PEOPLE_PATH = "/people";
+export const KNOWLEDGE_PATH = "/knowledge";
+export const CHECK_PATH = "/settings/check";
 
 /** All rule sets, or one of them. */
 export const rulesPath = (name?: string): string =>
@@ -40,8 +44,10 @@ const PLACES: Readonly<Record<string, Route>> = {
   agent: { page: "agent", callId: null },
   floor: { page: "floor" },
   people: { page: "people" },
+  knowledge: { page: "knowledge" },
   rules: { page: "rules", name: null },
   "settings/redaction": { page: "redaction", profile: DEFAULT_PROFILE },
+  "settings/check": { page: "check" },
 };
 
 const NAMED: Readonly<Record<string, (name: string) => Route>> = {
