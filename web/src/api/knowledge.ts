@@ -5,7 +5,7 @@ import type { Ask } from "./client";
 
 export interface KnowledgeApi {
   readonly documents: () => Promise<readonly KnowledgeDocument[]>;
-  /** The kind is told by the file's name, else by its type. */
+  /** The kind is told by the file's name. */
   readonly uploadDocument: (file: File) => Promise<UploadedDocument>;
   readonly removeDocument: (documentId: string) => Promise<void>;
 }
@@ -22,7 +22,6 @@ export function knowledgeApi(ask: Ask): KnowledgeApi {
       return ask(`${root}?${query.toString()}`, {
         method: "POST",
         body: file,
-        headers: { "Content-Type": file.type || "application/octet-stream" },
         signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
       });
     },

@@ -9,6 +9,7 @@ import { CallPage } from "../call/CallPage";
 import { CallsPage } from "../calls/CallsPage";
 import { FloorPage } from "../floor/FloorPage";
 import type { SystemFacts } from "../generated/rest";
+import { KnowledgePage } from "../knowledge/KnowledgePage";
 import { PeoplePage } from "../people/PeoplePage";
 import { RulesPage } from "../rules/RulesPage";
 import { CheckPage } from "../settings/CheckPage";
@@ -20,6 +21,7 @@ import {
   FLOOR_PATH,
   follow,
   navigate,
+  KNOWLEDGE_PATH,
   PEOPLE_PATH,
   redactionPath,
   rulesPath,
@@ -66,6 +68,7 @@ export function App(): ReactNode {
         {route.page === "agent" && <AgentPage callId={route.callId} />}
         {route.page === "floor" && <FloorPage />}
         {route.page === "people" && <PeoplePage />}
+        {route.page === "knowledge" && <KnowledgePage />}
         {route.page === "rules" && route.name === null && <RulesPage />}
         {route.page === "rules" && route.name !== null && (
           <Suspense>
@@ -112,6 +115,7 @@ function TopBar({ version }: { version: string | null }): ReactNode {
             disableUtilityCollapse: true,
             items: [
               { id: "rules", text: "Rules", iconName: "script", href: rulesPath() },
+              { id: "knowledge", text: "Knowledge", iconName: "file", href: KNOWLEDGE_PATH },
               { id: "people", text: "People", iconName: "group", href: PEOPLE_PATH },
               { id: "redaction", text: "Redaction", iconName: "lock-private", href: redactionPath() },
               { id: "check", text: "Connection check", iconName: "status-positive", href: CHECK_PATH },

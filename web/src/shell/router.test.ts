@@ -4,6 +4,7 @@ import {
   callPath,
   CHECK_PATH,
   FLOOR_PATH,
+  KNOWLEDGE_PATH,
   PEOPLE_PATH,
   redactionPath,
   routeOf,
@@ -13,6 +14,7 @@ import {
 
 it("reads paths", () => {
   expect(routeOf("/")).toEqual({ page: "calls" });
+  expect(routeOf(KNOWLEDGE_PATH)).toEqual({ page: "knowledge" });
   expect(routeOf("/calls/")).toEqual({ page: "calls" });
   expect(routeOf("/calls/call_1")).toEqual({ page: "call", callId: "call_1" });
   expect(routeOf(callPath("a/b c"))).toEqual({ page: "call", callId: "a/b c" });
