@@ -6,7 +6,7 @@ import Link from "@cloudscape-design/components/link";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import { useEffect, useRef, useState, type ComponentProps, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useEffectEvent, useRef, useState, type ComponentProps, type ReactNode } from "react";
 import "../settings/settings.css";
 import { follow, rulesPath } from "../shell/router";
 import { useWide } from "../shell/useWide";
@@ -40,6 +40,13 @@ export function RuleSetPage({ name }: { name: string }): ReactNode {
     if (view === "text" && goTo.current !== null) editor.current?.goToLine(goTo.current);
     goTo.current = null;
   }, [view]);
+  const byKeys = useEffectEvent((event: KeyboardEvent) => undoByKeys(event, set, () => form.current?.flush()));
+  useEffect(() => {
+    // Of the window: a button that was pressed and is gone leaves the focus nowhere.
+    const listen = (event: KeyboardEvent): void => byKeys(event);
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, []);
   const { text, problems } = set;
   if (text === null) return <Waiting name={name} missing={set.missing} />;
 
@@ -60,7 +67,7 @@ export function RuleSetPage({ name }: { name: string }): ReactNode {
   };
   const rule = view === "parts" ? listOf(set.document?.rules)[open ?? -1] : undefined;
   return (
-    <main className="settings-page" onKeyDown={(event) => undoByKeys(event, set, () => form.current?.flush())}>
+    <main className="settings-page">
       <div className={wide ? "settings-body two" : "settings-body"}>
         <div className={view === "text" ? "settings-column rule-column" : "settings-column"}>
           <Header

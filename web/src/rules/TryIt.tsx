@@ -330,7 +330,7 @@ function Firings({ firings, ruleId }: { firings: readonly RuleFiring[]; ruleId: 
   return (
     <ul className="trial-firings">
       {firings.map((firing, at) => (
-        <li key={at} className={ruleId !== null && firing.ruleId !== ruleId ? "trial-firing other" : "trial-firing"}>
+        <li key={at} className="trial-firing">
           <Badge color={COLOURS[firing.kind] ?? "grey"}>{doesWords(firing.kind)}</Badge>
           <span>
             {firing.text || "what was said"}
