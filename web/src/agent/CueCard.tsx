@@ -29,7 +29,7 @@ export function CueCard({ cues, idle, utterances, keys, onSpot }: Props): ReactN
       {shown ? (
         <div
           key={shown.cueId}
-          className={`cue ${shown.cueKind}${cue ? "" : " leaving"}`}
+          className={`cue cue-${shown.cueKind}${cue ? "" : " cue-leaving"}`}
           data-testid="cue"
           data-cue-id={shown.cueId}
           data-kind={shown.cueKind}
@@ -53,7 +53,7 @@ export function CueCard({ cues, idle, utterances, keys, onSpot }: Props): ReactN
           )}
         </div>
       ) : (
-        <div className="cue idle soft" data-testid="cue-idle">
+        <div className="cue cue-idle soft" data-testid="cue-idle">
           {asked ? <Question asked={asked} keys={keys} onRated={cues.rate} /> : idle}
         </div>
       )}

@@ -63,7 +63,7 @@ export function Pane({ name, title, shown, tabbed, children }: PaneProps): React
   return (
     <section
       id={paneId(name)}
-      className={`pane ${name}`}
+      className={`pane pane-${name}`}
       hidden={!shown}
       {...(tabbed ? { role: "tabpanel", "aria-labelledby": tabId(name) } : { "aria-label": title })}
     >

@@ -40,7 +40,7 @@ export function NotesPanel({ callId, profile, version, ended }: Props): ReactNod
         {read?.problem && <p className="soft tight">The notes cannot be shown: {read.problem}</p>}
         {notes && (
           <>
-            <dl className="notes">
+            <dl className="notes-read">
               {fieldsOf(notes, read.shape).map(({ name, label, lines }) => (
                 <div key={name}>
                   <dt className="small soft">{label}</dt>
