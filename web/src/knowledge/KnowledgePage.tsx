@@ -33,7 +33,7 @@ export function KnowledgePage(): ReactNode {
         <DocumentTable all={all} wide={wide} onRemove={setRemoving} />
         <SpaceBetween size="m">
           <AddFiles uploads={all.uploads} onFiles={all.upload} />
-          <Ask empty={all.documents?.length === 0} />
+          <Ask of={all.documents} />
         </SpaceBetween>
       </div>
       {removing && <Removal document={removing} all={all} onClose={() => setRemoving(null)} />}
@@ -210,12 +210,20 @@ function AddFiles({
 
 const SHOWN = 3;
 
+interface Answered {
+  readonly of: Documents["documents"];
+  readonly passages: readonly Passage[];
+  readonly problem: string | null;
+}
+
 /** A question, asked as the agent's screen asks it. */
-function Ask({ empty }: { empty: boolean }): ReactNode {
+function Ask({ of }: { of: Documents["documents"] }): ReactNode {
   const api = useApi();
   const [question, setQuestion] = useState("");
   const [asking, setAsking] = useState(false);
-  const [answer, setAnswer] = useState<{ passages: readonly Passage[]; problem: string | null } | null>(null);
+  const [answered, setAnswered] = useState<Answered | null>(null);
+  // What was found before a document came or went may not be there now.
+  const answer = answered?.of === of ? answered : null;
   const ask = (): void => {
     const words = question.trim();
     if (words === "") return;
@@ -223,8 +231,8 @@ function Ask({ empty }: { empty: boolean }): ReactNode {
     api
       .searchKnowledge(words, SHOWN)
       .then(
-        (passages) => setAnswer({ passages, problem: null }),
-        (error: unknown) => setAnswer({ passages: [], problem: problemWords(error) }),
+        (passages) => setAnswered({ of, passages, problem: null }),
+        (error: unknown) => setAnswered({ of, passages: [], problem: problemWords(error) }),
       )
       .finally(() => setAsking(false));
   };
@@ -244,7 +252,6 @@ function Ask({ empty }: { empty: boolean }): ReactNode {
             ariaLabel="Question"
             clearAriaLabel="Clear"
             placeholder="How long does a new card take?"
-            disabled={empty}
             onChange={({ detail }) => setQuestion(Array.from(detail.value).slice(0, 500).join(""))}
             onKeyDown={({ detail }) => {
               if (detail.key === "Enter") ask();
