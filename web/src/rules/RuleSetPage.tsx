@@ -17,7 +17,7 @@ import { RuleBar } from "./RuleBar";
 import "./rules.css";
 import { RuleVersions } from "./RuleVersions";
 import { Shadow } from "./Shadow";
-import { placed, type PlacedProblem } from "./text";
+import { hasComments, placed, type PlacedProblem } from "./text";
 import { TextEditor, type EditorHandle } from "./TextEditor";
 import { TryIt } from "./TryIt";
 import { useRuleSet, type RuleSet } from "./useRuleSet";
@@ -74,8 +74,8 @@ export function RuleSetPage({ name }: { name: string }): ReactNode {
             variant="h1"
             description={
               view === "text"
-                ? "Written as YAML (JSON works too), and checked as you type."
-                : "Comments in the text stay, but for those inside a rule that you change here."
+                ? "Written as YAML (JSON works too), and checked as you type. Comments are not kept when it is saved."
+                : `Open a rule to change it by its parts. ${hasComments(text) ? "Comments inside it go then." : ""}`
             }
             actions={
               <SegmentedControl

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { parsed, pathOf, placed, spanOfLine, written } from "./text";
+import { hasComments, parsed, pathOf, placed, spanOfLine, written } from "./text";
 
 const TEXT = `name: banking
 rules:
@@ -67,4 +67,10 @@ it("writes short lists and maps on one line, and the set's own lists below each 
   });
   expect(text).toContain("    when: {kind: reason, reasons: [refund, roaming]}\n");
   expect(text).toContain("rules:\n  - ruleId: x\n");
+});
+
+it("sees comments, and no comment in a phrase", () => {
+  expect(hasComments("a: 1 # one")).toBe(true);
+  expect(hasComments("# top\na: 1")).toBe(true);
+  expect(hasComments("a: x#1\nb: {c: [d]}")).toBe(false);
 });

@@ -73,6 +73,9 @@ const faulty = (line: number | null, message: string): Parsed => ({
 
 const firstSentence = (message: string): string => message.split("\n")[0]?.trim() ?? message;
 
+/** Whether it has comments. Nothing else of YAML begins with # after a space or at a line's start, but long texts. */
+export const hasComments = (text: string): boolean => /(^|\s)#/m.test(text);
+
 /** Problems with the lines of their places, from top to bottom. */
 export function placed(text: string, problems: readonly RuleProblem[]): PlacedProblem[] {
   if (problems.length === 0) return [];
