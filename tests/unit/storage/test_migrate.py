@@ -1,9 +1,11 @@
 """The migrations make what the tables say, wherever the package lies."""
 
 import asyncio
+import importlib
 from urllib.parse import urlsplit
 
 import asyncpg
+import msgspec
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -99,3 +101,25 @@ async def test_databases_that_are_migrated_at_the_same_time_are_not_mixed_up(dat
 async def test_a_server_that_is_not_there_is_said_so():
     with pytest.raises(UnavailableError):
         await migrate("postgresql://nobody@127.0.0.1:1/nothing")
+
+
+async def test_alerts_that_were_withdrawn_are_counted_off_when_views_come(database):
+    """From before revision 0006: an alert that was withdrawn still counted as open."""
+    made = "INSERT INTO calls (call_id, tenant, contact_id, stream_arn, start_timestamp_ms, attributes, profile, phase,"
+    made += " sequence, created_at_ms, alerts) VALUES ('c', 't', 'k', 's', 0, '{}', 'default', 'connected', 1, 0, 3)"
+    await database.statement(made)
+    told = [
+        ("CueRaised", "seen", "alert"), ("CueRaised", "withdrawn", "alert"), ("CueRaised", "open", "alert"),
+        ("CueRaised", "hint", "hint"), ("AlertAcknowledged", "seen", None), ("CueWithdrawn", "withdrawn", None),
+    ]  # fmt: skip
+    for sequence, (kind, cue, of) in enumerate(told, 1):
+        payload = msgspec.json.encode({"cueId": cue, "cueKind": of}).decode()
+        await database.statement(
+            "INSERT INTO events (call_id, sequence, kind, at_ms, payload) VALUES ('c', $1, $2, 0, $3::jsonb)",
+            sequence, kind, payload,
+        )  # fmt: skip
+    views = importlib.import_module("cueline.storage.migrations.versions.0006_views")
+    [count] = [statement for statement in views._UP if "UPDATE calls" in statement]
+    await database.statement(count)
+    [row] = await database.statement("SELECT alerts, open_alerts FROM calls")
+    assert (row["alerts"], row["open_alerts"]) == (1, ["open"])
