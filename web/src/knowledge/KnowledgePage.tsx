@@ -5,6 +5,7 @@ import Container from "@cloudscape-design/components/container";
 import FileDropzone from "@cloudscape-design/components/file-dropzone";
 import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
+import Pagination from "@cloudscape-design/components/pagination";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
@@ -41,27 +42,41 @@ export function KnowledgePage(): ReactNode {
   );
 }
 
-interface TableProps_ {
+interface ListProps {
   readonly all: Documents;
   readonly wide: boolean;
   readonly onRemove: (document: KnowledgeDocument) => void;
 }
 
 const FEW = 8;
+const ON_A_PAGE = 20;
 
-function DocumentTable({ all, wide, onRemove }: TableProps_): ReactNode {
+function DocumentTable({ all, wide, onRemove }: ListProps): ReactNode {
   const [looked, setLooked] = useState("");
+  const [page, setPage] = useState(1);
   const { documents, problem } = all;
   const shown = useMemo(() => {
     const words = looked.trim().toLowerCase();
     return (documents ?? []).filter(({ title, source }) => `${title}\n${source}`.toLowerCase().includes(words));
   }, [documents, looked]);
   const columns = useMemo(() => columnsOf(onRemove), [onRemove]);
+  const pages = Math.max(1, Math.ceil(shown.length / ON_A_PAGE));
+  const at = Math.min(page, pages);
   return (
     <Table
       variant="container"
       trackBy="documentId"
-      items={shown}
+      items={shown.slice((at - 1) * ON_A_PAGE, at * ON_A_PAGE)}
+      pagination={
+        pages > 1 ? (
+          <Pagination
+            currentPageIndex={at}
+            pagesCount={pages}
+            ariaLabels={{ nextPageLabel: "Next page", previousPageLabel: "Previous page" }}
+            onChange={({ detail }) => setPage(detail.currentPageIndex)}
+          />
+        ) : undefined
+      }
       columnDefinitions={wide ? columns : columns.filter(({ id }) => id !== "passages")}
       loading={documents === null && problem === null}
       loadingText="Reading the documents"
@@ -84,7 +99,10 @@ function DocumentTable({ all, wide, onRemove }: TableProps_): ReactNode {
             ariaLabel="Find a document"
             placeholder="Find by title or file"
             clearAriaLabel="Clear"
-            onChange={({ detail }) => setLooked(detail.value)}
+            onChange={({ detail }) => {
+              setLooked(detail.value);
+              setPage(1);
+            }}
           />
         ) : undefined
       }
