@@ -44,7 +44,8 @@ async def test_a_draft_is_run_over_calls_that_are_over(cueline: Installation) ->
     assert answer.status_code == 200, answer.text
     report = answer.json()["report"]
     assert (report["calls"], report["minutes"], report["published"]) == (2, 2.0, None)
-    [rule] = report["rules"]
+    # The moments that are found may look something up too: that is no rule's.
+    [rule] = [each for each in report["rules"] if not each["ruleId"].startswith("moment.")]
     assert (rule["ruleId"], rule["draft"]) == ("fee", {"firings": 2, "calls": 2})
     assert {each["start"] for each in rule["examples"]} == {11}
     assert "nobody told" not in answer.text
