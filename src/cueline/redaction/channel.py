@@ -32,19 +32,16 @@ from cueline.redaction.reading import Reading, read
 from cueline.redaction.state import Run, remember, restore
 from cueline.redaction.verdicts import READABLE, weighed
 from cueline.redaction.widen import (
-    PROVISIONAL_WORDS,
     fill,
     has_letter,
     has_month,
-    hold,
     mask_led_up,
-    override,
     provisional,
     spelled_answer,
     widen_dates,
     widen_letters,
 )
-from cueline.redaction.wording import find_words, pending_words
+from cueline.redaction.wording import hold_words, mask_words, pending_words
 from cueline.unredacted.audio import SAMPLES_PER_MS
 from cueline.unredacted.sealed import Sealed
 from cueline.unredacted.transcript import RawPartial, RawUtterance, RawWord
@@ -317,10 +314,7 @@ class ChannelGate:
         self._mask_loose(reading, marks)
         widen_dates(reading, marks)
         widen_letters(reading, marks)
-        for found in find_words(reading, self._channel, self._context):
-            override(marks, found.first, found.last, found.type)
-            if found.type in {"ADDRESS", "EMAIL", "PASSWORD"}:
-                self._context.worded(self._channel, found, reading)
+        mask_words(reading, self._channel, self._context, marks)
         return True
 
     def _unheard(self, reading: Reading, at: int, other_ms: int) -> bool:
@@ -380,7 +374,7 @@ class ChannelGate:
             for index in range(loose[0], loose[1] + 1):
                 marks[index] = kind or "NUMBER"  # type: ignore[call-overload]
 
-    def _partial_marks(self, reading: Reading, heard_ms: int) -> list[Mark]:  # noqa: PLR0912 - a table of cases
+    def _partial_marks(self, reading: Reading, heard_ms: int) -> list[Mark]:
         """Marks of a partial's words. Its end is always open: what may yet become part of a number is held.
 
         A short run counts as closed only when the word after it has a successor, as the last word of a hypothesis is
@@ -418,11 +412,7 @@ class ChannelGate:
         self._mask_loose(reading, marks, partial=True)
         widen_dates(reading, marks)
         widen_letters(reading, marks)
-        for found in find_words(reading, self._channel, self._context):
-            if end - found.last < PROVISIONAL_WORDS - 1 and found.last - found.first < PROVISIONAL_WORDS:
-                hold(marks, found.first, found.last)
-            else:
-                override(marks, found.first, found.last, found.type)
+        hold_words(reading, self._channel, self._context, marks)
         self._context.second.add_to(marks, [word.text for word in words])
         self._keep_policy(marks)
         mask_overdue(marks, words, heard_ms)

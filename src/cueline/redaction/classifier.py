@@ -1,5 +1,5 @@
-"""Three small trained classifiers: what a turn asks for, what the words before a number announce, and whether a run
-of number words is a secret, all in all. Pure.
+"""Four small trained classifiers: what a turn asks for, what the words before a number announce, whether a run of
+number words is a secret, all in all, and whether a word is part of one. Pure.
 
 Logistic regression. The first two: one topic against the rest, over hashed words, word pairs and word beginnings.
 ``scripts/train_question_classifier.py`` trains them with scikit-learn and writes the weights that are read here: the
@@ -234,3 +234,27 @@ def verdict_model() -> VerdictModel:
     """The trained model that comes with the product."""
     raw = files("cueline.redaction").joinpath("verdicts.weights").read_bytes()
     return VerdictModel(msgspec.msgpack.decode(raw, type=VerdictWeights))
+
+
+class WordModel:
+    """Gives a word's probability of being part of a secret."""
+
+    __slots__ = ("_intercept", "_unit", "_weights")
+
+    def __init__(self, weights: VerdictWeights) -> None:
+        self._weights = memoryview(weights.weights).cast("b")
+        self._intercept = weights.intercept
+        self._unit = weights.unit
+
+    def chance(self, features: Sequence[int]) -> float:
+        """features: places among the weights, each counted once."""
+        weights = self._weights
+        whole = sum([weights[place] for place in set(features)])
+        return _logistic(whole * self._unit + self._intercept)
+
+
+@cache
+def word_model() -> WordModel:
+    """The trained model that comes with the product."""
+    raw = files("cueline.redaction").joinpath("words.weights").read_bytes()
+    return WordModel(msgspec.msgpack.decode(raw, type=VerdictWeights))

@@ -10,7 +10,15 @@ from typing import Final
 
 from cueline.events.redacted import EntityType, RedactorSnapshot
 from cueline.kernel.ids import Channel
-from cueline.redaction.classifier import Guess, TopicModel, VerdictModel, topic_model, verdict_model
+from cueline.redaction.classifier import (
+    Guess,
+    TopicModel,
+    VerdictModel,
+    WordModel,
+    topic_model,
+    verdict_model,
+    word_model,
+)
 from cueline.redaction.detector import Finding
 from cueline.redaction.lexer import Token
 from cueline.redaction.locales import Locale, locale_of
@@ -21,7 +29,7 @@ from cueline.redaction.questions import WORDY, CueTable, Hit, asks, is_interroga
 from cueline.redaction.reading import Reading
 from cueline.redaction.second_pass import SecondPass
 from cueline.redaction.timeline import Arm, Timeline
-from cueline.redaction.vocabulary import word_table
+from cueline.redaction.vocabulary import introductions_of, word_table
 from cueline.unredacted.sealed import Sealed
 
 _TALK: Final = frozenset({PAYMENT, IDENTITY, CLOSING})
@@ -90,6 +98,7 @@ class CallContext(Sealed):
         "spoke_ms",
         "timeline",
         "verdicts",
+        "words",
     )
 
     def __init__(self, policy: RedactionPolicy, snapshot: RedactorSnapshot) -> None:
@@ -101,6 +110,7 @@ class CallContext(Sealed):
         self.asked: TopicModel | None = topic_model("asked") if english else None
         self.lead_in: TopicModel | None = topic_model("announced") if english else None
         self.verdicts: VerdictModel | None = verdict_model() if english else None
+        self.words: WordModel | None = word_model() if english else None
         self.asked_lately: deque[Guess] = deque(maxlen=ASKED_LATELY)
         self.timeline = Timeline(snapshot.arms, block_until_ms=snapshot.block_until_ms)
         self.names: dict[str, EntityType] = {}
@@ -431,8 +441,10 @@ def _prepared(policy: RedactionPolicy) -> tuple[Locale, CueTable]:
             _LOCALES.clear()
         made = _LOCALES[policy] = (locale, CueTable(locale))
         word_table(locale)
+        introductions_of(locale)
         if policy.languages[0] == "en":
             verdict_model()
+            word_model()
     return made
 
 

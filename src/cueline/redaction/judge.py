@@ -484,19 +484,4 @@ def _unasked(  # noqa: PLR0911 - a table of reasons
     return Verdict(None, "short")
 
 
-LED_UP_TOKENS: Final = 2
-"""Number tokens of a run that may be the false start of the next one."""
-
-_PAUSING: Final = words_of("hold on wait hang sorry uh um er let me see a second sec moment just bear with okay right")
-"""What is said while a number is looked at again."""
-
-
-def led_up(reading: Reading, stretch: Stretch, later: Stretch) -> bool:
-    """Whether a run leads up to a masked one: "five i said five i meant one two ..."; a long one only over a pause."""
-    begin, end = reading.span(stretch)[1] + 1, reading.span(later)[0]
-    if stretch.tokens > LED_UP_TOKENS and not all(token.text in _PAUSING for token in reading.tokens[begin:end]):
-        return False
-    return end - begin <= NEAR and not quantity(reading, stretch, sure=True) and not quantity(reading, stretch, sure=False)
-
-
-__all__ = ["Verdict", "judge", "led_up", "refined"]
+__all__ = ["Verdict", "judge", "refined"]

@@ -74,6 +74,22 @@ def word_table(locale: Locale) -> dict[str, Word]:
 
 TABLES_MAX: Final = 64
 
+Phrases = dict[str, list[tuple[str, ...]]]
+_INTRODUCTIONS: Final[dict[int, tuple[Locale, Phrases]]] = {}
+
+
+def introductions_of(locale: Locale) -> Phrases:
+    """The phrases that introduce a name, by their first word."""
+    made = _INTRODUCTIONS.get(id(locale))
+    if made is None:
+        if len(_INTRODUCTIONS) >= TABLES_MAX:
+            _INTRODUCTIONS.clear()
+        phrases: Phrases = {}
+        for phrase in locale.introductions:
+            phrases.setdefault(phrase[0], []).append(phrase)
+        made = _INTRODUCTIONS[id(locale)] = (locale, phrases)
+    return made[1]
+
 
 def among_names(tokens: Sequence[Token], locale: Locale) -> list[Word]:
     """``word_of`` each token of a turn."""

@@ -7,12 +7,12 @@ from cueline.events.redacted import EntityType
 from cueline.kernel.ids import Channel
 from cueline.redaction.context import CallContext
 from cueline.redaction.holdback import Mark
-from cueline.redaction.judge import led_up
+from cueline.redaction.judge import NEAR
 from cueline.redaction.lexer import NUMERIC
 from cueline.redaction.locales.locale import Kind, words_of
 from cueline.redaction.numbers import Stretch, is_cardinal
 from cueline.redaction.questions import MENTION
-from cueline.redaction.reading import Reading, ends_in
+from cueline.redaction.reading import Reading, ends_in, quantity
 
 _JOINTS: Final = words_of("of in the month year slash and then comma de del ")
 _SPELLABLE: Final = words_of("IBAN PASSPORT DRIVER_LICENSE MEMBER_ID MEDICAL_RECORD ACCOUNT_NUMBER NUMBER TAX_ID OTP ")
@@ -134,6 +134,22 @@ def spelled_answer(
                 context.announced(channel, kind, start_ms)  # type: ignore[arg-type]
 
 
+LED_UP_TOKENS: Final = 2
+"""Number tokens of a run that may be the false start of the next one."""
+
+_PAUSING: Final = words_of("hold on wait hang sorry uh um er let me see a second sec moment just bear with okay right")
+"""What is said while a number is looked at again."""
+
+
+def _led_up(reading: Reading, stretch: Stretch, later: Stretch) -> bool:
+    """Whether a run leads up to a masked one: "five i said five i meant one two ..."; a long one only over a pause."""
+    begin, end = reading.span(stretch)[1] + 1, reading.span(later)[0]
+    if stretch.tokens > LED_UP_TOKENS and not all(token.text in _PAUSING for token in reading.tokens[begin:end]):
+        return False
+    counted = quantity(reading, stretch, sure=True) or quantity(reading, stretch, sure=False)
+    return end - begin <= NEAR and not counted
+
+
 def mask_led_up(reading: Reading, marks: list[Mark]) -> None:
     """Runs that lead up to a masked one in the same turn share its mask."""
     stretches = reading.scan.stretches
@@ -142,7 +158,7 @@ def mask_led_up(reading: Reading, marks: list[Mark]) -> None:
         mark = marks[later.first]
         if mark is None or mark == "HELD" or marks[stretch.first] is not None:
             continue
-        if led_up(reading, stretch, later):
+        if _led_up(reading, stretch, later):
             fill(marks, stretch.first, stretch.last, mark)
 
 

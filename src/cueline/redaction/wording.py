@@ -7,17 +7,21 @@ from cueline.redaction.context import CallContext
 from cueline.redaction.detector import Finding
 from cueline.redaction.detectors import address, card_expiry, email, password, person, recalled, spoken_ip
 from cueline.redaction.detectors.answers import groups
+from cueline.redaction.holdback import Mark
 from cueline.redaction.leads import led
 from cueline.redaction.locales.locale import Kind
 from cueline.redaction.questions import WORDY
 from cueline.redaction.reading import Reading
+from cueline.redaction.secret_words import secret_words
 from cueline.redaction.vocabulary import NAMES
+from cueline.redaction.widen import PROVISIONAL_WORDS, fill, hold, override
 
 
 class WordDetector(Protocol):
     """A module that finds one kind of content."""
 
-    TYPE: str
+    @property
+    def TYPE(self) -> str: ...  # noqa: N802 - a module's constant
 
     def find(self, reading: Reading, channel: Channel, context: CallContext) -> list[Finding]: ...
 
@@ -42,6 +46,31 @@ def find_words(reading: Reading, channel: Channel, context: CallContext) -> list
     if context.lead_in is not None:
         found += [each for each in led(reading, context.lead_in) if policy.masks(each.type)]
     return found
+
+
+def mask_words(reading: Reading, channel: Channel, context: CallContext, marks: list[Mark]) -> None:
+    """Masks the words of a final that give something away; ``marks`` are what its numbers made of it."""
+    for found in find_words(reading, channel, context):
+        override(marks, found.first, found.last, found.type)
+        if found.type in {"ADDRESS", "EMAIL", "PASSWORD"}:
+            context.worded(channel, found, reading)
+    for found in secret_words(reading, channel, context, marks):
+        fill(marks, found.first, found.last, found.type)
+
+
+def hold_words(reading: Reading, channel: Channel, context: CallContext, marks: list[Mark]) -> None:
+    """Masks the words of a hypothesis; what may look otherwise with the next word is held."""
+    end = len(marks) - 1
+    for found in find_words(reading, channel, context):
+        if end - found.last < PROVISIONAL_WORDS - 1 and found.last - found.first < PROVISIONAL_WORDS:
+            hold(marks, found.first, found.last)
+        else:
+            override(marks, found.first, found.last, found.type)
+    for found in secret_words(reading, channel, context, marks):
+        if end - found.last < PROVISIONAL_WORDS - 1:
+            hold(marks, found.first, found.last)
+        else:
+            fill(marks, found.first, found.last, found.type)
 
 
 def pending_words(reading: Reading, channel: Channel, context: CallContext) -> list[tuple[int, int]]:

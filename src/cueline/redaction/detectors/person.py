@@ -12,7 +12,7 @@ from cueline.redaction.detector import Finding
 from cueline.redaction.detectors.answers import SPELLED, asked_for, chatter, finding, groups, lone_letter
 from cueline.redaction.locales.locale import Kind, words_of
 from cueline.redaction.reading import Reading
-from cueline.redaction.vocabulary import NAMES, Word, bare
+from cueline.redaction.vocabulary import NAMES, Word, bare, introductions_of
 
 TYPE: Final = "PERSON"
 MAX_NAME_WORDS: Final = 4
@@ -190,19 +190,15 @@ def _take(view: _View, place: int, most: int = MAX_NAME_WORDS - 1) -> list[int]:
 
 def _phrases(reading: Reading) -> list[int]:
     """Places behind each introducing phrase."""
+    by_word = introductions_of(reading.locale)
     texts = [token.text for token in reading.tokens]
-    present = set(texts)
-    found = []
-    for phrase in reading.locale.introductions:
-        if phrase[0] not in present:
-            continue
-        length = len(phrase)
-        found += [
-            at + length
-            for at, text in enumerate(texts)
-            if text == phrase[0] and tuple(texts[at : at + length]) == phrase
-        ]
-    return found
+    return [
+        at + len(phrase)
+        for at, text in enumerate(texts)
+        if text in by_word
+        for phrase in by_word[text]
+        if tuple(texts[at : at + len(phrase)]) == phrase
+    ]
 
 
 def _introduced(view: _View, marked: set[int]) -> None:
@@ -425,10 +421,9 @@ def _presented(view: _View, marked: set[int]) -> None:
 def _spelled(view: _View, marked: set[int], context: CallContext) -> None:
     """Letters that spell a name: beside one, after "spelled", or beside a word that they spell."""
     tokens = view.tokens
-    introduced = _phrases(view.reading)
-    for stretch in view.reading.scan.stretches:
-        if stretch.letters < 2 or not stretch.spelled:
-            continue
+    spelled = [each for each in view.reading.scan.stretches if each.letters >= 2 and each.spelled]
+    introduced = _phrases(view.reading) if spelled else []
+    for stretch in spelled:
         first, last = view.reading.span(stretch)
         first = _chain_begin(view, first)
         before = range(max(0, first - 4), first)

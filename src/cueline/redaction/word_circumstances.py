@@ -1,0 +1,167 @@
+"""What surrounds a word, as features of a trained model: what was asked, where it stands, what is beside it. Pure.
+
+Features are whole numbers, not texts, as there are some forty for every word that is weighed. The words themselves
+enter by their checksums alone.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+from zlib import crc32
+
+from cueline.kernel.ids import Channel
+from cueline.redaction.context import CallContext
+from cueline.redaction.holdback import Mark
+from cueline.redaction.lexer import NUMERIC
+from cueline.redaction.locales.locale import Kind
+from cueline.redaction.questions import WORDY
+from cueline.redaction.reading import Reading
+from cueline.redaction.vocabulary import Word, bare
+from cueline.unredacted.sealed import Sealed
+
+BUCKETS: Final = 65_521
+"""Places of weights; a prime, so that a remainder mixes."""
+
+_EDGE: Final = 11
+_NOTHING: Final = 13
+_NUMBER: Final = 17
+_NO_WORD: Final = 7
+_CHANCES: Final = (0.1, 0.3, 0.6, 0.85, 0.97)
+_KINDS: Final = frozenset({Kind.WORD, Kind.PHONETIC, Kind.MONTH, Kind.LETTER})
+_PLACES: Final = (0, 1, 2, 3, 3, 4, 4, 4, 5, 5, 5, 5)
+_CODES: Final = 1 << 14
+_REACH: Final = 6
+"""Tokens over which something that names a secret reaches."""
+
+_NEAR: Final = 2
+"""Tokens beside a masked word, or one that may be a name, that are weighed with it."""
+
+_LATELY: Final = 2
+
+
+@lru_cache(maxsize=_CODES)
+def code(text: str) -> int:
+    """A text as a number."""
+    return crc32(text.encode())
+
+
+class Surroundings(Sealed):
+    """What is alike for all words of a turn; ``marks`` is what the rules made of its words."""
+
+    __slots__ = (
+        "_also", "_asked", "_context", "_echo", "_first", "_found", "_hits", "_kinds", "_last", "_lately", "_length",
+        "_mixed", "_reading", "_side", "_topic", "_words", "wordy",
+    )  # fmt: skip
+
+    def __init__(self, reading: Reading, channel: Channel, context: CallContext, marks: Sequence[Mark]) -> None:
+        tokens = reading.tokens
+        start_ms = reading.words[0].start_ms
+        arm, echo = context.timeline.at(channel, start_ms), context.timeline.echoed(channel, start_ms)
+        self._context = context
+        self._reading = reading
+        self._side = 1 if channel == "agent" else 2
+        self._asked = self._topic = self._also = _NOTHING
+        if arm is not None:
+            self._topic = code(str(arm.topics[0]))
+            self._asked = self._topic + (2 if arm.answered else 1 if arm.digits else 0)
+            self._also = code(str(arm.topics[1])) if len(arm.topics) > 1 else _NOTHING
+        self._echo = _NOTHING if echo is None else code(str(echo.topics[0]))
+        self._words = [
+            _EDGE,
+            _EDGE,
+            _EDGE,
+            *[_NUMBER if token.kind in NUMERIC else code(token.text) for token in tokens],
+            _EDGE,
+            _EDGE,
+        ]
+        kinds = [
+            word + (0 if token.kind in _KINDS else 8) for word, token in zip(reading.vocabulary, tokens, strict=True)
+        ]
+        self._kinds = [_NO_WORD, *kinds, _NO_WORD]
+        self._last = len(tokens) - 1
+        self._length = _place(len(tokens))
+        masks = [0 if mark is None or mark == "HELD" else code(mark) for mark in marks]
+        self._found = [0, *[masks[token.word] for token in tokens], 0]
+        lately = [
+            (code(str(guess.topics[0])) if guess.topics else _NOTHING, _bin(guess.sensitive), _bin(guess.benign))
+            for guess in reversed(context.asked_lately)
+        ]
+        self._lately = (lately + [(_EDGE, 0, 0)] * _LATELY)[:_LATELY]
+        self._hits: dict[int, tuple[int, int]] = {}
+        for hit in reading.hits:
+            if hit.topic in WORDY:
+                topic = code(str(hit.topic))
+                for at in range(hit.last + 1, min(len(tokens), hit.last + 1 + _REACH)):
+                    self._hits[at] = (topic, at - hit.last)
+        capitals = [word.text[:1].isupper() for word in reading.words]
+        self._mixed = any(capitals) and not all(capitals)
+        self._first = (self._words[3], self._words[4])
+        wanted = {*(arm.topics if arm is not None else ()), *(echo.topics if echo is not None else ())}
+        guessed = {guess.topics[0] for guess in context.asked_lately if guess.topics and guess.sensitive >= _CHANCES[0]}
+        self.wordy = not WORDY.isdisjoint(wanted | guessed)
+
+    def weighable(self) -> list[int]:
+        """Tokens that may be a word of a secret: no numbers, no function words; where words were asked for lately,
+        all others, elsewhere those near something that is masked, announced or may be a name.
+        """
+        reading, found = self._reading, self._found
+        plain = reading.locale.function_words
+        open_to = [at for at, token in enumerate(reading.tokens) if token.kind in _KINDS and token.text not in plain]
+        if self.wordy or not open_to:
+            return open_to
+        near: set[int] = set(self._hits)
+        for at, word in enumerate(reading.vocabulary):
+            if word is not Word.OTHER or found[at + 1] or reading.tokens[at].kind is Kind.LETTER:
+                near.update(range(at - _NEAR, at + _NEAR + 1))
+        return [at for at in open_to if at in near]
+
+    def features(self, at: int) -> list[int]:
+        """Features of token ``at``, each below ``BUCKETS``."""
+        words, kinds, found = self._words, self._kinds, self._found
+        reading = self._reading
+        token = reading.tokens[at]
+        third, second, before, word, after, later = words[at : at + 6]
+        kind_before, kind, kind_after = kinds[at : at + 3]
+        left, here, right = found[at : at + 3]
+        side, asked, topic, echo, length = self._side, self._asked, self._topic, self._echo, self._length
+        written = reading.words[token.word].text
+        begins = at == 0 or reading.tokens[at - 1].ends
+        shape = kind + (16 + 16 * (written[:1].isupper() and not begins) if self._mixed else 0)
+        place, rest = _place(at), _place(self._last - at)
+        known = self._context.names.get(bare(token.text))
+        heard = 0 if known is None else code(known)
+        (topic0, chance0, benign0), (topic1, chance1, _) = self._lately
+        hit, distance = self._hits.get(at, (_NOTHING, 0))
+        ending = code(token.text[-3:])
+        around = kind_before * 16 + kind_after
+        where = place * 8 + rest
+        first, next_first = self._first
+        rows = (
+            (1, word, 0, 0), (2, word, topic, 0), (3, kind, asked, side), (4, shape, before, 0), (5, shape, after, 0),
+            (6, kind, second, before), (7, kind, after, later), (8, kind, before, after), (9, here, left, right),
+            (10, here, shape, side), (11, here, asked, kind), (12, asked, rest, length), (13, asked, kind, where),
+            (14, topic0, kind, chance0), (15, topic0, where, side), (16, ending, shape, 0), (17, ending, topic, kind),
+            (18, kind, around, 0), (19, around, kind, topic), (20, hit, distance, kind), (21, hit, before, 0),
+            (22, shape, asked, here), (23, heard, shape, here), (24, first, kind, topic),
+            (25, first, next_first, kind), (26, side, before, second), (27, here, before, kind), (28, here, word, 0),
+            (29, echo, kind, here), (30, echo, heard, side), (31, topic1, kind, chance1), (32, benign0, chance0, kind),
+            (33, shape, place, rest), (34, here, rest, token.ends), (35, self._also, kind, rest),
+            (36, length, kind, topic0), (37, before, topic, kind), (38, after, topic, kind),
+            (39, third, second, before), (40, topic0, chance0, shape * 8 + rest), (41, here, after, kind),
+            (42, here, around, left), (43, before, after, here),
+        )  # fmt: skip
+        return [(row * _A + a * _B + b * _C + c * _D) % BUCKETS for row, a, b, c in rows]
+
+
+_A: Final = 7_919
+_B: Final = 104_729
+_C: Final = 1_299_709
+_D: Final = 15_485_863
+
+
+def _place(distance: int) -> int:
+    return _PLACES[distance] if distance < len(_PLACES) else len(_PLACES) // 2
+
+
+def _bin(chance: float) -> int:
+    return sum(chance >= edge for edge in _CHANCES)
