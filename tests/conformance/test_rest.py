@@ -16,7 +16,7 @@ from tests.installation import START_MS, TOKEN, Installation, installation, star
 pytestmark = pytest.mark.component("postgres")
 
 SUMMARY_FIELDS = {
-    "callId", "contactId", "phase", "sequence", "startedAtMs", "endedAtMs", "durationMs", "agentId",
+    "callId", "contactId", "phase", "sequence", "startedAtMs", "createdAtMs", "endedAtMs", "durationMs", "agentId",
     "customerEndpoint", "profile", "title", "recogniser", "recogniserSource", "endReason", "utterances", "warnings",
     "masks", "reason", "disposition", "labels", "sentiment", "alerts", "cues", "handRaised",
 }  # fmt: skip

@@ -166,6 +166,7 @@ function summaryOf(callId) {
     phase: past ? "ended" : (row?.phase ?? "ended"),
     sequence: call.events.length,
     startedAtMs: past ? Date.now() - 3_600_000 * (number + 1) : call.startedAtMs,
+    createdAtMs: past ? Date.now() - 3_600_000 * (number + 1) : call.startedAtMs,
     endedAtMs: null,
     durationMs: past ? LENGTH_MS : null,
     agentId: row?.agentId ?? PEOPLE[number % 5].username,

@@ -47,6 +47,7 @@ function begin(id, startedAtMs, more = {}) {
       phase: "offered",
       sequence: 0,
       startedAtMs,
+      createdAtMs: startedAtMs,
       endedAtMs: null,
       durationMs: null,
       agentId: null,

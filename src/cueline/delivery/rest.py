@@ -65,6 +65,7 @@ class ContactEvent(Rest, frozen=True):
 class CallSummary(Rest, frozen=True):
     """A call for lists and headers; the customer's number is shown by its last two digits only.
 
+    ``createdAtMs``: when Cueline heard of it; lists are in this order, and ``beforeMs`` means it.
     ``sentiment``: the customer's, lately, -1 to 1. ``alerts``: not yet acknowledged.
     """
 
@@ -73,6 +74,7 @@ class CallSummary(Rest, frozen=True):
     phase: CallPhase
     sequence: int
     started_at_ms: int
+    created_at_ms: int
     ended_at_ms: int | None
     duration_ms: int | None
     agent_id: AgentId | None
@@ -295,6 +297,7 @@ def summary(record: CallRecord) -> CallSummary:
         phase=record.phase,
         sequence=record.sequence,
         started_at_ms=record.start_timestamp_ms,
+        created_at_ms=record.created_at_ms,
         ended_at_ms=record.ended_at_ms,
         duration_ms=record.ended_ms,
         agent_id=record.agent_id,

@@ -8,6 +8,7 @@ const call = (callId: string, startedAtMs: number, more: Partial<CallSummary> = 
   phase: "connected",
   sequence: 1,
   startedAtMs,
+  createdAtMs: startedAtMs,
   endedAtMs: null,
   durationMs: null,
   agentId: "maria",

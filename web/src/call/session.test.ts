@@ -14,6 +14,7 @@ const SUMMARY: CallSummary = {
   phase: "connected",
   sequence: 1,
   startedAtMs: 0,
+  createdAtMs: 0,
   endedAtMs: null,
   durationMs: null,
   agentId: null,

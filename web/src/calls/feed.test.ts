@@ -9,6 +9,7 @@ const call = (callId: string, startedAtMs: number, more: Partial<CallSummary> = 
   phase: "ended",
   sequence: 1,
   startedAtMs,
+  createdAtMs: startedAtMs,
   endedAtMs: null,
   durationMs: null,
   agentId: null,

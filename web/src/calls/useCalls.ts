@@ -32,7 +32,7 @@ export function useCalls(): Calls {
         const { live, past } = await readCalls(api);
         if (gone) return;
         setCalls((before) => merge(before ?? [], live, past, older.current));
-        if (older.current.length === 0) setMayHaveOlder(past.length === PAGE);
+        if (older.current.length === 0) setMayHaveOlder(past.length >= PAGE);
         setProblem(null);
       } catch (error) {
         if (!gone) setProblem(problemWords(error));
@@ -56,13 +56,14 @@ export function useCalls(): Calls {
   }, [api]);
 
   const readOlder = useCallback(() => {
-    const last = calls?.findLast((call) => call.phase === "ended");
-    if (!last) return;
+    const past = calls?.filter((call) => call.phase === "ended") ?? [];
+    if (past.length === 0) return;
+    const oldestMs = Math.min(...past.map((call) => call.createdAtMs));
     setReadingOlder(true);
-    api.calls({ live: false, limit: PAGE, beforeMs: last.startedAtMs }).then(
+    api.calls({ live: false, limit: PAGE, beforeMs: oldestMs }).then(
       (page) => {
         older.current = [...older.current, ...page];
-        setMayHaveOlder(page.length === PAGE);
+        setMayHaveOlder(page.length >= PAGE);
         setCalls((before) =>
           before
             ? merge(

@@ -44,7 +44,7 @@ export function useSearch(query: string | null): Found {
         ({ calls, matches }) => {
           if (gone) return;
           setRefusal(null);
-          setAnswer((before) => withNewest(before, { query, calls, matches, mayHaveOlder: calls.length === PAGE }));
+          setAnswer((before) => withNewest(before, { query, calls, matches, mayHaveOlder: calls.length >= PAGE }));
           if (filter.q === "") again();
         },
         (error: unknown) => {
@@ -69,7 +69,7 @@ export function useSearch(query: string | null): Found {
     const last = current?.calls.at(-1);
     if (!current || !last || query === null) return;
     setReadingOlder(true);
-    api.search(searchOf(filterOf(query)), PAGE, last.startedAtMs).then(
+    api.search(searchOf(filterOf(query)), PAGE, last.createdAtMs).then(
       (page) => {
         setReadingOlder(false);
         if (wanted.current === query) setAnswer((before) => before && withOlder(before, page.calls, page.matches));
@@ -93,8 +93,8 @@ export function useSearch(query: string | null): Found {
 function withNewest(before: Answer | null, next: Answer): Answer {
   if (before?.query !== next.query) return next;
   const fresh = new Set(next.calls.map((call) => call.callId));
-  const oldest = next.calls.at(-1)?.startedAtMs ?? Infinity;
-  const older = before.calls.filter((call) => call.startedAtMs < oldest && !fresh.has(call.callId));
+  const oldest = next.calls.at(-1)?.createdAtMs ?? Infinity;
+  const older = before.calls.filter((call) => call.createdAtMs < oldest && !fresh.has(call.callId));
   if (next.calls.length < PAGE || older.length === 0) return next;
   return { ...next, calls: [...next.calls, ...older], mayHaveOlder: before.mayHaveOlder };
 }
@@ -106,7 +106,7 @@ function withOlder(before: Answer, calls: readonly CallSummary[], matches: reado
     ...before,
     calls: [...before.calls, ...more],
     matches: [...before.matches, ...matches],
-    mayHaveOlder: calls.length === PAGE,
+    mayHaveOlder: calls.length >= PAGE,
   };
 }
 

@@ -33,6 +33,7 @@ export interface ContactEvent {
 /**
  * A call for lists and headers; the customer's number is shown by its last two digits only.
  *
+ * ``createdAtMs``: when Cueline heard of it; lists are in this order, and ``beforeMs`` means it.
  * ``sentiment``: the customer's, lately, -1 to 1. ``alerts``: not yet acknowledged.
  */
 export interface CallSummary {
@@ -41,6 +42,7 @@ export interface CallSummary {
   readonly phase: "connected" | "ended" | "held" | "offered" | "queued" | "system";
   readonly sequence: number;
   readonly startedAtMs: number;
+  readonly createdAtMs: number;
   readonly endedAtMs: number | null;
   readonly durationMs: number | null;
   readonly agentId: string | null;
