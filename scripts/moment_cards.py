@@ -20,7 +20,8 @@ HEAD = """# The models of moments
 
 Why the customer calls, what either side wants and does, and how the customer feels is told by four small models:
 logistic regression, each label against the rest, over hashed words, stems, beginnings of words, pairs and triples of
-neighbours. They read redacted text alone: masks, numbers, days and months are one marker each.
+neighbours, and over what words stand for (`concepts.py`), alone and two together. They read redacted text alone: masks,
+numbers, days and months are one marker each.
 `scripts/train_moment_models.py` trained them and wrote this page.
 
 **How the texts were made.** Every line in `scripts/texts/moments` was written for this purpose; no recorded call is
@@ -38,7 +39,7 @@ same lines. One author wrote all of the texts, so the figures say how well the m
 other words, not how calls sound; real callers ramble more, and recognisers err more.
 
 **Limits.** English only. Irony is not understood. A matter that is on no list is `other`, and only after a while. The
-reason of a call is decided over several turns (`reasons.py`), a single sentence is judged here. Labels with few lines
+reason of a call is decided over several turns (`reasons.py`), a single line is judged here. Labels with few lines
 have rough thresholds. Nothing here may decide anything about a person: moments feed hints that a human being reads.
 """
 

@@ -46,7 +46,7 @@ UNSAID = {
         "reason/order_status", "reason/refund", "reason/outage", "reason/replace_card", "reason/delivery_problem",
         "act/question", "reason/upgrade_device",
     ),
-    "intent/promises_callback": ("act/offer", "act/recap", "act/hold_notice", "act/closing"),
+    "intent/promises_callback": ("act/offer", "act/recap", "act/hold_notice", "act/closing", "act/none"),
     "intent/gives_thanks": ("sentiment/positive", "act/closing", "reason/none"),
     "intent/asks_repeat": ("reason/none", "sentiment/neutral"),
     "intent/threatens_leave": (
@@ -87,6 +87,8 @@ OF_AGENTS = ("act/empathy", "act/apology", "act/offer", "act/recap", "act/disclo
 
 _STYLE = re.compile(r"# style: (\w+)")
 _ASKED_IN_LINE = re.compile(r"\?")
+_CALLED_IN_LINE = re.compile(r"\b(?:call|ring|phone|bell|shout|touch)", re.IGNORECASE)
+"""A line without any of these promises no call, whoever went through it."""
 
 
 class Line(NamedTuple):
@@ -116,7 +118,7 @@ def _lines_of(path: Path, labels: list[str]) -> Iterator[Line]:
             style = match[1] if match else style
         elif text.strip():
             holds = frozenset(_holding(source, style, text)) & frozenset(labels)
-            unsaid = frozenset(label for label in labels if label not in holds and _unsaid(label, source, style))
+            unsaid = frozenset(label for label in labels if label not in holds and _unsaid(label, source, style, text))
             yield Line(text.strip(), style, source, holds, unsaid, talk=source == "reason/none")
 
 
@@ -128,8 +130,10 @@ def _holding(source: str, style: str, text: str) -> Iterator[str]:
         yield "act/question"
 
 
-def _unsaid(label: str, source: str, style: str) -> bool:
+def _unsaid(label: str, source: str, style: str, text: str) -> bool:
     family, own = source.split("/")
+    if label == "intent/promises_callback" and not _CALLED_IN_LINE.search(text):
+        return False
     if label.startswith("reason/"):
         return _reason_unsaid(family, own)
     if source in UNSAID.get(label, ()):

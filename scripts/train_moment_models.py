@@ -8,11 +8,13 @@ of the texts' lines stands in one of them. Deterministic.
 """
 
 import argparse
+import json
 import os
 import re
 import sys
 import zlib
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,6 +45,8 @@ LOWEST = {"reason": 0.4, "intent": 0.5, "act": 0.5, "sentiment": 0.5}
 HIGHEST = 0.95
 WORDS_SHARED_MIN = 4
 """Shorter lines ("thank you", "my name is") stand in every conversation."""
+WORDS_MARKED_MIN = 6
+"""As many of a line may not stand in a marked call of evals/guidance, with which the models are measured."""
 MASK = re.compile(r"\[([A-Z0-9_]+)\]")
 PUNCTUATION = re.compile(r"[.,?!;:]")
 
@@ -73,14 +77,26 @@ def refuse_recorded(lines: Sequence[Line]) -> None:
     turns = []
     for path in sorted(Path(corpus, "conversations").glob("*.txt")):
         turns += [f" {plain(turn.split(chr(9))[-1])} " for turn in path.read_text(encoding="utf-8").splitlines()]
-    found = sorted({line.text for line in lines if _recorded(plain(line.text), turns)})
+    found = sorted({line.text for line in lines if _stands_in(plain(line.text), turns, WORDS_SHARED_MIN)})
     if found:
         sys.exit("these lines stand in recorded conversations, nothing was trained:\n" + "\n".join(found))
     print(f"none of {len(lines):,} lines stands in the {len(turns):,} turns of recorded conversations")
 
 
-def _recorded(line: str, turns: Sequence[str]) -> bool:
-    return len(line.split()) >= WORDS_SHARED_MIN and any(f" {line} " in turn for turn in turns)
+def refuse_marked(lines: Sequence[Line]) -> None:
+    """Ends the program when a line stands in a marked call. It names files only: held-out calls are not to be read."""
+    turns = []
+    for path in sorted((ROOT / "evals/guidance").rglob("*.jsonl")):
+        for call in path.read_text(encoding="utf-8").splitlines():
+            turns += [f" {plain(turn[2:])} " for turn in json.loads(call)["turns"]]
+    found = sorted(line.source for line in lines if _stands_in(plain(line.text), turns, WORDS_MARKED_MIN))
+    if found:
+        sys.exit("lines of these texts stand in marked calls, nothing was trained: " + ", ".join(found))
+    print(f"none of {len(lines):,} lines stands in the {len(turns):,} turns of marked calls")
+
+
+def _stands_in(line: str, turns: Sequence[str], words_min: int) -> bool:
+    return len(line.split()) >= words_min and any(f" {line} " in turn for turn in turns)
 
 
 def truth_of(line: Line, labels: Sequence[str]) -> np.ndarray:
@@ -137,14 +153,15 @@ def strength_of(label: str) -> float:
 
 
 def fit(rows: csr_matrix, truths: np.ndarray, labels: Sequence[str]) -> Model:
-    coefficients, intercepts = [], []
-    for place, label in enumerate(labels):
+    def one(place: int) -> tuple[np.ndarray, float]:
         known = np.flatnonzero(truths[:, place] >= 0)
-        model = LogisticRegression(C=strength_of(label), solver="liblinear", max_iter=200, tol=1e-2)
+        model = LogisticRegression(C=strength_of(labels[place]), solver="liblinear", max_iter=200, tol=1e-2)
         model.fit(rows[known], truths[known, place])
-        coefficients.append(model.coef_[0])
-        intercepts.append(float(model.intercept_[0]))
-    return Model(np.array(coefficients), np.array(intercepts))
+        return model.coef_[0], float(model.intercept_[0])
+
+    with ThreadPoolExecutor() as threads:
+        fitted = list(threads.map(one, range(len(labels))))
+    return Model(np.array([coefficients for coefficients, _ in fitted]), np.array([place for _, place in fitted]))
 
 
 def held_out(
@@ -222,6 +239,7 @@ def main() -> None:
     options = parser.parse_args()
     lines = read_lines(TEXTS)
     refuse_recorded(lines)
+    refuse_marked(lines)
     labels = labels_of(lines)
     examples = varied(lines, labels)
     rows = matrix([example.text for example in examples])

@@ -221,6 +221,17 @@ def test_the_committed_calls_are_as_described_and_of_all_businesses() -> None:
     assert all({"greeting", "verify", "recap", "anything_else"} == call.steps.keys() for call in calls)
 
 
+def test_the_calls_that_may_be_looked_at_are_others_than_the_held_out_ones() -> None:
+    folder = role.evaluation_folder()
+    held_out, _ = role.marked_calls(folder)
+    calls, _ = role.marked_calls(folder, "development")
+    assert len(calls) >= 40
+    assert {call.business for call in calls} == {"banking", "telecom", "retail"}
+    assert not {call.call for call in calls} & {call.call for call in held_out}
+    said = {turn for call in held_out for turn in call.turns if len(turn.split()) > 8}
+    assert not said & {turn for call in calls for turn in call.turns}
+
+
 def test_the_committed_report_is_of_the_committed_calls() -> None:
     """Its figures may be a change older; what it is measured on may not."""
     folder = role.evaluation_folder()

@@ -95,10 +95,11 @@ def _table(head: list[str], rows: Iterable[list[str]]) -> list[str]:
 
 def _preamble(report: dict[str, Any]) -> list[str]:
     figures = report["recognised"]
+    where = "to tune rules and models on" if report.get("set") == "development" else "before any rule was looked at"
     return [
         "Written by `cueline evaluate guidance --report docs/guidance-report.md`: not to be edited. The rule set",
         f"`{report['rules']}` and the moment models over {figures['calls']} calls ({figures['turns']} turns,",
-        f"{figures['minutes']} minutes) that were written and marked by hand before any rule was looked at:",
+        f"{figures['minutes']} minutes) that were written and marked by hand {where}:",
         "[evals/guidance](../evals/guidance/README.md). In brackets: 95% confidence intervals (Wilson); they are wide,",
         "for the calls are few.",
         "",

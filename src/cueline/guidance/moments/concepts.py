@@ -18,7 +18,7 @@ _GROUPS: Final = {
     "sim": "sim esim",
     "data": "data gig gigs gigabyte gigabytes gb megabyte megabytes mb minutes allowance",
     "speed": "speed megabit megabits mbps faster slow slower sluggish",
-    "plan": "plan tariff package bundle tier pack prepaid unlimited",
+    "plan": "plan tariff bundle tier pack prepaid unlimited",
     "contract": "contract subscription agreement membership renew renewal",
     "abroad": "abroad overseas roaming travel traveling travelling trip holiday vacation flight airport fly flying "
     "foreign country international border cruise europe european spain france italy greece portugal germany mexico "
@@ -32,18 +32,18 @@ _GROUPS: Final = {
     "cancel": "cancel canceled cancellation terminate termination disconnect discontinue quit notice withdraw",
     "stop": "stop end ends ended ending finish",
     "broken": "broken broke cracked crack damaged dent dented smashed ripped torn scratch scratched bent snapped "
-    "faulty defective leak leaking shattered chipped",
-    "lost": "lost lose missing gone misplaced disappeared vanished dropped",
+    "faulty defective leak leaking shattered",
+    "lost": "lost lose missing gone misplaced disappeared vanished",
     "stolen": "stolen stole steal nicked robbed burgled thief mugged snatched pickpocket",
     "wallet": "wallet purse handbag pocket",
     "card": "card debit visa mastercard",
     "chip": "chip stripe plastic contactless",
-    "account": "account savings checking",
+    "account": "account savings",
     "balance": "balance available cleared",
     "wages": "wages salary paycheck payday pension payroll",
     "arrive": "arrive arrival came deliver delivery dispatch dispatched",
     "parcel": "parcel package shipment carton packet",
-    "order": "order ordering purchase bought buy buying",
+    "order": "order ordering bought buy buying",
     "ship": "ship shipped shipping tracking track courier carrier driver van",
     "return": "return exchange swap unwanted",
     "refund": "refund refunded reimburse reimbursement deposit",
@@ -55,7 +55,7 @@ _GROUPS: Final = {
     "send": "send sending sent",
     "kin": "sister brother daughter son mother father wife husband friend grandson granddaughter nephew niece uncle "
     "aunt kid child landlord tenant partner boyfriend girlfriend",
-    "area": "area street village town neighbor neighbour neighborhood neighbourhood block road building everyone "
+    "area": "area street village town neighbor neighbour neighborhood neighbourhood road building everyone "
     "everybody storm entire region",
     "outage": "outage maintenance restored disruption blackout excavator lightning",
     "down": "down dead out offline",

@@ -45,11 +45,11 @@ _PATIENCE: Final = 2
 _SINKING: Final = 0.05
 _LOWEST_BAR: Final = 0.35
 
-_LEAST_LIKELY: Final = 0.18
+_LEAST_LIKELY: Final = 0.25
 """The chance that some turn on its own must have given a reason: many faint signs make none."""
 
 _CHANGE_BAR: Final = 0.45
-_CHANGE_TIMES: Final = 2.0
+_CHANGE_TIMES: Final = 4.0
 """By how many times another reason has to be likelier than the given one to take its place."""
 
 _OTHER_TURNS: Final = 10

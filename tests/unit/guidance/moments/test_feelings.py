@@ -60,3 +60,9 @@ def test_the_average_stays_within_bounds_and_flickers_never(turns: list[tuple[fl
             assert felt.feeling != feelings[-1]
             feelings.append(felt.feeling)
     assert side.feeling == feelings[-1]
+
+
+def test_where_the_model_is_sure_no_strong_word_is_needed():
+    felt = FeelingTracker().hear(words("an hour of my day and for what"), negative=0.95, positive=0.0)
+    assert felt is not None
+    assert felt.feeling == "negative"

@@ -168,3 +168,17 @@ def test_all_families_are_there():
     assert tuple(models.places) == FAMILIES
     assert {"replace_card", "outage", "complaint", "vulnerable", "refusal", "negative"} <= set(models.labels)
     assert all(0.3 <= threshold <= 0.95 for threshold in models.thresholds.tolist())
+
+
+def test_summing_up_is_expected_late_in_a_call():
+    turn: Turns = [("agent", "It has been quite a long week over here for all of us.")]
+    reader = MomentReader(extra=Certain("recap"))
+    summed_up = [moment.moment_id for moment in read(reader, turn * 7) if moment.label == "recap"]
+    assert summed_up == ["utt_4.recap", "utt_5.recap", "utt_6.recap"]
+
+
+def test_what_presses_comes_before_what_the_call_is_about():
+    text = "I am furious, you charged me for a box that I never had on this bill, and I want a manager right now."
+    families = [moment.family for moment in read(MomentReader(), [("customer", text)])]
+    assert {"intent", "sentiment", "reason"} <= set(families)
+    assert families.index("intent") < families.index("sentiment") < families.index("reason")

@@ -1,9 +1,13 @@
 """The reason of a call, over its turns."""
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cueline.guidance.moments import MomentReader
-from cueline.guidance.moments.reasons import OTHER
+from cueline.guidance.moments.model import moment_models
+from cueline.guidance.moments.reasons import OTHER, ReasonTracker
 from cueline.kernel.ids import Speaker
 from tests.unit.guidance.moments.spoken import read
 
@@ -87,3 +91,43 @@ def test_a_call_about_nothing_on_the_list_is_other_after_a_while_and_only_once()
     found = [moment for moment in read(reader, turns) if moment.family == "reason"]
     assert [moment.label for moment in found] == [OTHER]
     assert found[0].evidence is None
+
+
+def test_many_faint_signs_make_no_reason():
+    tracker = ReasonTracker(moment_models())
+    places = moment_models().places["reason"]
+    chances = np.full((1, len(moment_models().labels)), 0.001)
+    chances[0, places.start] = 0.15
+    assert [tracker.hear(chances, 8, "customer") for _ in range(9)] == [None] * 9
+    assert tracker.chances()[0] > 0.5
+    assert tracker.reason is None
+
+
+def test_the_first_turns_to_the_matter_weigh_most():
+    models = moment_models()
+    start = models.places["reason"].start
+    first, later = np.full((1, len(models.labels)), 0.001), np.full((1, len(models.labels)), 0.001)
+    first[0, start], later[0, start + 1] = 0.9, 0.9
+    tracker = ReasonTracker(models)
+    found = [tracker.hear(each, 8, "customer") for each in (first, later)]
+    assert [each.label for each in found if each is not None] == [models.labels[start]]
+
+
+def test_what_a_long_turn_is_about_is_told_by_all_of_it():
+    reader = MomentReader()
+    text = (
+        "so it was on monday no wait on tuesday and i was at the counter with my son and he said look and i looked and "
+        "there it was a payment on my card to a shop in another town that i have never been to in my life"
+    )
+    read(reader, [("customer", text)])
+    assert reader.reason == "dispute_charge"
+
+
+@given(st.lists(st.tuples(st.lists(st.floats(0, 1), min_size=1, max_size=3), st.integers(0, 40)), max_size=30))
+def test_chances_stay_chances_whatever_comes(turns: list[tuple[list[float], int]]):
+    models = moment_models()
+    tracker = ReasonTracker(models)
+    for values, words in turns:
+        tracker.hear(np.outer(values, np.ones(len(models.labels))), words, "customer")
+        assert np.isfinite(tracker.chances()).all()
+        assert 0.0 <= tracker.chances().sum() <= 1.0 + 1e-9

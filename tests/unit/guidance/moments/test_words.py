@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cueline.guidance.heard import tokens_of
+from cueline.guidance.moments.concepts import _GROUPS
 from cueline.guidance.moments.model import segments
 from cueline.guidance.moments.words import NUMBER, WORDS_MAX, Words, features
+from cueline.guidance.phrasing import stem
 from tests.unit.guidance.moments.spoken import said
 
 
@@ -63,3 +65,26 @@ def test_any_text_is_taken_in_whole(text: str):
 
 def test_the_words_of_a_monologue_are_bounded():
     assert len(words("word " * 5_000)) <= WORDS_MAX + 2
+
+
+def of(text: str) -> set[str]:
+    return {feature for here in features(words(text)) for feature in here}
+
+
+def test_words_of_one_matter_share_its_concept():
+    assert "~parcel" in of("my package") & of("two parcels")
+    assert "~cancel" in of("please terminate it") & of("I cancelled")
+
+
+def test_concepts_near_each_other_are_taken_together_in_either_order():
+    assert "~lost~wallet" in of("I lost my old brown purse") & of("my wallet has gone missing")
+    far = "lost and then we went on and on until the purse"
+    assert "~lost~wallet" not in of(far)
+
+
+def test_a_word_stands_for_one_concept():
+    known: dict[str, set[str]] = {}
+    for concept, names in _GROUPS.items():
+        for name in names.split():
+            known.setdefault(stem(name), set()).add(concept)
+    assert {word: found for word, found in known.items() if len(found) > 1} == {}

@@ -75,6 +75,34 @@ def test_a_card_that_is_gone() -> None:
     assert "any-greeting-missing" in ids(engine.advance(30_000, picture))
 
 
+def fired_by(*turns: tuple[str, str]) -> set[str]:
+    """Rules of the starter pack that these turns fire, each as (speaker, text)."""
+    engine, picture = RuleEngine(compile_rules(pack(STARTER), FACTS)), CallPicture(FACTS)
+    picture.agent_connected_ms = 0
+    found: set[str] = set()
+    for number, (speaker, text) in enumerate(turns, start=1):
+        found |= set(ids(engine.hear(heard(text, number * 5, speaker), picture)))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("turns", "warned"),
+    [
+        ((("agent", "what is the passcode on the account"), ("customer", "it is [PASSWORD]")), set()),
+        ((("agent", "can you confirm your security word"), ("customer", "[PASSWORD]")), set()),
+        ((("agent", "how can i help"), ("customer", "my pin is [PIN] and it does not work")), {"any-secret-told"}),
+        ((("agent", "what is your pin"), ("customer", "[PIN]")), {"any-code-asked"}),
+        ((("agent", "read me the code we just sent you"), ("customer", "[OTP]")), {"any-code-asked"}),
+        ((("agent", "i need your online password for that"),), {"any-code-asked"}),
+        ((("agent", "your pin stays the same and the password is changed"),), set()),
+    ],
+)
+def test_only_what_may_not_be_asked_or_was_not_asked_is_warned_of(
+    turns: tuple[tuple[str, str], ...], warned: set[str]
+) -> None:
+    assert fired_by(*turns) & {"any-secret-told", "any-code-asked"} == warned
+
+
 def test_yaml_says_the_line_at_fault() -> None:
     for text, told in (
         ("name: [\n", "line 2"), ("name: a\nname: b", "line 2: .* twice"), ("a: &x 1\nb: *x", "line 1: .* anchors"),
