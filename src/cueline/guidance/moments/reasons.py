@@ -52,6 +52,12 @@ _CHANGE_BAR: Final = 0.45
 _CHANGE_TIMES: Final = 4.0
 """By how many times another reason has to be likelier than the given one to take its place."""
 
+_CORRECTED_WITHIN: Final = 2
+"""Customer's turns within which one that speaks of another reason alone puts the first one right."""
+_CORRECTED_BAR: Final = 0.8
+_CORRECTED_BELOW: Final = 0.5
+_CORRECTED_LEAST: Final = 0.2
+
 _OTHER_TURNS: Final = 10
 """Customer's turns of some length after which a call without any reason is about something else."""
 _OTHER_BELOW: Final = 0.3
@@ -67,7 +73,7 @@ class ReasonFound(msgspec.Struct, frozen=True):
 class ReasonTracker:
     """The reason of one call. reason: as given last. chances: of every reason, as things stand."""
 
-    __slots__ = ("_labels", "_likeliest", "_places", "_sums", "_told", "_turns", "reason")
+    __slots__ = ("_given_at", "_labels", "_likeliest", "_places", "_sums", "_told", "_turns", "reason")
 
     def __init__(self, models: MomentModels) -> None:
         self._places = models.places["reason"]
@@ -76,6 +82,7 @@ class ReasonTracker:
         self._likeliest: Numbers = np.zeros(len(self._labels))
         self._told = 0.0
         self._turns = 0
+        self._given_at = 0
         self.reason: str | None = None
 
     def hear(self, chances: Numbers, words: int, speaker: Speaker) -> ReasonFound | None:
@@ -93,28 +100,43 @@ class ReasonTracker:
         odds = best / np.maximum(1.0 - best, 1e-9) * ((1.0 - _USUAL) / _USUAL)
         self._sums += np.log(weight * np.minimum(odds, _STRONGEST) + (1.0 - weight))
         self._likeliest = np.maximum(self._likeliest, best)
-        return self._decide() or (self._other() if speaker == "customer" else None)
+        return self._decide(best if speaker == "customer" else None) or (
+            self._other() if speaker == "customer" else None
+        )
 
     def chances(self) -> Numbers:
         """Of every reason, by all that has been said; what is left of 1 is the chance of none of them."""
         weights = np.exp(self._sums)
         return np.asarray(weights / (weights.sum() + _UNKNOWN))
 
-    def _decide(self) -> ReasonFound | None:
+    def _decide(self, here: Numbers | None) -> ReasonFound | None:
+        """here: what a customer's turn speaks of by itself."""
         if not self._turns:
             return None
         chances = self.chances()
         best = int(np.argmax(chances))
+        corrected = here is not None and self._corrects(here, chances)
+        if here is not None and corrected:
+            best = int(np.argmax(here))
         label, chance = self._labels[best], float(chances[best])
         if self.reason is None or self.reason == OTHER:
             clear = chance >= max(_LOWEST_BAR, _BAR - _SINKING * max(self._turns - _PATIENCE, 0))
         else:
             given = float(chances[self._labels.index(self.reason)])
-            clear = label != self.reason and chance >= max(_CHANGE_BAR, _CHANGE_TIMES * given)
+            clear = label != self.reason and (corrected or chance >= max(_CHANGE_BAR, _CHANGE_TIMES * given))
         if not clear or self._likeliest[best] < _LEAST_LIKELY:
             return None
         self.reason = label
+        self._given_at = self._turns
         return ReasonFound(label, chance)
+
+    def _corrects(self, here: Numbers, chances: Numbers) -> bool:
+        """Whether a turn right after a reason was given says that it is another one."""
+        if self.reason is None or self.reason == OTHER or self._turns - self._given_at > _CORRECTED_WITHIN:
+            return False
+        best, given = int(np.argmax(here)), self._labels.index(self.reason)
+        sure = here[best] >= _CORRECTED_BAR and here[given] <= _CORRECTED_BELOW
+        return bool(best != given and sure and chances[best] >= _CORRECTED_LEAST)
 
     def _other(self) -> ReasonFound | None:
         chances = self.chances()
