@@ -12,8 +12,9 @@ import math
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
 import numpy as np
@@ -26,7 +27,9 @@ from cueline.redaction.lexer import NUMERIC, lex
 from cueline.redaction.locales import en
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from cueline.redaction.measuring.calls import EITHER
 from evals.redaction.families import Family
+from evals.redaction.marked import FILES, marked_calls
 from evals.redaction.misses import FAMILIES
 
 BUCKETS = 1 << 15
@@ -40,6 +43,8 @@ REPORT = ROOT / "docs/redaction-questions.md"
 NONE = "none"
 LOCALE = en.locale()
 SEED = 20261123
+ANSWER: Final = 0.5
+"""Part of a turn that an answer makes up at least."""
 SLOT = re.compile(r"\{\w+\}")
 
 
@@ -96,6 +101,49 @@ def read_families(task: str, families: Iterable[Family]) -> list[tuple[str, froz
             leads = [line.partition("{")[0] for line in said]
             found += [(lead, frozenset({"benign"})) for lead in leads if len(lead.split()) > 1]
     return [(SLOT.sub("", line), labels) for line, labels in dict(found).items() if line.strip()]
+
+
+def read_written(task: str, names: Iterable[str]) -> list[tuple[str, frozenset[str]]]:
+    """What agents asked and what was said before numbers in excerpts that were written by hand.
+
+    A turn of an agent asks for what the next turn is mostly made of; where that is no clear case, it is left out.
+    """
+    found: list[tuple[str, frozenset[str]]] = []
+    for name in names:
+        for call in marked_calls(name):
+            for turn, after in pairwise([*call["turns"], {"role": "agent"}]):
+                if task != "asked":
+                    found += _led_up(turn)
+                elif turn["role"] == "agent" and after["role"] == "customer" and not turn["spans"]:
+                    labels = _answered(after)
+                    if labels is not None:
+                        found.append((turn["text"], labels))
+    return found
+
+
+def _answered(turn: dict[str, Any]) -> frozenset[str] | None:
+    """What a turn gives, if it gives little else; None where it tells a story."""
+    length = len(turn["text"])
+    secret = {kind: end - start for start, end, kind, _ in turn["spans"]}
+    harmless = sum(end - start for start, end, kind in turn["benign"] if kind != EITHER)
+    if not secret and not harmless:
+        return frozenset()
+    if sum(secret.values()) >= length * ANSWER:
+        return frozenset(secret)
+    return frozenset({"benign"}) if not secret and harmless >= length * ANSWER else None
+
+
+def _led_up(turn: dict[str, Any]) -> list[tuple[str, frozenset[str]]]:
+    """The words before each number of a turn, and what it is."""
+    found, begin = [], 0
+    marks = [(start, end, kind) for start, end, kind, _ in turn.get("spans", [])]
+    marks += [(start, end, "benign") for start, end, kind in turn.get("benign", []) if kind != EITHER]
+    for start, end, kind in sorted(marks):
+        lead = turn["text"][begin:start]
+        if len(lead.split()) > 2:
+            found.append((lead, frozenset({kind})))
+        begin = end
+    return found
 
 
 def varied(
@@ -213,7 +261,7 @@ HEAD = """# The classifiers of questions and announcements
 Beside the weighted cues of a locale, two small classifiers (logistic regression, one against the rest, over hashed
 words, pairs of words and word beginnings) say what an agent's turn asks for and what the words before a number
 announce. They were trained by `scripts/train_question_classifier.py`, which wrote this page, on lines that were written
-for this purpose (`scripts/texts/questions`, and the families of `evals/redaction` that rules are tuned on): no recorded
+for this purpose (`scripts/texts/questions`, and the families and written files of `evals/redaction`): no recorded
 call and nothing of the held-out set is among them. So the figures below say how well the models generalise over
 wordings, not how calls sound; the [redaction report](redaction-report.md) does that.
 """
@@ -231,10 +279,11 @@ class Plan(NamedTuple):
 PLANS = (Plan("asked", "Questions", TEXTS, 3), Plan("announced", "Announcements", TEXTS / "announced", 2))
 
 
-def examples_of(plan: Plan, families: Iterable[Family]) -> list[Example]:
-    """All that a classifier learns from, the wordings of these families included."""
+def examples_of(plan: Plan, families: Iterable[Family], written: Iterable[str]) -> list[Example]:
+    """All that a classifier learns from, the wordings of these families and written files included."""
     talk = [line for path in (TEXTS, TEXTS / "more") for line in lines_of(path / f"{NONE}.txt")]
     texts = read_texts(plan.folder) + read_families(plan.task, families)
+    texts += read_written(plan.task, written)
     if plan.task == "announced":
         texts += [(line, frozenset()) for line in talk]
     return varied(texts, talk, copies=plan.copies, joined=True)
@@ -246,7 +295,7 @@ def main() -> None:
     options = parser.parse_args()
     pages = [HEAD]
     for plan in PLANS:
-        examples = examples_of(plan, FAMILIES.values())
+        examples = examples_of(plan, FAMILIES.values(), FILES)
         path = MODELS / f"{plan.task}.weights"
         path.write_bytes(msgspec.msgpack.encode(packed(fit(examples, matrix(examples), strength=STRENGTH))))
         print(f"{plan.task}: {len(examples):,} examples, {path.stat().st_size:,} bytes")

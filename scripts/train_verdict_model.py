@@ -22,22 +22,18 @@ from sklearn.linear_model import LogisticRegression
 
 from cueline.redaction import channel as channel_module
 from cueline.redaction.circumstances import circumstances
-from cueline.redaction.classifier import Task, TopicModel, VerdictWeights, bucket
+from cueline.redaction.classifier import VerdictWeights, bucket
 from cueline.redaction.judge import judge
-from cueline.redaction.measuring.calls import EITHER, read_call
-from cueline.redaction.measuring.play import PlayedTurn, Timings, play_call
-from cueline.redaction.redactor import Redactor
+from cueline.redaction.measuring.calls import EITHER
+from cueline.redaction.measuring.play import PlayedTurn
 from cueline.redaction.verdicts import DOUBTFUL, KEPT, MASKED_FROM, SHOWN_BELOW
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from train_question_classifier import MODELS, PLANS, STRENGTH, examples_of, fit, matrix, packed
-
-from evals.redaction.marked import FILES
-from evals.redaction.misses import FAMILIES, lines_of
+from train_question_classifier import MODELS
+from unseen_families import CALLS, NAMES, played
 
 BUCKETS: Final = 1 << 15
-CALLS: Final = 600
 REGULARISATION: Final = 0.3
 PROCESSES: Final = 2
 REPORT: Final = Path(__file__).resolve().parent.parent / "docs/redaction-verdicts.md"
@@ -62,12 +58,6 @@ class Run(NamedTuple):
 
 def play(calls: int, name: str) -> list[Run]:
     """Plays a family by rules whose classifiers have not seen it, and notes each run's circumstances."""
-    others = [family for other, family in FAMILIES.items() if other != name]
-    models = {
-        plan.task: TopicModel(packed(fit(examples, matrix(examples), strength=STRENGTH)))
-        for plan in PLANS
-        for examples in [examples_of(plan, others)]
-    }
     seen: dict[Word, tuple[list[str], list[Word], bool]] = {}
 
     def note(reading, at, channel, context, *, patient):  # type: ignore[no-untyped-def]
@@ -80,9 +70,7 @@ def play(calls: int, name: str) -> list[Run]:
 
     channel_module.weighed = note
     runs: list[Run] = []
-    for line in lines_of(name, calls):
-        seen.clear()
-        turns = play_call(read_call(line), partial(_OtherModels, models), lambda: 0.0, Timings([], []), partials=False)
+    for turns in played(name, calls, lambda _: None):
         marks = {word: mark for one in turns for word, mark in _marked(one)}
         for features, words, kept in seen.values():
             said = [marks[word] for word in words]
@@ -93,15 +81,8 @@ def play(calls: int, name: str) -> list[Run]:
                 harmless=not secret and any(mark == "harmless" for mark, _ in said),
                 masked=any(masked for _, masked in said), kept=kept,
             ))  # fmt: skip
+        seen.clear()
     return runs
-
-
-class _OtherModels(Redactor):
-    """The gate with other classifiers of questions than the product's."""
-
-    def __init__(self, models: dict[Task, TopicModel]) -> None:
-        super().__init__()
-        self._context.asked, self._context.lead_in = models["asked"], models["announced"]
 
 
 def _marked(one: PlayedTurn) -> list[tuple[Word, tuple[str, bool]]]:
@@ -152,19 +133,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--calls", type=int, default=CALLS, help="calls of each family")
     options = parser.parse_args()
-    names = [*FAMILIES, *FILES]
     with get_context("fork").Pool(PROCESSES, maxtasksperchild=1) as pool:
         runs = []
-        for played in pool.imap(partial(play, options.calls), names):
-            runs += [run for run in played if run.secret is not None]
-            print(f"{played[0].family}: {len(played):,} runs", file=sys.stderr)
+        for judged in pool.imap(partial(play, options.calls), NAMES):
+            runs += [run for run in judged if run.secret is not None]
+            print(f"{judged[0].family}: {len(judged):,} runs", file=sys.stderr)
     rows, truth = rows_of(runs), np.array([bool(run.secret) for run in runs])
     family = np.array([run.family for run in runs])
     masked = np.array([run.masked for run in runs])
     kept = np.array([run.kept for run in runs])
     harmless = np.array([run.harmless for run in runs])
     lines, sums = [], np.zeros(6, dtype=int)
-    for name in names:
+    for name in NAMES:
         inside = family == name
         model = fitted(rows[~inside], truth[~inside])
         chances = model.predict_proba(rows[inside])[:, 1]

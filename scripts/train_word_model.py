@@ -28,14 +28,19 @@ from cueline.redaction.measuring.play import PlayedTurn
 from cueline.redaction.questions import WORDY
 from cueline.redaction.redactor import Redactor
 from cueline.redaction.secret_words import MASKED_FROM
-from cueline.redaction.word_circumstances import BUCKETS, Surroundings
+from cueline.redaction.word_circumstances import BUCKETS, Surroundings, weighable
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from train_question_classifier import MODELS
-from unseen_families import CALLS, NAMES, played, unseen_models
+from unseen_families import CALLS, NAMES, played
+
+from evals.redaction.marked import FILES
 
 STRENGTH: Final = 0.5
 """Inverse of the regularisation's."""
+
+WRITTEN: Final = 5.0
+"""Weight of a word of an excerpt written by hand: there are fewer, and they are more like talk."""
 
 BLIND: Final = 0.2
 """Weight of a word seen as if the rules had found no words."""
@@ -80,7 +85,7 @@ def play(calls: int, name: str) -> Played:
     def note(reading, channel, context, marks):  # type: ignore[no-untyped-def]
         around = Surroundings(reading, channel, context, marks)
         blind = Surroundings(reading, channel, context, [None if mark in WORDY else mark for mark in marks])
-        for at in around.weighable():
+        for at in weighable(reading, channel, context, marks, masked=True):
             word = reading.words[reading.tokens[at].word]
             seen.setdefault((channel, word.start_ms, word.text), (around.features(at), blind.features(at)))
         return []
@@ -135,13 +140,14 @@ class Rows(NamedTuple):
     seen: csr_matrix
     blind: csr_matrix
     truth: np.ndarray
+    weight: float
 
 
 def fitted(sets: Sequence[Rows]) -> LogisticRegression:
     rows = vstack([part for each in sets for part in (each.seen, each.blind)])
     truth = np.concatenate([part for each in sets for part in (each.truth, each.truth)])
     weights = np.concatenate([
-        np.full(len(each.truth), weight) for each in sets for weight in (1.0, BLIND)
+        np.full(len(each.truth), each.weight * weight) for each in sets for weight in (1.0, BLIND)
     ])  # fmt: skip
     model = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=200, random_state=0)
     return model.fit(rows, truth, sample_weight=weights)
@@ -177,7 +183,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--calls", type=int, default=CALLS, help="calls of each family")
     options = parser.parse_args()
-    unseen_models("")
     with get_context("fork").Pool(PROCESSES, maxtasksperchild=1) as pool:
         sets = []
         for each in pool.imap(partial(play, options.calls), NAMES):
@@ -188,6 +193,7 @@ def main() -> None:
             rows_of([word.features for word in each.words]),
             rows_of([word.blind for word in each.words]),
             np.array([word.span is not None for word in each.words]),
+            WRITTEN if each.name in FILES else 1.0,
         )
         for each in sets
     ]

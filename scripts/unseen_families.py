@@ -6,7 +6,7 @@ them. Used by the scripts that train such models.
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -29,20 +29,20 @@ CALLS: Final = 600
 Prepare = Callable[[Redactor], None]
 
 
-@cache
 def unseen_models(name: str) -> Mapping[Task, TopicModel]:
-    """Classifiers of questions trained on all families but one; on all where ``name`` is no family."""
+    """Classifiers of questions trained on all families and written files but one."""
     others = [family for other, family in FAMILIES.items() if other != name]
+    written = [other for other in FILES if other != name]
     return {
         plan.task: TopicModel(packed(fit(examples, matrix(examples), strength=STRENGTH)))
         for plan in PLANS
-        for examples in [examples_of(plan, others)]
+        for examples in [examples_of(plan, others, written)]
     }
 
 
 def played(name: str, calls: int, prepare: Prepare) -> Iterator[list[PlayedTurn]]:
     """Each call of a set, its finals judged by a gate that has not seen it. ``prepare`` is given each new gate."""
-    models = unseen_models(name if name in FAMILIES else "")
+    models = unseen_models(name)
     for line in lines_of(name, calls):
         gate = partial(_gate, models, prepare)
         yield play_call(read_call(line), gate, lambda: 0.0, Timings([], []), partials=False)

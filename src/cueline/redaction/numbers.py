@@ -102,6 +102,10 @@ class Scan(Sealed):
         self.continues = continues
 
 
+_SEPARATE: Final = frozenset({Shape.AMOUNT, Shape.PERCENT})
+"""Written numbers that are whole: "$100, and then 7082 1190" is a sum and the beginning of something else."""
+
+
 class _Scanner:
     """One pass over one turn. ``loose`` holds tokens that wait for a number."""
 
@@ -143,6 +147,15 @@ class _Scanner:
         self.run = None
         self.begun = False
 
+    def number(self, token: Token) -> None:
+        """A number, which goes on with the run or is a run by itself."""
+        if token.shape not in _SEPARATE:
+            self.core(token)
+            return
+        self.close(token.word)
+        self.core(token)
+        self.close(token.word)
+
     def _keep(self, closed_by: int | None) -> None:
         if self.begun and self.run is not None:
             stretch = Stretch(self.parts[0].word, self.parts[-1].word, self.run, closed_by, tuple(self.parts))
@@ -170,7 +183,7 @@ def scan(tokens: Sequence[Token], run: Run | None, locale: Locale) -> Scan:  # n
             continue
         kind = token.kind
         if kind in NUMERIC:
-            scanner.core(token)
+            scanner.number(token)
         elif kind is Kind.WORD:
             if (scanner.run is not None or scanner.loose) and not (token.text in _IN_DATES and _links(tokens, at)):
                 scanner.close(token.word)

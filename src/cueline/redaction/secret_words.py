@@ -16,9 +16,9 @@ from cueline.redaction.holdback import Mark
 from cueline.redaction.locales.locale import Kind
 from cueline.redaction.questions import WORDY
 from cueline.redaction.reading import Reading
-from cueline.redaction.word_circumstances import Surroundings
+from cueline.redaction.word_circumstances import Surroundings, weighable
 
-MASKED_FROM: Final = 0.25
+MASKED_FROM: Final = 0.15
 """Probability of being part of a secret from which a word is masked."""
 
 _SPELLED: Final = frozenset({Kind.LETTER, Kind.PHONETIC})
@@ -32,11 +32,14 @@ def secret_words(reading: Reading, channel: Channel, context: CallContext, marks
     model = context.words
     if model is None:
         return []
+    places = weighable(reading, channel, context, marks)
+    if not places:
+        return []
     around = Surroundings(reading, channel, context, marks)
     found = []
-    for at in around.weighable():
+    for at in places:
         word = reading.tokens[at].word
-        if marks[word] in {None, "HELD"} and model.chance(around.features(at)) >= MASKED_FROM:
+        if model.chance(around.features(at)) >= MASKED_FROM:
             kind = _kind(reading, at, channel, context, marks)
             if context.policy.masks(kind):
                 found.append(Finding(first=word, last=word, type=kind))

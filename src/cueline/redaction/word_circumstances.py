@@ -41,8 +41,47 @@ _LATELY: Final = 2
 
 @lru_cache(maxsize=_CODES)
 def code(text: str) -> int:
-    """A text as a number."""
-    return crc32(text.encode())
+    """A text as a number below ``BUCKETS``."""
+    return crc32(text.encode()) % BUCKETS
+
+
+def weighable(
+    reading: Reading, channel: Channel, context: CallContext, marks: Sequence[Mark], *, masked: bool = False
+) -> list[int]:
+    """Tokens that are worth weighing: shown, neither numbers nor function words. Where words were asked for lately all
+    of them, elsewhere those near something that is masked or announced, or that may be a name.
+
+    masked: those that are masked already, too, for who trains the model.
+    """
+    plain = reading.locale.function_words
+    shown = [
+        at
+        for at, token in enumerate(reading.tokens)
+        if token.kind in _KINDS and token.text not in plain and (masked or marks[token.word] in _SHOWN)
+    ]
+    if not shown or _wordy(reading, channel, context):
+        return shown
+    near: set[int] = set()
+    for hit in reading.hits:
+        if hit.topic in WORDY:
+            near.update(range(hit.last + 1, hit.last + 1 + _REACH))
+    for at, (word, token) in enumerate(zip(reading.vocabulary, reading.tokens, strict=True)):
+        if word is not Word.OTHER or token.kind is Kind.LETTER or marks[token.word] not in _SHOWN:
+            near.update(range(at - _NEAR, at + _NEAR + 1))
+    return [at for at in shown if at in near] if near else []
+
+
+def _wordy(reading: Reading, channel: Channel, context: CallContext) -> bool:
+    """Whether words were asked for of late, as the rules or the model of questions see it."""
+    for guess in context.asked_lately:
+        if guess.topics and guess.sensitive >= _CHANCES[0] and guess.topics[0] in WORDY:
+            return True
+    start_ms = reading.words[0].start_ms
+    arms = (context.timeline.at(channel, start_ms), context.timeline.echoed(channel, start_ms))
+    return any(arm is not None and not WORDY.isdisjoint(arm.topics) for arm in arms)
+
+
+_SHOWN: Final[frozenset[Mark]] = frozenset({None, "HELD"})
 
 
 class Surroundings(Sealed):
@@ -50,7 +89,7 @@ class Surroundings(Sealed):
 
     __slots__ = (
         "_also", "_asked", "_context", "_echo", "_first", "_found", "_hits", "_kinds", "_last", "_lately", "_length",
-        "_mixed", "_reading", "_side", "_topic", "_words", "wordy",
+        "_mixed", "_reading", "_side", "_topic", "_words",
     )  # fmt: skip
 
     def __init__(self, reading: Reading, channel: Channel, context: CallContext, marks: Sequence[Mark]) -> None:
@@ -96,24 +135,6 @@ class Surroundings(Sealed):
         capitals = [word.text[:1].isupper() for word in reading.words]
         self._mixed = any(capitals) and not all(capitals)
         self._first = (self._words[3], self._words[4])
-        wanted = {*(arm.topics if arm is not None else ()), *(echo.topics if echo is not None else ())}
-        guessed = {guess.topics[0] for guess in context.asked_lately if guess.topics and guess.sensitive >= _CHANCES[0]}
-        self.wordy = not WORDY.isdisjoint(wanted | guessed)
-
-    def weighable(self) -> list[int]:
-        """Tokens that may be a word of a secret: no numbers, no function words; where words were asked for lately,
-        all others, elsewhere those near something that is masked, announced or may be a name.
-        """
-        reading, found = self._reading, self._found
-        plain = reading.locale.function_words
-        open_to = [at for at, token in enumerate(reading.tokens) if token.kind in _KINDS and token.text not in plain]
-        if self.wordy or not open_to:
-            return open_to
-        near: set[int] = set(self._hits)
-        for at, word in enumerate(reading.vocabulary):
-            if word is not Word.OTHER or found[at + 1] or reading.tokens[at].kind is Kind.LETTER:
-                near.update(range(at - _NEAR, at + _NEAR + 1))
-        return [at for at in open_to if at in near]
 
     def features(self, at: int) -> list[int]:
         """Features of token ``at``, each below ``BUCKETS``."""
@@ -136,27 +157,57 @@ class Surroundings(Sealed):
         around = kind_before * 16 + kind_after
         where = place * 8 + rest
         first, next_first = self._first
-        rows = (
-            (1, word, 0, 0), (2, word, topic, 0), (3, kind, asked, side), (4, shape, before, 0), (5, shape, after, 0),
-            (6, kind, second, before), (7, kind, after, later), (8, kind, before, after), (9, here, left, right),
-            (10, here, shape, side), (11, here, asked, kind), (12, asked, rest, length), (13, asked, kind, where),
-            (14, topic0, kind, chance0), (15, topic0, where, side), (16, ending, shape, 0), (17, ending, topic, kind),
-            (18, kind, around, 0), (19, around, kind, topic), (20, hit, distance, kind), (21, hit, before, 0),
-            (22, shape, asked, here), (23, heard, shape, here), (24, first, kind, topic),
-            (25, first, next_first, kind), (26, side, before, second), (27, here, before, kind), (28, here, word, 0),
-            (29, echo, kind, here), (30, echo, heard, side), (31, topic1, kind, chance1), (32, benign0, chance0, kind),
-            (33, shape, place, rest), (34, here, rest, token.ends), (35, self._also, kind, rest),
-            (36, length, kind, topic0), (37, before, topic, kind), (38, after, topic, kind),
-            (39, third, second, before), (40, topic0, chance0, shape * 8 + rest), (41, here, after, kind),
-            (42, here, around, left), (43, before, after, here),
-        )  # fmt: skip
-        return [(row * _A + a * _B + b * _C + c * _D) % BUCKETS for row, a, b, c in rows]
+        return [
+            (7919 + word * _A) % BUCKETS,
+            (15838 + word * _A + topic * _B) % BUCKETS,
+            (23757 + kind * _A + asked * _B + side * _C) % BUCKETS,
+            (31676 + shape * _A + before * _B) % BUCKETS,
+            (39595 + shape * _A + after * _B) % BUCKETS,
+            (47514 + kind * _A + second * _B + before * _C) % BUCKETS,
+            (55433 + kind * _A + after * _B + later * _C) % BUCKETS,
+            (63352 + kind * _A + before * _B + after * _C) % BUCKETS,
+            (71271 + here * _A + left * _B + right * _C) % BUCKETS,
+            (79190 + here * _A + shape * _B + side * _C) % BUCKETS,
+            (87109 + here * _A + asked * _B + kind * _C) % BUCKETS,
+            (95028 + asked * _A + rest * _B + length * _C) % BUCKETS,
+            (102947 + asked * _A + kind * _B + where * _C) % BUCKETS,
+            (110866 + topic0 * _A + kind * _B + chance0 * _C) % BUCKETS,
+            (118785 + topic0 * _A + where * _B + side * _C) % BUCKETS,
+            (126704 + ending * _A + shape * _B) % BUCKETS,
+            (134623 + ending * _A + topic * _B + kind * _C) % BUCKETS,
+            (142542 + kind * _A + around * _B) % BUCKETS,
+            (150461 + around * _A + kind * _B + topic * _C) % BUCKETS,
+            (158380 + hit * _A + distance * _B + kind * _C) % BUCKETS,
+            (166299 + hit * _A + before * _B) % BUCKETS,
+            (174218 + shape * _A + asked * _B + here * _C) % BUCKETS,
+            (182137 + heard * _A + shape * _B + here * _C) % BUCKETS,
+            (190056 + first * _A + kind * _B + topic * _C) % BUCKETS,
+            (197975 + first * _A + next_first * _B + kind * _C) % BUCKETS,
+            (205894 + side * _A + before * _B + second * _C) % BUCKETS,
+            (213813 + here * _A + before * _B + kind * _C) % BUCKETS,
+            (221732 + here * _A + word * _B) % BUCKETS,
+            (229651 + echo * _A + kind * _B + here * _C) % BUCKETS,
+            (237570 + echo * _A + heard * _B + side * _C) % BUCKETS,
+            (245489 + topic1 * _A + kind * _B + chance1 * _C) % BUCKETS,
+            (253408 + benign0 * _A + chance0 * _B + kind * _C) % BUCKETS,
+            (261327 + shape * _A + place * _B + rest * _C) % BUCKETS,
+            (269246 + here * _A + rest * _B + token.ends * _C) % BUCKETS,
+            (277165 + self._also * _A + kind * _B + rest * _C) % BUCKETS,
+            (285084 + length * _A + kind * _B + topic0 * _C) % BUCKETS,
+            (293003 + before * _A + topic * _B + kind * _C) % BUCKETS,
+            (300922 + after * _A + topic * _B + kind * _C) % BUCKETS,
+            (308841 + third * _A + second * _B + before * _C) % BUCKETS,
+            (316760 + topic0 * _A + chance0 * _B + (shape * 8 + rest) * _C) % BUCKETS,
+            (324679 + here * _A + after * _B + kind * _C) % BUCKETS,
+            (332598 + here * _A + around * _B + left * _C) % BUCKETS,
+            (340517 + before * _A + after * _B + here * _C) % BUCKETS,
+        ]  # fmt: skip
 
 
-_A: Final = 7_919
-_B: Final = 104_729
-_C: Final = 1_299_709
-_D: Final = 15_485_863
+_A: Final = 104_729
+_B: Final = 1_299_709
+_C: Final = 15_485_863
+"""Factors of the first, second and third part of a feature; what a feature is, is added: 7,919 for each kind."""
 
 
 def _place(distance: int) -> int:
