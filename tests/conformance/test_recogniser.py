@@ -13,7 +13,16 @@ from cueline.kernel.ids import CHANNELS, CallId, Channel
 from cueline.roles.assemble import make_recogniser
 from cueline.roles.demo import sample_scripts
 from cueline.samples.catalogue import SampleCall, sample_calls
-from cueline.speech.ports import FinalHeard, Heard, Opening, PartialHeard, Recogniser, Report
+from cueline.speech.ports import (
+    ChannelReport,
+    FinalHeard,
+    Heard,
+    Opening,
+    PartialHeard,
+    Recogniser,
+    Report,
+    Switched,
+)
 from cueline.unredacted.audio import StereoBlock
 
 TIMEOUT_S = 100.0
@@ -82,8 +91,8 @@ async def hear(recogniser: Recogniser, audio: Iterator[StereoBlock], *, position
     return reports
 
 
-def of(reports: list[Report], channel: Channel) -> list[Report]:
-    return [report for report in reports if report.channel == channel]
+def of(reports: list[Report], channel: Channel) -> list[ChannelReport]:
+    return [report for report in reports if not isinstance(report, Switched) and report.channel == channel]
 
 
 def words(reports: list[Report], channel: Channel) -> list[tuple[str, int, int]]:

@@ -44,12 +44,19 @@ class Capabilities(msgspec.Struct, frozen=True):
 
 
 class Opening(msgspec.Struct, frozen=True):
-    """What a session needs to know. position: samples since the call's origin of the first block it will get."""
+    """What a session needs to know.
+
+    language: BCP 47 tag; where ``languages`` names several, one that can identifies which of them is spoken.
+    position: samples since the call's origin of the first block it will get.
+    vocabulary: words and phrases of the tenant's business that are said often, most important first.
+    """
 
     call_id: CallId
     contact_id: ContactId
     language: str
     position: int
+    languages: tuple[str, ...] = ()
+    vocabulary: tuple[str, ...] = ()
 
 
 class PartialHeard(Sealed):
@@ -89,7 +96,20 @@ class Heard(msgspec.Struct, frozen=True):
     settled: int
 
 
-Report = PartialHeard | FinalHeard | Heard
+class Switched(msgspec.Struct, frozen=True):
+    """Another recogniser goes on with the call, and hears again what was not settled.
+
+    capabilities: of the one that goes on. why: for people, without anything that was said. at: samples since the
+    origin from which it goes on.
+    """
+
+    capabilities: Capabilities
+    why: str
+    at: int
+
+
+ChannelReport = PartialHeard | FinalHeard | Heard
+Report = ChannelReport | Switched
 
 
 class RecogniserSession(Protocol):

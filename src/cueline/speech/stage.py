@@ -18,6 +18,7 @@ from cueline.ops.system_clock import SystemClock
 from cueline.ops.trace import CallTrace
 from cueline.speech.activity import ChannelActivity
 from cueline.speech.ports import (
+    ChannelReport,
     FinalHeard,
     Heard,
     Opening,
@@ -27,6 +28,7 @@ from cueline.speech.ports import (
     RecogniserSession,
     Report,
     SpeechReporter,
+    Switched,
     TranscriptSink,
 )
 from cueline.speech.recovery import RecoveryBuffer
@@ -174,8 +176,11 @@ class SpeechStage:
             await session.push(block)
 
     async def _collect(self, session: RecogniserSession) -> None:
-        due: list[Report] = []
+        due: list[ChannelReport] = []
         while (report := await self._receive(session)) is not None:
+            if isinstance(report, Switched):
+                await self._switch(report)
+                continue
             if not self._lockstep:
                 await self._dispatch(report)
                 continue
@@ -198,17 +203,17 @@ class SpeechStage:
                 if (behind and self._recogniser.capabilities.acknowledges) or self._audio_over:
                     raise RecogniserError("the recogniser gave no results although it has audio") from None
 
-    async def _dispatch_in_order(self, due: list[Report]) -> None:
+    async def _dispatch_in_order(self, due: list[ChannelReport]) -> None:
         """By (end, channel) over both channels, each channel's own order kept."""
         reached: dict[Channel, int] = dict.fromkeys(CHANNELS, 0)
-        keyed: list[tuple[int, Channel, int, Report]] = []
+        keyed: list[tuple[int, Channel, int, ChannelReport]] = []
         for index, report in enumerate(due):
             reached[report.channel] = max(reached[report.channel], _end_of(report))
             keyed.append((reached[report.channel], report.channel, index, report))
         for *_, report in sorted(keyed, key=lambda entry: entry[:3]):
             await self._dispatch(report)
 
-    async def _dispatch(self, report: Report) -> None:
+    async def _dispatch(self, report: ChannelReport) -> None:
         utterances = self._utterances[report.channel]
         match report:
             case PartialHeard():
@@ -225,6 +230,16 @@ class SpeechStage:
                 self._heard[report.channel] = max(self._heard[report.channel], report.position)
                 await self._sink.hear(report.channel, report.position, utterances.settled)
         self._recovery.forget_before(min(each.settled for each in self._utterances.values()))
+
+    async def _switch(self, report: Switched) -> None:
+        """Hypotheses of the one before are withdrawn: the next one hears the same audio and makes its own."""
+        await self._reporter.warn(
+            "recogniser_switched", f"{report.capabilities.label} goes on: {report.why}. Nothing is lost.", at=report.at
+        )
+        for channel in CHANNELS:
+            withdrawn = self._utterances[channel].restart()
+            if withdrawn is not None:
+                await self._revise(withdrawn)
 
     async def _settle_all(self, utterances: list[RawUtterance]) -> None:
         for utterance in utterances:
@@ -245,7 +260,7 @@ class SpeechStage:
             self._changed.notify_all()
 
 
-def _end_of(report: Report) -> int:
+def _end_of(report: ChannelReport) -> int:
     """Position (samples) that a report speaks of."""
     if isinstance(report, Heard):
         return report.position
