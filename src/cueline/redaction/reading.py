@@ -32,7 +32,7 @@ _DAYS: Final = words_of("monday tuesday wednesday thursday friday saturday sunda
 class Reading(Sealed):
     """A turn: ``words`` as heard, their tokens, the runs among them and the cues, in order."""
 
-    __slots__ = ("_vocabulary", "hits", "locale", "scan", "tokens", "words")
+    __slots__ = ("_mixed", "_vocabulary", "hits", "locale", "scan", "tokens", "words")
 
     def __init__(
         self, words: Sequence[RawWord], tokens: list[Token], found: Scan, hits: list[Hit], locale: Locale
@@ -43,9 +43,18 @@ class Reading(Sealed):
         self.hits = hits
         self.locale = locale
         self._vocabulary: list[Word] | None = None
+        self._mixed: bool | None = None
         for stretch in found.stretches:
             first = tokens.index(stretch.parts[0])
             stretch.span = first, tokens.index(stretch.parts[-1], first)
+
+    @property
+    def mixed(self) -> bool:
+        """Whether some words are written large and others are not, so that writing tells names."""
+        if self._mixed is None:
+            large = [word.text[:1].isupper() for word in self.words]
+            self._mixed = True in large and False in large
+        return self._mixed
 
     @property
     def vocabulary(self) -> list[Word]:

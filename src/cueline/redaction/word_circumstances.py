@@ -49,17 +49,18 @@ def weighable(
     reading: Reading, channel: Channel, context: CallContext, marks: Sequence[Mark], *, masked: bool = False
 ) -> list[int]:
     """Tokens that are worth weighing: shown, neither numbers nor function words. Where words were asked for lately all
-    of them, elsewhere those near something that is masked or announced, or that may be a name.
+    of them, elsewhere those near something that is masked or announced, or that may be a name, and are no small talk.
 
     masked: those that are masked already, too, for who trains the model.
     """
-    plain = reading.locale.function_words
+    wordy = _wordy(reading, channel, context)
+    plain = reading.locale.function_words if wordy else reading.locale.stop
     shown = [
         at
         for at, token in enumerate(reading.tokens)
         if token.kind in _KINDS and token.text not in plain and (masked or marks[token.word] in _SHOWN)
     ]
-    if not shown or _wordy(reading, channel, context):
+    if wordy or not shown:
         return shown
     near: set[int] = set()
     for hit in reading.hits:
@@ -132,8 +133,7 @@ class Surroundings(Sealed):
                 topic = code(str(hit.topic))
                 for at in range(hit.last + 1, min(len(tokens), hit.last + 1 + _REACH)):
                     self._hits[at] = (topic, at - hit.last)
-        capitals = [word.text[:1].isupper() for word in reading.words]
-        self._mixed = any(capitals) and not all(capitals)
+        self._mixed = reading.mixed
         self._first = (self._words[3], self._words[4])
 
     def features(self, at: int) -> list[int]:
@@ -157,57 +157,26 @@ class Surroundings(Sealed):
         around = kind_before * 16 + kind_after
         where = place * 8 + rest
         first, next_first = self._first
-        return [
-            (7919 + word * _A) % BUCKETS,
-            (15838 + word * _A + topic * _B) % BUCKETS,
-            (23757 + kind * _A + asked * _B + side * _C) % BUCKETS,
-            (31676 + shape * _A + before * _B) % BUCKETS,
-            (39595 + shape * _A + after * _B) % BUCKETS,
-            (47514 + kind * _A + second * _B + before * _C) % BUCKETS,
-            (55433 + kind * _A + after * _B + later * _C) % BUCKETS,
-            (63352 + kind * _A + before * _B + after * _C) % BUCKETS,
-            (71271 + here * _A + left * _B + right * _C) % BUCKETS,
-            (79190 + here * _A + shape * _B + side * _C) % BUCKETS,
-            (87109 + here * _A + asked * _B + kind * _C) % BUCKETS,
-            (95028 + asked * _A + rest * _B + length * _C) % BUCKETS,
-            (102947 + asked * _A + kind * _B + where * _C) % BUCKETS,
-            (110866 + topic0 * _A + kind * _B + chance0 * _C) % BUCKETS,
-            (118785 + topic0 * _A + where * _B + side * _C) % BUCKETS,
-            (126704 + ending * _A + shape * _B) % BUCKETS,
-            (134623 + ending * _A + topic * _B + kind * _C) % BUCKETS,
-            (142542 + kind * _A + around * _B) % BUCKETS,
-            (150461 + around * _A + kind * _B + topic * _C) % BUCKETS,
-            (158380 + hit * _A + distance * _B + kind * _C) % BUCKETS,
-            (166299 + hit * _A + before * _B) % BUCKETS,
-            (174218 + shape * _A + asked * _B + here * _C) % BUCKETS,
-            (182137 + heard * _A + shape * _B + here * _C) % BUCKETS,
-            (190056 + first * _A + kind * _B + topic * _C) % BUCKETS,
-            (197975 + first * _A + next_first * _B + kind * _C) % BUCKETS,
-            (205894 + side * _A + before * _B + second * _C) % BUCKETS,
-            (213813 + here * _A + before * _B + kind * _C) % BUCKETS,
-            (221732 + here * _A + word * _B) % BUCKETS,
-            (229651 + echo * _A + kind * _B + here * _C) % BUCKETS,
-            (237570 + echo * _A + heard * _B + side * _C) % BUCKETS,
-            (245489 + topic1 * _A + kind * _B + chance1 * _C) % BUCKETS,
-            (253408 + benign0 * _A + chance0 * _B + kind * _C) % BUCKETS,
-            (261327 + shape * _A + place * _B + rest * _C) % BUCKETS,
-            (269246 + here * _A + rest * _B + token.ends * _C) % BUCKETS,
-            (277165 + self._also * _A + kind * _B + rest * _C) % BUCKETS,
-            (285084 + length * _A + kind * _B + topic0 * _C) % BUCKETS,
-            (293003 + before * _A + topic * _B + kind * _C) % BUCKETS,
-            (300922 + after * _A + topic * _B + kind * _C) % BUCKETS,
-            (308841 + third * _A + second * _B + before * _C) % BUCKETS,
-            (316760 + topic0 * _A + chance0 * _B + (shape * 8 + rest) * _C) % BUCKETS,
-            (324679 + here * _A + after * _B + kind * _C) % BUCKETS,
-            (332598 + here * _A + around * _B + left * _C) % BUCKETS,
-            (340517 + before * _A + after * _B + here * _C) % BUCKETS,
-        ]  # fmt: skip
+        rows = (
+            (word, 0, 0), (word, topic, 0), (kind, asked, side), (shape, before, 0), (shape, after, 0),
+            (kind, second, before), (kind, after, later), (kind, before, after), (here, left, right),
+            (here, shape, side), (here, asked, kind), (asked, rest, length), (asked, kind, where),
+            (topic0, kind, chance0), (topic0, where, side), (ending, shape, 0), (ending, topic, kind),
+            (kind, around, 0), (around, kind, topic), (hit, distance, kind), (hit, before, 0), (shape, asked, here),
+            (heard, shape, here), (first, kind, topic), (first, next_first, kind), (side, before, second),
+            (here, before, kind), (here, word, 0), (echo, kind, here), (echo, heard, side), (topic1, kind, chance1),
+            (benign0, chance0, kind), (shape, place, rest), (here, rest, token.ends), (self._also, kind, rest),
+            (length, kind, topic0), (before, topic, kind), (after, topic, kind), (third, second, before),
+            (topic0, chance0, shape * 8 + rest), (here, after, kind), (here, around, left), (before, after, here),
+        )  # fmt: skip
+        return [(row * _ROW + a * _A + b * _B + c * _C) % BUCKETS for row, (a, b, c) in enumerate(rows, start=1)]
 
 
+_ROW: Final = 7_919
 _A: Final = 104_729
 _B: Final = 1_299_709
 _C: Final = 15_485_863
-"""Factors of the first, second and third part of a feature; what a feature is, is added: 7,919 for each kind."""
+"""Primes that mix what a feature is and its three parts into one number."""
 
 
 def _place(distance: int) -> int:

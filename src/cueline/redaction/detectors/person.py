@@ -70,14 +70,13 @@ class _View:
         self.reading = reading
         self.tokens = reading.tokens
         self.opening = opening
-        capitals = [word.text[:1].isupper() for word in reading.words]
-        self.mixed = any(capitals) and not all(capitals)
+        self.mixed = reading.mixed
         self.words = reading.vocabulary
 
     def promising(self) -> bool:
         """Whether there is anything in the turn that may be a name."""
         return (
-            any(word is not Word.OTHER for word in self.words)
+            self.words.count(Word.OTHER) < len(self.words)
             or (self.mixed and any(self.large(at) for at in range(len(self.words))))
             or any(stretch.letters >= 2 for stretch in self.reading.scan.stretches)
             or any(hit.topic == TYPE for hit in self.reading.hits)
