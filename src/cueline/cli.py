@@ -252,6 +252,13 @@ def media_probe(
         raise InputError("nothing in this file could be read as Matroska")
 
 
+def _deepgram_fault_kinds() -> str:
+    from cueline.emulators.deepgram_faults import FAULT_KINDS  # noqa: PLC0415
+
+    kinds = "\n\n".join(f"- {kind}: {sentence}" for kind, sentence in FAULT_KINDS.items())
+    return f'A fault is {{"atMs", "kind", ...}}, times in audio of a socket. Kinds:\n\n{kinds}'
+
+
 def _fault_kinds() -> str:
     from cueline.emulators.kinesis_video_faults import FAULT_KINDS  # noqa: PLC0415
 
@@ -283,6 +290,26 @@ def emulate_kinesis_video(
     )  # fmt: skip
     prepared()
     run_async(emulate_kinesis_video(arguments, put=put))
+
+
+@emulate_app.command("deepgram", epilog=_deepgram_fault_kinds())
+def emulate_deepgram(
+    port: Annotated[int, typer.Option(help="Port; 0 takes a free one.")] = 0,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    faults: Annotated[Path | None, typer.Option(help="JSON list of faults; kinds below.", dir_okay=False)] = None,
+    script: Annotated[Path | None, typer.Option(help="WORDS.json: what is said on every call.", dir_okay=False)] = None,
+    script_dir: Annotated[Path | None, typer.Option(help="Folder of CONTACT-ID.json words files.")] = None,
+) -> None:
+    """Deepgram's live endpoint, for unmodified clients of it. It knows the words of the sample calls, and yours.
+
+    Example: cueline emulate deepgram --port 8901 --script words.json --faults faults.json
+    """
+    from cueline.roles.demo import sample_scripts  # noqa: PLC0415
+    from cueline.roles.emulate_deepgram import emulate_deepgram as serve  # noqa: PLC0415
+
+    prepared()
+    scripts = sample_scripts(script_dir)
+    run_async(serve(host=host, port=port, faults=faults, words=script, scripts=scripts, put=put))
 
 
 @app.command()

@@ -12,19 +12,19 @@ import msgspec
 from cueline.kernel.errors import InputError
 
 FAULT_KINDS: Final[dict[str, str]] = {
-    "close": "closes the socket with a documented code [code: NET-0000, NET-0001 or DATA-0000]",
+    "close": "closes the socket with a documented code (code: NET-0000, NET-0001 or DATA-0000)",
     "cut": "cuts the connection without a word",
     "die": "cuts the connection, and refuses every one after it with status 503",
-    "error": "sends an Error message [code]",
-    "refuse": "refuses connections from then on that any socket has heard so much [status]; all where atMs is 0",
-    "stall": "says nothing for so much audio, then all of it; for ever where ms is not said [ms]",
-    "slow": "says everything so much later, from then on [ms]",
+    "error": "sends an Error message (code)",
+    "refuse": "refuses connections from then on that any socket has heard so much, all where atMs is 0 (status)",
+    "stall": "says nothing for so much audio, then all of it; for ever where ms is not said (ms)",
+    "slow": "says everything so much later, from then on (ms)",
     "swap": "says a final after the message that follows it",
     "duplicate": "says a final twice",
     "garbage": "sends half a message",
     "deaf_to_pauses": "sees no endpoint from then on, as in noise",
 }
-"""Every kind with one sentence; in brackets what else may be said of it. All take everyMs and times."""
+"""Every kind with one sentence; in brackets what else is said of it. All take everyMs and times."""
 
 CLOSE_CODES: Final[dict[str, tuple[int, str]]] = {
     "NET-0000": (1011, "NET-0000: The service has not transmitted a message to the client within the timeout window."),
