@@ -19,6 +19,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 
 from cueline.emulators.kinesis_video import KinesisVideoEmulator
+from cueline.kernel.clock import VirtualClock
 from cueline.ops.system_clock import SystemClock
 from cueline.roles.demo import DemoPlayer, OfferedSample, player, sample_scripts
 from cueline.roles.settings import ROLES
@@ -30,6 +31,10 @@ from tests.installation import TOKEN, settings
 
 SCREENSHOTS = ROOT / "test-results"
 RECORDER = (Path(__file__).parent / "recorder.js").read_text(encoding="utf-8")
+STEP_MS = 1_000
+STEP_S = 0.05
+"""A paced call goes on by so much of its own time in so much of ours: about twenty times as fast as it was spoken."""
+
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
@@ -101,16 +106,66 @@ class Theatre:
         return [event["utteranceId"] for event in sorted(said, key=lambda event: event["startedMs"])]
 
 
+class PacedTheatre:
+    """A Cueline whose calls are heard as far as a test says, and stand still there until it goes on.
+
+    What a page shows then depends on what was said, not on how fast this machine is.
+    """
+
+    def __init__(self, theatre: Theatre, emulator: KinesisVideoEmulator, clock: VirtualClock) -> None:
+        self.base_url = theatre.base_url
+        self.http = theatre.http
+        self._theatre = theatre
+        self._emulator = emulator
+        self._clock = clock
+        self._began_ms: dict[str, int] = {}
+
+    async def begin(self, name: str) -> OfferedSample:
+        """A sample call that has begun, and of which nothing was heard yet."""
+        began_ms = self._clock.monotonic_ms()
+        offered = await self._theatre.begin(name, speed=1)
+        self._began_ms[offered.call_id] = began_ms
+        return offered
+
+    async def hear(self, offered: OfferedSample, until_s: float) -> None:
+        """Plays all calls on, second by second, until so much of this one was played."""
+        until_ms = self._began_ms[offered.call_id] + round(1_000 * until_s)
+        while (now_ms := self._clock.monotonic_ms()) < until_ms:
+            self._clock.advance_to(min(now_ms + STEP_MS, until_ms))
+            self._emulator.release_due()
+            await asyncio.sleep(STEP_S)
+
+    async def finish(self, offered: OfferedSample) -> None:
+        """Plays a call to its end and waits until it is over."""
+        await self.hear(offered, offered.playback.duration_ms / 1_000)
+        await self._theatre.ended(offered.call_id)
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def theatre(postgres_url: str) -> AsyncIterator[Theatre]:
     """One Cueline for the module, on a database of its own."""
+    async with running(postgres_url, KinesisVideoEmulator()) as theatre:
+        yield theatre
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def paced_theatre(postgres_url: str) -> AsyncIterator[PacedTheatre]:
+    """The demo's Cueline for the module: sample articles, the guide, and calls that are heard as far as a test says."""
+    clock = VirtualClock(epoch_origin_ms=SystemClock().epoch_ms())
+    emulator = KinesisVideoEmulator(clock=clock)
+    async with running(postgres_url, emulator, demo=True) as theatre:
+        yield PacedTheatre(theatre, emulator, clock)
+
+
+@asynccontextmanager
+async def running(server: str, emulator: KinesisVideoEmulator, *, demo: bool = False) -> AsyncIterator[Theatre]:
+    """A Cueline with all roles that hears the emulator's calls."""
     async with AsyncExitStack() as stack:
-        url = await stack.enter_async_context(_database(postgres_url))
-        emulator = KinesisVideoEmulator()
+        url = await stack.enter_async_context(_database(server))
         endpoint = await emulator.start()
         stack.push_async_callback(emulator.stop)
         served = await stack.enter_async_context(
-            serve(settings(url), ROLES, emulator_url=endpoint, scripts=sample_scripts())
+            serve(settings(url), ROLES, emulator_url=endpoint, scripts=sample_scripts(), demo=demo)
         )
         assert served.base_url is not None
         proxy = TcpProxy(urlsplit(served.base_url).port or 0)

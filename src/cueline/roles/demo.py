@@ -153,7 +153,9 @@ async def player(base_url: str, token: str, emulator: KinesisVideoEmulator) -> A
     """A player against a running product."""
     timeout = aiohttp.ClientTimeout(total=REQUEST_TIMEOUT_S)
     headers = {"Authorization": f"Bearer {token}"}
-    async with aiohttp.ClientSession(base_url, headers=headers, timeout=timeout) as http:
+    # Calls are reported seconds apart: a connection that is kept may be closed by the server as it is used again.
+    connector = aiohttp.TCPConnector(force_close=True)
+    async with aiohttp.ClientSession(base_url, headers=headers, timeout=timeout, connector=connector) as http:
         yield DemoPlayer(emulator, http)
 
 

@@ -77,6 +77,12 @@ describe("one cue on top", () => {
     expect([play.top, play.queue]).toEqual(["c", ["b", "a"]]);
   });
 
+  it("of equals shows what is to be done before what is to be read", () => {
+    const found = cue("a", { cueKind: "knowledge", raisedMs: 3000 });
+    const play = new Play().have(found, cue("b"), cue("k", { cueKind: "knowledge", priority: 51 }));
+    expect([play.top, play.queue]).toEqual(["k", ["b", "a"]]);
+  });
+
   it("does not change places for a higher priority: only a warning takes the place at once, and the other waits", () => {
     const play = new Play().have(cue("a"));
     play.have(cue("a"), cue("b", { priority: 100 }));

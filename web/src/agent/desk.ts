@@ -193,10 +193,14 @@ function isSettled(desk: Desk, cue: Cue, times: Times): boolean {
   return since !== undefined && times.nowMs - since >= SETTLE_MS;
 }
 
-/** Warnings before all else, then by priority; of equals the newer one, which is about what is said now. */
+/**
+ * Warnings before all else, then by priority. Of equals what is to be done before what is to be read, which stands in its
+ * pane anyway; then the newer one, which is about what is said now.
+ */
 function byNeed(a: Cue, b: Cue): number {
   const warnings = Number(b.cueKind === "warning") - Number(a.cueKind === "warning");
-  return warnings || b.priority - a.priority || b.raisedMs - a.raisedMs || a.cueId.localeCompare(b.cueId);
+  const reading = Number(a.cueKind === "knowledge") - Number(b.cueKind === "knowledge");
+  return warnings || b.priority - a.priority || reading || b.raisedMs - a.raisedMs || a.cueId.localeCompare(b.cueId);
 }
 
 /** Media time between two tellings of it: it goes on with the clock, but not far beyond what was heard. */

@@ -1,10 +1,11 @@
 import Button from "@cloudscape-design/components/button";
 import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
-import { useCallback, useEffect, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useState, type FocusEvent, type ReactNode } from "react";
 import { useApi } from "../api/context";
 import { callName } from "../calls/words";
+import { clock } from "../format/time";
 import { Hints } from "../shell/Hints";
-import { agentPath, callPath } from "../shell/router";
+import { agentPath, callPath, utterancePath } from "../shell/router";
 import { useWide } from "../shell/useWide";
 import { CallHeader } from "./CallHeader";
 import { NoCall } from "./NoCall";
@@ -28,6 +29,8 @@ export function CallPage({ callId, hints }: Props): ReactNode {
   const { summary, view, connection, problem, loaded } = state;
   const wide = useWide(1000);
   const [panelOpen, setPanelOpen] = useState(false);
+  const [placeId, setPlaceId] = useState<string | null>(null);
+  const place = placeId === null ? undefined : view.utterances.get(placeId);
   const name = summary ? callName(summary) : "Call";
   const phase = view.phase ?? summary?.phase ?? null;
   useEffect(() => {
@@ -54,9 +57,11 @@ export function CallPage({ callId, hints }: Props): ReactNode {
           <div className="call-buttons">
             <CopyToClipboard
               variant="button"
-              copyButtonText="Copy link"
-              textToCopy={window.location.origin + callPath(callId)}
-              copyButtonAriaLabel="Copy link to this call"
+              copyButtonText={place ? `Copy link at ${clock(place.startedMs)}` : "Copy link"}
+              textToCopy={window.location.origin + (place ? utterancePath(callId, place.id) : callPath(callId))}
+              copyButtonAriaLabel={
+                place ? `Copy link at ${clock(place.startedMs)} of this call` : "Copy link to this call"
+              }
               copySuccessText="Copied: whoever may sign in here can open it"
               copyErrorText="Could not be copied"
             />
@@ -78,7 +83,7 @@ export function CallPage({ callId, hints }: Props): ReactNode {
         {hints && <Hints agentHref={agentPath(callId)} />}
         <LanesStrip view={view} />
       </div>
-      <div className="call-body">
+      <div className="call-body" onFocus={(event) => setPlaceId((before) => utteranceIn(event) ?? before)}>
         {(wide || !panelOpen) && (
           <Transcript view={view} originMs={summary?.startedAtMs ?? null} loaded={loaded} problem={problem} />
         )}
@@ -87,4 +92,9 @@ export function CallPage({ callId, hints }: Props): ReactNode {
       <StatusLine view={view} connection={connection} onRetry={retryNow} />
     </main>
   );
+}
+
+/** The utterance that the focus went to; a link to the call leads there. */
+function utteranceIn({ target }: FocusEvent<HTMLElement>): string | null {
+  return target.closest<HTMLElement>("[data-utterance-id]")?.dataset.utteranceId ?? null;
 }
