@@ -123,6 +123,41 @@ def evaluate_guidance(
         raise typer.Exit(1)
 
 
+@evaluate_app.command("speech")
+def evaluate_speech(
+    recogniser: Annotated[str | None, typer.Option(help="Which recogniser listens; see `cueline doctor`.")] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(envvar="CUELINE_CORPUS", help="A folder of recordings with references.", file_okay=False),
+    ] = None,
+    chosen: Annotated[
+        list[str] | None, typer.Option("--set", help="samples, sounds or recordings; all unless given.")
+    ] = None,
+    most: Annotated[int | None, typer.Option(min=1, help="Only the first so many of each set, not judged.")] = None,
+    pace: Annotated[
+        Literal["fast", "real"], typer.Option(help="real: as in a call, which takes as long, for latencies.")
+    ] = "fast",
+    report: Annotated[Path | None, typer.Option(help="Also write the figures as Markdown to this file.")] = None,
+    json: Json = False,
+) -> None:
+    """Word errors, keywords, numbers, word times, latency and cost of a recogniser over recordings with references.
+
+    Exit code 1 where a figure misses its limit in evals/speech/thresholds.json.
+
+    Example: cueline evaluate speech --recogniser pocketsphinx --data recordings/
+    """
+    from cueline.roles import evaluate_speech as evaluation  # noqa: PLC0415
+
+    settings = prepared(log_level="warning", recogniser=recogniser)
+    wanted = evaluation.evaluate(settings, data=data, chosen=chosen or (), most=most, paced=pace == "real", say=say)
+    figures = run_async(wanted)
+    if report is not None:
+        evaluation.write_report(figures, report)
+    put_json(figures) if json else put(evaluation.evaluation_text(figures))
+    if not figures["ok"]:
+        raise typer.Exit(1)
+
+
 @knowledge_app.command("load")
 def knowledge_load(
     folder: Annotated[Path, typer.Argument(help="A folder of Markdown, HTML and PDF.", file_okay=False)],

@@ -1,0 +1,1 @@
+"""How well a recogniser hears: what was said beside what was heard."""
