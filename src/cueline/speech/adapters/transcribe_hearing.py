@@ -27,6 +27,7 @@ NO_ANSWER: Final = 3 * SAMPLE_RATE_HZ
 _TAIL: Final = 400 * SAMPLES_PER_MS
 """The sound of a final's last word, and the activity gate's hangover, may reach so far past the final's end."""
 
+_FRAME: Final = FRAME_MS * SAMPLES_PER_MS
 _LOOK: Final = 2 * SAMPLE_RATE_HZ
 
 PAUSE_MS: Final = 800
@@ -211,10 +212,12 @@ class _ChannelHearing:
             self._tail_until = begin + _TAIL
         while self._looked < end:
             # A bounded look: while a sound waits for its answer, each block comes here again.
-            until = min(end, self._looked + _LOOK)
+            until = min(end, self._looked + _LOOK) // _FRAME * _FRAME
+            if until <= self._looked:
+                break
             frames = self.activity.frames(self._looked // SAMPLES_PER_MS, until // SAMPLES_PER_MS)
             for frame in frames:
-                at = frame.number * FRAME_MS * SAMPLES_PER_MS
+                at = frame.number * _FRAME
                 if not frame.speech:
                     self._tail_until = 0  # whatever comes now is a new sound
                 elif at >= self._tail_until:

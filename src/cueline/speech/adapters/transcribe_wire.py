@@ -102,17 +102,18 @@ class SessionResult(Sealed):
 
 
 def session_id(contact: ContactId, position: int, attempt: int) -> str:
-    """A session id in the form that the service asks for; a later attempt at the same place has another one.
-
-    It names the call without telling its id, and where in the call the session begins, which helps when a session is
-    to be found again in the service's own records.
+    """A session id in the form that the service asks for; another attempt at the same place has another one.
 
     >>> session_id(ContactId("demo"), 16_000, 1)
-    '2a97516c-354b-6884-0001-000000003e80'
+    '31d372a5-95da-c656-af2f-2766b29be1a4'
     """
-    name = hashlib.sha256(contact.encode()).hexdigest()[:16]
-    digits = f"{name}{attempt & 0xFFFF:04x}{position & 0xFFFFFFFFFFFF:012x}"
-    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+    digits = hashlib.sha256(f"{contact}\n{position}\n{attempt}".encode()).hexdigest()
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:32]))
+
+
+def user_agent(opening: Opening) -> str:
+    """Tells an emulator which call this is, and where in it the stream begins."""
+    return f"cueline md/contact#{opening.contact_id} md/position#{opening.position}"
 
 
 def parameters(settings: TranscribeSettings, opening: Opening, session: str) -> dict[str, str]:
@@ -126,6 +127,8 @@ def parameters(settings: TranscribeSettings, opening: Opening, session: str) -> 
         "partial-results-stability": settings.stability,
         "session-id": session,
     }
+    if settings.url is not None:
+        query["user-agent"] = user_agent(opening)
     languages = _one_dialect_each((opening.language, *opening.languages))
     if opening.languages and len(languages) > 1:
         query |= {
