@@ -100,16 +100,27 @@ class Switched(msgspec.Struct, frozen=True):
     """Another recogniser goes on with the call, and hears again what was not settled.
 
     capabilities: of the one that goes on. why: for people, without anything that was said. at: samples since the
-    origin from which it goes on.
+    origin from which it goes on. missed_samples: audio that could not be kept for it.
     """
 
     capabilities: Capabilities
     why: str
     at: int
+    missed_samples: int = 0
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """No recogniser can go on now; the audio waits, and this is said again from time to time.
+
+    why: for people. at: samples since the origin from which the call waits.
+    """
+
+    why: str
+    at: int
 
 
 ChannelReport = PartialHeard | FinalHeard | Heard
-Report = ChannelReport | Switched
+Report = ChannelReport | Switched | Waiting
 
 
 class RecogniserSession(Protocol):

@@ -20,6 +20,11 @@ class RecoveryBuffer:
         self._samples = 0
         self.lost_samples = 0
 
+    @property
+    def samples(self) -> int:
+        """How much is kept, samples of each channel."""
+        return self._samples
+
     def keep(self, block: StereoBlock) -> None:
         """Remembers a block that was handed to the session."""
         self._blocks.append(block)

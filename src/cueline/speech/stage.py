@@ -12,6 +12,8 @@ the same events on every run.
 import asyncio
 from collections import deque
 
+import msgspec
+
 from cueline.events.checkpoint import ChannelProgress, Checkpoint
 from cueline.kernel.ids import CHANNELS, Channel
 from cueline.ops.system_clock import SystemClock
@@ -30,6 +32,7 @@ from cueline.speech.ports import (
     SpeechReporter,
     Switched,
     TranscriptSink,
+    Waiting,
 )
 from cueline.speech.recovery import RecoveryBuffer
 from cueline.speech.utterances import ChannelUtterances
@@ -85,6 +88,9 @@ class SpeechStage:
         self._accepted_end = opening.position
         self._audio_over = False
         self._failures = 0
+        self._waiting = False
+        self._handing_on = asyncio.Lock()
+        self._given_up = False
         self._changed = asyncio.Condition()
         self._done = asyncio.Event()
 
@@ -128,7 +134,7 @@ class SpeechStage:
     async def _run_session(self) -> bool:
         """One session from opening to end; False when it failed and another should be tried."""
         session: RecogniserSession | None = None
-        whole = True
+        whole, self._given_up = True, False
         try:
             session = await self._recogniser.open(self._opening)
             async with asyncio.TaskGroup() as tasks:
@@ -155,12 +161,7 @@ class SpeechStage:
         async with self._changed:
             self._unfed = deque(self._recovery.replay(settled))
         if self._unfed:
-            self._opening = Opening(
-                call_id=self._opening.call_id,
-                contact_id=self._opening.contact_id,
-                language=self._opening.language,
-                position=self._unfed[0].position,
-            )
+            self._opening = msgspec.structs.replace(self._opening, position=self._unfed[0].position)
         self._heard = {channel: min(self._heard[channel], settled[channel]) for channel in CHANNELS}
         await asyncio.sleep(min(0.2 * 2**self._failures, 5.0))
 
@@ -170,28 +171,35 @@ class SpeechStage:
                 await self._changed.wait_for(lambda: bool(self._unfed) or self._audio_over)
                 block = self._unfed.popleft() if self._unfed else None
                 self._changed.notify_all()
-            if block is None:
-                await session.finish()
-                return
-            await session.push(block)
+            try:
+                if block is None:
+                    await session.finish()
+                    return
+                await session.push(block)
+            except RecogniserError:
+                async with self._handing_on:  # whatever is on its way gets there before the session is given up
+                    self._given_up = True
+                raise
 
     async def _collect(self, session: RecogniserSession) -> None:
         due: list[ChannelReport] = []
         while (report := await self._receive(session)) is not None:
-            if isinstance(report, Switched):
-                await self._switch(report)
+            if isinstance(report, Switched | Waiting):
+                await self._hand_on(due)
+                due.clear()
+                await (self._switch(report) if isinstance(report, Switched) else self._wait(report))
                 continue
             if not self._lockstep:
-                await self._dispatch(report)
+                await self._hand_on([report])
                 continue
             due.append(report)
             if isinstance(report, Heard):
                 self._heard[report.channel] = report.position
                 if self._may_accept():
-                    await self._dispatch_in_order(due)
+                    await self._hand_on(due)
                     due.clear()
                     await self._wake()
-        await self._dispatch_in_order(due)
+        await self._hand_on(due)
 
     async def _receive(self, session: RecogniserSession) -> Report | None:
         while True:
@@ -202,6 +210,12 @@ class SpeechStage:
                 behind = self._accepted_end > min(self._heard.values())
                 if (behind and self._recogniser.capabilities.acknowledges) or self._audio_over:
                     raise RecogniserError("the recogniser gave no results although it has audio") from None
+
+    async def _hand_on(self, due: list[ChannelReport]) -> None:
+        """All of it, or nothing of a session that was given up: the next one hears that again."""
+        async with self._handing_on:
+            if not self._given_up:
+                await self._dispatch_in_order(due)
 
     async def _dispatch_in_order(self, due: list[ChannelReport]) -> None:
         """By (end, channel) over both channels, each channel's own order kept."""
@@ -233,13 +247,22 @@ class SpeechStage:
 
     async def _switch(self, report: Switched) -> None:
         """Hypotheses of the one before are withdrawn: the next one hears the same audio and makes its own."""
-        await self._reporter.warn(
-            "recogniser_switched", f"{report.capabilities.label} goes on: {report.why}. Nothing is lost.", at=report.at
-        )
+        self._waiting = False
+        missed_s = report.missed_samples / SAMPLE_RATE_HZ
+        loss = f"{missed_s:.0f} s could not be heard again." if missed_s else "Nothing is lost."
+        message = f"Recogniser switched to {report.capabilities.label}: {report.why}. {loss}"
+        await self._reporter.warn("recogniser_switched", message, at=report.at)
         for channel in CHANNELS:
-            withdrawn = self._utterances[channel].restart()
+            withdrawn = self._utterances[channel].rehear()
             if withdrawn is not None:
                 await self._revise(withdrawn)
+
+    async def _wait(self, report: Waiting) -> None:
+        """Told once for each time that nobody can go on."""
+        if not self._waiting:
+            self._waiting = True
+            message = f"No recogniser can go on: {report.why}. The call is kept, and recognised as soon as one can."
+            await self._reporter.warn("recogniser_failed", message, at=report.at)
 
     async def _settle_all(self, utterances: list[RawUtterance]) -> None:
         for utterance in utterances:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from cueline.events.checkpoint import ChannelProgress
 from cueline.kernel.ids import Channel
 from cueline.speech.ports import FinalHeard, Heard, PartialHeard
-from cueline.speech.stabiliser import Stabiliser
+from cueline.speech.stabiliser import SETTLE_MS, Stabiliser
 from cueline.unredacted.audio import SAMPLES_PER_MS
 from cueline.unredacted.transcript import RawPartial, RawUtterance, RawWord
 
@@ -97,8 +97,16 @@ class ChannelUtterances:
         self._heard_ms = self.settled // SAMPLES_PER_MS
         return self._partial(()) if self._stabiliser.reset() else None
 
+    def rehear(self) -> RawPartial | None:
+        """Another recogniser hears again what is not final: hypotheses are withdrawn, final words stay."""
+        self._heard_ms = self._open_settled // SAMPLES_PER_MS
+        if not self._stabiliser.reset():
+            return None
+        end_ms = self._open[-1].end_ms if self._open else 0
+        return self._partial(self._stabiliser.revise(self._open, heard_ms=end_ms + SETTLE_MS) or ())
+
     def _fresh(self, words: Sequence[RawWord]) -> list[RawWord]:
-        settled_ms = self.settled // SAMPLES_PER_MS
+        settled_ms = self._open_settled // SAMPLES_PER_MS
         return [word for word in words if word.midpoint_ms >= settled_ms]
 
     def _parts(self, word: RawWord) -> bool:

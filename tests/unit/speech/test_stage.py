@@ -12,6 +12,7 @@ from cueline.speech.adapters.script import Script, ScriptRecogniser, ScriptSessi
 from cueline.speech.ports import Capabilities, Opening, RecogniserError, RecogniserSession, Report
 from cueline.speech.stage import MAX_FAILURES, RecognitionFailedError, SpeechStage
 from cueline.unredacted.audio import StereoBlock
+from cueline.unredacted.transcript import RawUtterance
 from tests.fakes.transcript import RecordingReporter, RecordingSink
 
 WORDS = b"""[
@@ -193,3 +194,52 @@ async def test_each_utterance_says_how_loud_it_was_and_silence_says_nothing(
     await play(stage, loud)
     levels = {(each.channel, each.loudness_db) for each in sink.utterances}
     assert levels == {("customer", -20.0), ("agent", None)}
+
+
+class _PausingSink(RecordingSink):
+    """Takes its time over the first utterance."""
+
+    def __init__(self, broken: asyncio.Event) -> None:
+        super().__init__()
+        self._broken = broken
+
+    async def settle(self, utterance: RawUtterance) -> None:
+        if not self.utterances:
+            await self._broken.wait()
+            for _ in range(20):
+                await asyncio.sleep(0)
+        await super().settle(utterance)
+
+
+class _BreaksWhileHandedOn(ScriptRecogniser):
+    """Its first session breaks when an utterance is on its way through the gate."""
+
+    def __init__(self, broken: asyncio.Event) -> None:
+        super().__init__(lambda _: Script.read(WORDS))
+        self._broken = broken
+        self._first = True
+
+    async def open(self, opening: Opening) -> ScriptSession:
+        session = await super().open(opening)
+        if self._first:
+            self._first = False
+            push, blocks_left = session.push, [10]
+
+            async def breaking(block: StereoBlock) -> None:
+                blocks_left[0] -= 1
+                if not blocks_left[0]:
+                    self._broken.set()
+                    raise RecogniserError("broken off")
+                await push(block)
+
+            session.push = breaking  # type: ignore[method-assign]
+        return session
+
+
+async def test_what_is_being_handed_on_when_a_session_breaks_is_not_lost() -> None:
+    broken = asyncio.Event()
+    stage, _, _ = build(_BreaksWhileHandedOn(broken), lockstep=False)
+    stage._sink = sink = _PausingSink(broken)
+    await play(stage, blocks())
+    assert sink.said("agent") == ["hello", "there", "how"]
+    assert sink.said("customer") == ["hi", "fine", "thanks"]
