@@ -1,18 +1,22 @@
 """What every recogniser adapter promises, tried on each of them with a sample call of our own."""
 
 import asyncio
+import contextlib
 import io
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from itertools import pairwise
 
 import numpy as np
 import pytest
 import soundfile
 
+from cueline.emulators.hearing import read_words
+from cueline.emulators.transcribe import EMULATOR_ACCESS_KEY_ID, EMULATOR_SECRET_ACCESS_KEY, serve_transcribe
 from cueline.kernel.ids import CHANNELS, CallId, Channel
 from cueline.roles.assemble import make_recogniser
 from cueline.roles.demo import sample_scripts
 from cueline.samples.catalogue import SampleCall, sample_calls
+from cueline.speech.adapters.transcribe import TranscribeCredentials, TranscribeRecogniser, TranscribeSettings
 from cueline.speech.ports import (
     ChannelReport,
     FinalHeard,
@@ -29,16 +33,29 @@ TIMEOUT_S = 100.0
 SECONDS = 24
 
 
-@pytest.fixture(params=["script", pytest.param("pocketsphinx", marks=pytest.mark.component("pocketsphinx"))])
+@pytest.fixture(
+    params=["script", "transcribe", pytest.param("pocketsphinx", marks=pytest.mark.component("pocketsphinx"))]
+)
 def recogniser_name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
 @pytest.fixture
 async def recogniser(recogniser_name: str):  # type: ignore[no-untyped-def]
-    made = make_recogniser(recogniser_name, sample_scripts())
-    yield made
-    await made.aclose()
+    async with _made(recogniser_name) as made:
+        yield made
+        await made.aclose()
+
+
+@contextlib.asynccontextmanager
+async def _made(name: str) -> AsyncIterator[Recogniser]:
+    """A local recogniser, or a provider's adapter before an emulator of it that hears the sample's words."""
+    if name == "transcribe":
+        async with serve_transcribe(lambda _contact: read_words(sample().words_json())) as url:
+            credentials = TranscribeCredentials(EMULATOR_ACCESS_KEY_ID, EMULATOR_SECRET_ACCESS_KEY)
+            yield TranscribeRecogniser(TranscribeSettings(url=url, credentials=credentials))
+    else:
+        yield make_recogniser(name, sample_scripts())
 
 
 def sample() -> SampleCall:
