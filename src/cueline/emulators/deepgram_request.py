@@ -14,7 +14,10 @@ RATES_HZ: Final = (8_000, 16_000, 24_000, 32_000, 44_100, 48_000)
 ENCODINGS: Final = frozenset(
     {"linear16", "linear32", "flac", "alaw", "mulaw", "amr-nb", "amr-wb", "opus", "ogg-opus", "speex", "g729"}
 )
-MODELS: Final = ("nova-3", "nova-2", "nova", "enhanced", "base")
+MODELS: Final = re.compile(
+    r"(nova-3|nova-2|nova|enhanced|base)"
+    r"(-(atc|automotive|conversationalai|drivethru|finance|general|medical|meeting|phonecall|video|voicemail))?"
+)
 KEY_TERMS_MAX: Final = 100
 KEY_TERM_TOKENS_MAX: Final = 500
 
@@ -94,9 +97,7 @@ def _read(given: Mapping[str, Sequence[str]]) -> Asked:
         return given[name][0] if name in given else default
 
     model, language = one("model", "base"), one("language", "en")
-    if not any(model == known or model.startswith(f"{known}-") for known in MODELS) or not _LANGUAGE.fullmatch(
-        language
-    ):
+    if not MODELS.fullmatch(model) or not _LANGUAGE.fullmatch(language):
         raise _bad("There is no such combination of model and language.")
     _check_terms(model, given)
     rate_hz, channels = _check_audio(given)
