@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from cueline.events.guidance import VoiceMeasured
+from cueline.events.redacted import MaskType
 from cueline.guidance.notes.extraction import extract
 from cueline.guidance.notes.facts import Fact, Findings, Outcome
 from cueline.guidance.notes.shape import Content, FieldShape, NotesShape, empty
@@ -18,8 +19,16 @@ from cueline.guidance.picture import CallPicture
 _LONG_HOLD_MS: Final = 60_000
 _IN_SUMMARY: Final = 3
 _KINDS_MAX: Final = 8
-_UNNAMED: Final = frozenset(("PERSON", "NUMBER", "HELD"))
-"""Kinds of masks that say nothing of what was given."""
+_KINDS: Final[Mapping[MaskType | None, str]] = {
+    "CREDIT_CARD": "card number", "CVV": "security code", "CARD_EXPIRY": "card expiry", "PIN": "PIN",
+    "OTP": "one-time code", "BANK_ACCOUNT": "bank account", "ABA_ROUTING": "routing number", "IBAN": "IBAN",
+    "SORT_CODE": "sort code", "US_SSN": "social security number", "SSN_LAST4": "social security digits",
+    "TAX_ID": "tax number", "PASSPORT": "passport number", "DRIVER_LICENSE": "driving licence",
+    "MEDICAL_RECORD": "medical record number", "MEMBER_ID": "member number", "ACCOUNT_NUMBER": "account number",
+    "DOB": "date of birth", "PHONE": "phone number", "EMAIL": "email address", "ADDRESS": "address",
+    "PASSWORD": "password", "IP_ADDRESS": "IP address",
+}  # fmt: skip
+"""What was given, in words; a name or an unexplained number says nothing of that."""
 _ROLES: Final[Mapping[str, str]] = {
     "your": "the customer's", "yours": "the customer's", "you": "the customer", "yourself": "themselves",
 }  # fmt: skip
@@ -170,14 +179,14 @@ class _Contents:
         parts += [f"Hours told: {fact.text}." for fact in self._found.of("hours")[:1]]
         parts += [f"Card: {fact.text}." for fact in self._found.of("card")[:1]]
         if self._given:
-            parts.append(f"Given by the customer: {', '.join(_words(kind.lower()) for kind in self._given)}.")
+            parts.append(f"Given by the customer: {', '.join(self._given)}.")
         return parts
 
 
 def _given(picture: CallPicture) -> list[str]:
-    """Kinds of what the customer told and nobody may read, in the order in which they came."""
+    """What the customer told and nobody may read, each kind in words, in the order in which they came."""
     kinds = (token.mask for one in picture.said if one.speaker == "customer" for token in one.tokens)
-    return [str(kind) for kind in dict.fromkeys(kinds) if kind is not None and kind not in _UNNAMED][:_KINDS_MAX]
+    return [_KINDS[kind] for kind in dict.fromkeys(kinds) if kind in _KINDS][:_KINDS_MAX]
 
 
 def _words(label: str) -> str:

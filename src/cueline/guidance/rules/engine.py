@@ -21,7 +21,7 @@ from cueline.guidance.picture import CallPicture
 from cueline.guidance.rules import schema as rules
 from cueline.guidance.rules.compile import REASON, CompiledRules, ReadyRule
 from cueline.guidance.rules.conditions import ALWAYS, HITS_MAX, Absence, Hit, View
-from cueline.guidance.rules.readable import span
+from cueline.guidance.rules.readable import moment_cause, span
 from cueline.kernel.ids import Speaker, UtteranceId
 
 GRACE_MS: Final = 4_000
@@ -121,8 +121,7 @@ class RuleEngine:
         now_ms = self._begin(moment.ended_ms, picture)
         evidence = () if moment.evidence is None else (moment.evidence,)
         cause = moment.moment_id if moment.evidence is None else moment.evidence.utterance_id
-        by = f"{moment.family} {moment.label.replace('_', ' ')}"
-        hit = Hit(self._order, moment.ended_ms, cause, by, evidence)
+        hit = Hit(self._order, moment.ended_ms, cause, moment_cause(moment), evidence)
         touched = set()
         for leaf in self._ready.moment_leaves.get(f"{moment.family}:{moment.label}", ()):
             lasted = moment.ended_ms - moment.started_ms >= leaf.at_least_ms

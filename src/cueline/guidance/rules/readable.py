@@ -6,6 +6,7 @@ A long list of phrases is cut short: the sentence says what a rule is about, its
 from collections.abc import Sequence
 from typing import Final
 
+from cueline.events.guidance import MomentFound
 from cueline.guidance.rules import schema as rules
 
 _SHOWN: Final = 3
@@ -67,6 +68,20 @@ def negated(one: rules.Condition) -> str:  # noqa: PLR0911 - one for each kind
             return condition(what)
         case _:
             return f"it is not so that {condition(one)}"
+
+
+def moment_cause(moment: MomentFound) -> str:
+    """What a moment says of the call, for people who do not know its family: cues give it as their cause."""
+    who = moment.speaker or "call"
+    match moment.family:
+        case "reason":
+            return f"the call is about {_words(moment.label)}"
+        case "sentiment":
+            return f"the {who} sounds {_words(moment.label)}"
+        case "voice":
+            return _words(moment.label)
+        case _:
+            return f"what the {who} said" if moment.speaker else "what was said"
 
 
 def action(one: rules.Action) -> str:  # noqa: PLR0911 - one for each kind

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 from time import perf_counter
+from typing import get_args
 
 import msgspec
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cueline.events.guidance import VoiceMeasured
+from cueline.events.redacted import EntityType
 from cueline.guidance.notes.shape import (
     DEFAULT_SHAPE,
     FieldShape,
@@ -40,7 +42,7 @@ def test_notes_of_a_call() -> None:
     assert written(*TRANSFER) == {
         "reason": 'Transfer money: "i want to move money"',
         "summary": 'The customer called about: transfer money. In their words: "i want to move money". '
-        "Amount: Transfer: $205. Accounts: from savings to checking. Given by the customer: phone. "
+        "Amount: Transfer: $205. Accounts: from savings to checking. Given by the customer: phone number. "
         'Done: Moved $205. Promised: "you will get a letter within 10 days". The request was dealt with.',
         "actions": ["Moved $205"],
         "promises": ['Agent: "you will get a letter within 10 days"'],
@@ -272,3 +274,12 @@ def test_shapes_are_read_from_json_and_fall_back() -> None:
 def test_shapes_that_are_none_say_where(document: bytes, told: str) -> None:
     with pytest.raises(ConfigurationError, match=told):
         parse_shapes(document)
+
+
+def test_what_was_given_is_told_in_words() -> None:
+    for kind in get_args(EntityType):
+        summary = str(written(f"c: it is [{kind}]")["summary"])
+        assert ("Given by the customer: " in summary) == (kind not in {"PERSON", "NUMBER"}), kind
+    assert "Given by the customer: card number, date of birth." in str(
+        written("c: [CREDIT_CARD]", "c: [DOB]", "c: [CREDIT_CARD]", "c: [PERSON]")["summary"]
+    )

@@ -149,6 +149,21 @@ def test_moments_voice_moods_masks_and_reasons() -> None:
     assert talk.find("reason:lost_card", 90) == []
 
 
+def test_a_cause_is_told_in_words_that_an_agent_knows() -> None:
+    moments = {
+        "intent:wants_manager": "what the customer said", "sentiment:negative": "the customer sounds negative",
+        "reason:lost_card": "the call is about lost card",
+    }  # fmt: skip
+    for name, words in moments.items():
+        when = {"kind": "reason", "reasons": ["lost_card"]} if name.startswith("reason") else {
+            "kind": "moment", "moments": [name],
+        }  # fmt: skip
+        [fired] = Talk({"when": when}).find(name, 10)
+        assert fired.why == f"Rule 0: {words}"
+    [fired] = Talk({"when": {"kind": "voice", "facts": ["dead_air"]}}).find("voice:dead_air", 20, None)
+    assert fired.why == "Rule 0: dead air"
+
+
 def test_attributes_people_and_times_of_the_call() -> None:
     both = lambda other: {"when": {"kind": "all", "of": [said("hello"), other]}}  # noqa: E731
     rules = (
