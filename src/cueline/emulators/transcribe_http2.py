@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 import h2.config
@@ -25,8 +25,13 @@ _MAX_FRAME_BYTES: Final = 256 * 1024
 _QUEUED_FRAMES: Final = 256
 _CONTENT_TYPE: Final = "application/vnd.amazon.eventstream"
 
-_Answer = tuple[int, str, str]
-"""HTTP status, name of the exception, message."""
+
+class _Answer(NamedTuple):
+    """A refusal: HTTP status, name of the exception, message."""
+
+    status: int
+    exception: str
+    message: str
 
 
 class Http2Server:
@@ -119,8 +124,8 @@ class _Connection:
             headers[name.decode("latin-1").lower()] = value.decode("latin-1")
         headers.setdefault("host", headers.get(":authority", ""))
         answer = self._check(headers)
-        if isinstance(answer, tuple):
-            self._refuse(number, *answer)
+        if isinstance(answer, _Answer):
+            self._refuse(number, answer)
             return
         request, signature = answer
         echoed = [(name, value) for name, value in headers.items() if name.startswith(PREFIX)]
@@ -134,10 +139,10 @@ class _Connection:
     def _check(self, headers: dict[str, str]) -> tuple[StreamRequest, str] | _Answer:
         address = urlsplit(headers.get(":path", ""))
         if (headers.get(":method"), address.path) != ("POST", PATH):
-            return 404, "UnknownOperationException", "There is no such operation"
+            return _Answer(404, "UnknownOperationException", "There is no such operation")
         refusal = self._service.faults.refusal()
         if refusal is not None:
-            return refusal, "ServiceUnavailableException", "As the faults ask for"
+            return _Answer(refusal, "ServiceUnavailableException", "As the faults ask for")
         query = parse_qsl(address.query, keep_blank_values=True)
         signed = Request("POST", address.path, query, headers)
         try:
@@ -145,14 +150,14 @@ class _Connection:
             values = {name.removeprefix(PREFIX): value for name, value in headers.items() if name.startswith(PREFIX)}
             return self._service.admit(values), signature
         except SignatureRefusedError as error:
-            return 403, error.exception, str(error)
+            return _Answer(403, error.exception, str(error))
         except StreamRefusedError as error:
-            return error.status, error.exception, str(error)
+            return _Answer(error.status, error.exception, str(error))
 
-    def _refuse(self, number: int, status: int, name: str, message: str) -> None:
-        fields = [(":status", str(status)), ("content-type", "application/json"), ("x-amzn-errortype", name)]
-        self.http.send_headers(number, fields)
-        self.http.send_data(number, msgspec.json.encode({"Message": message}), end_stream=True)
+    def _refuse(self, number: int, answer: _Answer) -> None:
+        status, kind = (":status", str(answer.status)), ("content-type", "application/json")
+        self.http.send_headers(number, [status, kind, ("x-amzn-errortype", answer.exception)])
+        self.http.send_data(number, msgspec.json.encode({"Message": answer.message}), end_stream=True)
 
     async def _serve(self, number: int, line: "_Http2Line", request: StreamRequest, signature: str) -> None:
         try:
