@@ -34,7 +34,7 @@ ENDS_SHORT_S: Final = 1.0
 
 _FINAL_STATUSES: Final = frozenset({400, 401, 402, 403, 404, 405, 411, 413, 414, 422})
 _PING_S: Final = 10.0
-_CLOSE_S: Final = 1.0
+_CLOSE_S: Final = 0.5
 _FRAME_BYTES: Final = BYTES_PER_SAMPLE * len(CHANNELS)
 
 
