@@ -59,12 +59,15 @@ async def _up(settings: Settings, *, demo: bool, browse: bool) -> None:
     from cueline.emulators.kinesis_video import KinesisVideoEmulator  # noqa: PLC0415 - a slow start for every command
     from cueline.roles.assemble import Process  # noqa: PLC0415
     from cueline.roles.demo import play_live, player, revive, sample_scripts  # noqa: PLC0415
+    from cueline.roles.emulated_vendors import vendors_emulated  # noqa: PLC0415
     from cueline.roles.supervise import serve, until_stopped  # noqa: PLC0415
 
     say(f"Cueline {__version__}: starting (PostgreSQL first; its very first start takes some seconds)")
     async with AsyncExitStack() as stack:
         emulator_url = None
         scripts = sample_scripts(settings.script_dir)
+        if demo:
+            settings = await stack.enter_async_context(vendors_emulated(settings, scripts, say))
         if settings.recogniser == "script" and settings.script_dir is None and not demo:
             say("The recogniser script knows the words of the sample calls alone: for others, name a folder of"
                 " CONTACT-ID.json words files in CUELINE_SCRIPT_DIR.")  # fmt: skip
@@ -186,7 +189,9 @@ def replay(
     agent: Annotated[Path, typer.Option(help="The agent's channel: WAV or FLAC.", dir_okay=False)],
     customer: Annotated[Path, typer.Option(help="The customer's channel.", dir_okay=False)],
     events: Annotated[str, typer.Option(help="Where the event log goes (JSON lines); - is standard output.")],
-    recogniser: Annotated[str, typer.Option(help="pocketsphinx or script.")] = "pocketsphinx",
+    recogniser: Annotated[
+        str, typer.Option(help="deepgram, transcribe, pocketsphinx or script; several, best first.")
+    ] = "pocketsphinx",
     script: Annotated[Path | None, typer.Option(help="Words file, for --recogniser script.", dir_okay=False)] = None,
     speed: Annotated[str, typer.Option(help="Times real time, or max.")] = "max",
     clock: Annotated[str, typer.Option(help="virtual (the same log on every run) or real.")] = "virtual",

@@ -14,7 +14,10 @@ from cueline.roles.settings import Settings, read_settings
 T = TypeVar("T")
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output, and nothing else there.")]
-Recogniser = Annotated[str | None, typer.Option(help="Which recogniser listens: pocketsphinx or script.")]
+Recogniser = Annotated[
+    str | None,
+    typer.Option(help="Which listens: deepgram, transcribe, pocketsphinx, script; several by comma, best first."),
+]
 
 
 def say(message: str) -> None:

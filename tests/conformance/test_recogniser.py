@@ -9,14 +9,21 @@ from itertools import pairwise
 import numpy as np
 import pytest
 import soundfile
+from pydantic import SecretStr
 
+from cueline.emulators.deepgram import EMULATOR_KEY as DEEPGRAM_KEY
+from cueline.emulators.deepgram import serve_deepgram
 from cueline.emulators.hearing import read_words
 from cueline.emulators.transcribe import EMULATOR_ACCESS_KEY_ID, EMULATOR_SECRET_ACCESS_KEY, serve_transcribe
 from cueline.kernel.ids import CHANNELS, CallId, Channel
-from cueline.roles.assemble import make_recogniser
+from cueline.ops.system_clock import SystemClock
 from cueline.roles.demo import sample_scripts
+from cueline.roles.recognisers import make_recogniser
 from cueline.samples.catalogue import SampleCall, sample_calls
+from cueline.speech.adapters.deepgram import DeepgramRecogniser, DeepgramSettings
 from cueline.speech.adapters.transcribe import TranscribeCredentials, TranscribeRecogniser, TranscribeSettings
+from cueline.speech.failing_over import FailoverRecogniser
+from cueline.speech.failover import FailoverPolicy
 from cueline.speech.ports import (
     ChannelReport,
     FinalHeard,
@@ -28,13 +35,20 @@ from cueline.speech.ports import (
     Switched,
 )
 from cueline.unredacted.audio import StereoBlock
+from tests.fakes.recognisers import WELL, Faults, FaultyRecogniser
 
 TIMEOUT_S = 100.0
 SECONDS = 24
 
 
 @pytest.fixture(
-    params=["script", "transcribe", pytest.param("pocketsphinx", marks=pytest.mark.component("pocketsphinx"))]
+    params=[
+        "script",
+        "deepgram",
+        "transcribe",
+        "failover",
+        pytest.param("pocketsphinx", marks=pytest.mark.component("pocketsphinx")),
+    ]
 )
 def recogniser_name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
@@ -50,10 +64,22 @@ async def recogniser(recogniser_name: str):  # type: ignore[no-untyped-def]
 @contextlib.asynccontextmanager
 async def _made(name: str) -> AsyncIterator[Recogniser]:
     """A local recogniser, or a provider's adapter before an emulator of it that hears the sample's words."""
-    if name == "transcribe":
+    if name == "deepgram":
+        async with serve_deepgram(lambda _contact: read_words(sample().words_json())) as url:
+            settings = DeepgramSettings(api_key=SecretStr(DEEPGRAM_KEY), url=url, marked=True)
+            yield DeepgramRecogniser(settings)
+    elif name == "transcribe":
         async with serve_transcribe(lambda _contact: read_words(sample().words_json())) as url:
             credentials = TranscribeCredentials(EMULATOR_ACCESS_KEY_ID, EMULATOR_SECRET_ACCESS_KEY)
             yield TranscribeRecogniser(TranscribeSettings(url=url, credentials=credentials))
+    elif name == "failover":
+        cut = Faults(breaks_at=40, doubles=True)
+        recognisers = [
+            FaultyRecogniser("first", sample_scripts().find, cut),
+            FaultyRecogniser("second", sample_scripts().find, Faults(refuses=True)),
+            FaultyRecogniser("third", sample_scripts().find, cut, WELL),
+        ]
+        yield FailoverRecogniser(recognisers, clock=SystemClock(), policy=FailoverPolicy(replay_speed=2_000.0))
     else:
         yield make_recogniser(name, sample_scripts())
 

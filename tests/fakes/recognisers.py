@@ -39,7 +39,7 @@ class FaultyRecogniser:
 
     def __init__(self, name: str, scripts: Callable[[ContactId], Script | None], *faults: Faults) -> None:
         self.capabilities = Capabilities(
-            name=name, label=name.title(), source="recognised", partials=True, acknowledges=True, languages=("en-US",)
+            name=name, label=name.title(), source="script", partials=True, acknowledges=True, languages=("en-US",)
         )
         self.openings: list[Opening] = []
         self.opened = asyncio.Event()

@@ -21,8 +21,9 @@ from cueline.events.catalogue import EndReason, Envelope
 from cueline.kernel.ids import CHANNELS, Channel
 from cueline.media.muxer import Shape
 from cueline.roles import worker
-from cueline.roles.assemble import make_recogniser, make_source, make_worker, open_process
+from cueline.roles.assemble import make_source, make_worker, open_process
 from cueline.roles.oracle import SpokenWord
+from cueline.roles.recognisers import make_recogniser
 from cueline.roles.scripts import ScriptLibrary
 from cueline.roles.settings import Settings
 from cueline.speech import stage as speech

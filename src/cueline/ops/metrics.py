@@ -34,6 +34,24 @@ class Metrics:
         self.gate_failures = Counter(
             "cueline_gate_failures", "Detectors that failed and so masked", ["code"], registry=self._registry
         )
+        self.recogniser_failures = Counter(
+            "cueline_recogniser_failures",
+            "Sessions with a recogniser that were left for another",
+            ["recogniser", "failure"],
+            registry=self._registry,
+        )
+        self.recogniser_switches = Counter(
+            "cueline_recogniser_switches", "Calls that a recogniser took on", ["recogniser"], registry=self._registry
+        )
+        self.recogniser_seam_ms = Histogram(
+            "cueline_recogniser_seam_milliseconds",
+            "From a recogniser's failure until another has heard what was spoken by then",
+            buckets=_BUCKETS_MS,
+            registry=self._registry,
+        )
+        self.recognisers_set_aside = Gauge(
+            "cueline_recogniser_set_aside", "1 while calls pass it by", ["recogniser"], registry=self._registry
+        )
         self._sockets = Gauge("cueline_live_sockets", "Open live WebSockets", registry=self._registry)
         self._open_sockets = 0
         self.refused = Counter("cueline_refused", "Requests refused", ["reason"], registry=self._registry)

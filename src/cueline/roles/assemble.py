@@ -44,14 +44,12 @@ from cueline.roles.notes import Notes, announced, read_shapes
 from cueline.roles.policies import Policies, Trials
 from cueline.roles.rule_trials import RuleTrials
 from cueline.roles.rules import Rules
-from cueline.roles.scripts import ScriptLibrary
 from cueline.roles.session import CallParts, run_session
 from cueline.roles.settings import Settings, user_home
 from cueline.roles.shadow import PeoplesTeams, make_shadows
 from cueline.roles.webhooks import DeliveryCounters, DeliveryKeeper, Sender, Webhook, to_contact
 from cueline.roles.worker import CallWorker
 from cueline.security.tokens import AccessToken, LiveTokens, new_secret
-from cueline.speech.adapters.script import ScriptRecogniser
 from cueline.speech.ports import Recogniser
 from cueline.storage.calls import PostgresCalls
 from cueline.storage.counters import StorageCounters
@@ -217,17 +215,6 @@ async def migrate_database(settings: Settings) -> str:
         return await migrate(settings.database_url.get_secret_value())
     async with embedded_url(data_dir(settings)) as url:
         return await migrate(url)
-
-
-def make_recogniser(name: str, scripts: ScriptLibrary) -> Recogniser:
-    """A recogniser by its name on the command line. Raises ConfigurationError."""
-    if name == "script":
-        return ScriptRecogniser(scripts.find)
-    if name == "pocketsphinx":
-        from cueline.speech.adapters.pocketsphinx import PocketSphinxRecogniser  # noqa: PLC0415 - heavy
-
-        return PocketSphinxRecogniser()
-    raise ConfigurationError(f"recogniser {name!r} is not known; there are: pocketsphinx, script")
 
 
 def make_model(process: Process) -> GuardedDetector | None:

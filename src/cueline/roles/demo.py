@@ -27,6 +27,7 @@ from cueline.kernel.errors import CheckFailedError
 from cueline.kernel.ids import CHANNELS, CallId, ContactId, UtteranceId, contact_id
 from cueline.ops.trace import STAGES
 from cueline.roles.assemble import Process
+from cueline.roles.emulated_vendors import vendors_emulated
 from cueline.roles.oracle import count, read_spoken, unmasked
 from cueline.roles.scripts import ScriptLibrary
 from cueline.roles.settings import ROLES, Settings
@@ -219,6 +220,7 @@ class _Watched:
 async def demo_once(settings: Settings, *, speed: float, say: Callable[[str], None]) -> DemoReport:
     """Plays all samples at once through the whole product and reports. Raises DemoStalledError."""
     async with AsyncExitStack() as stack:
+        settings = await stack.enter_async_context(vendors_emulated(settings, sample_scripts(), say))
         emulator = KinesisVideoEmulator()
         endpoint = await emulator.start()
         stack.push_async_callback(emulator.stop)

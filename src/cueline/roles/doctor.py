@@ -1,15 +1,19 @@
 """``cueline doctor``: what is there, what is missing, and what mends it."""
 
+import asyncio
 import importlib.util
 import platform
 import shutil
 from pathlib import Path
 
+import botocore.exceptions
+import botocore.session
 import msgspec
 
 from cueline import __version__
-from cueline.kernel.errors import CuelineError
+from cueline.kernel.errors import ConfigurationError, CuelineError
 from cueline.roles.assemble import WEB_FOLDER, data_dir
+from cueline.roles.recognisers import missing, parse_recognisers
 from cueline.roles.settings import Settings
 from cueline.storage.engine import Database
 from cueline.storage.migrate import current, head
@@ -39,7 +43,7 @@ async def examine(settings: Settings) -> Examination:
     findings = [
         Finding("cueline", ok=True, needed=True, detail=f"{__version__} on Python {platform.python_version()}"),
         await _database(settings),
-        _recogniser(settings),
+        *await _recognisers(settings),
         _name_detector(settings),
         _web(),
         _kinesis(settings),
@@ -71,15 +75,40 @@ async def _database(settings: Settings) -> Finding:
     return Finding(name, ok=True, needed=True, detail=f"reachable, at revision {revision}")
 
 
-def _recogniser(settings: Settings) -> Finding:
-    name = f"recogniser {settings.recogniser}"
-    if settings.recogniser == "script":
-        return Finding(name, ok=True, needed=True, detail="recorded words; nothing is recognised")
-    found = settings.recogniser == "pocketsphinx" and importlib.util.find_spec("pocketsphinx") is not None
-    mend = None if found else "pip install pocketsphinx, or set CUELINE_RECOGNISER"
-    return Finding(
-        name, ok=found, needed=True, detail="its model comes with its wheel" if found else "not there", mend=mend
-    )
+async def _recognisers(settings: Settings) -> list[Finding]:
+    try:
+        names = parse_recognisers(settings.recogniser)
+    except ConfigurationError as error:
+        return [Finding("recogniser", ok=False, needed=True, detail=str(error), mend="set CUELINE_RECOGNISER")]
+    return [await _recogniser(name, settings, first=place == 0) for place, name in enumerate(names)]
+
+
+async def _recogniser(name: str, settings: Settings, *, first: bool) -> Finding:
+    mend = missing(name, settings)
+    if mend is None and name == "transcribe" and settings.transcribe_url is None:
+        mend = None if await asyncio.to_thread(_has_aws_credentials) else "give AWS credentials, as for the AWS CLI"
+    if mend is not None:
+        return Finding(f"recogniser {name}", ok=False, needed=True, detail="not there", mend=mend)
+    place = "" if first else "; stands in for those before it"
+    return Finding(f"recogniser {name}", ok=True, needed=True, detail=f"{_about(name, settings)}{place}")
+
+
+def _about(name: str, settings: Settings) -> str:
+    if name == "script":
+        return "recorded words; nothing is recognised"
+    if name == "pocketsphinx":
+        return "its model comes with its wheel"
+    if name == "deepgram":
+        return f"{settings.deepgram_model} at {settings.deepgram_url or 'Deepgram'} (not contacted)"
+    return f"{settings.transcribe_url or f'Amazon Transcribe in {settings.aws_region}'} (not contacted)"
+
+
+def _has_aws_credentials() -> bool:
+    """Whether the standard chain finds any; a machine's role is asked for, which takes a second where there is none."""
+    try:
+        return botocore.session.get_session().get_credentials() is not None
+    except botocore.exceptions.BotoCoreError:
+        return False
 
 
 def _name_detector(settings: Settings) -> Finding:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from cueline.kernel.errors import InputError
-from cueline.roles.assemble import make_recogniser
 from cueline.roles.demo import sample_scripts
+from cueline.roles.recognisers import make_recogniser
 from cueline.roles.settings import Settings
 from cueline.roles.speech_recordings import (
     Limits,
@@ -54,7 +54,7 @@ async def evaluate(
     say: Callable[[str], None] = _silent,
 ) -> dict[str, Any]:
     """``evaluate_speech`` with the recogniser that is set up. Raises what it raises, and ConfigurationError."""
-    recogniser = make_recogniser(settings.recogniser, sample_scripts())
+    recogniser = make_recogniser(settings.recogniser, sample_scripts(), settings)
     try:
         return await evaluate_speech(settings, recogniser, data=data, chosen=chosen, most=most, paced=paced, say=say)
     finally:

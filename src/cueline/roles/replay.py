@@ -34,12 +34,12 @@ from cueline.roles.assemble import (
     Process,
     make_guide,
     make_model,
-    make_recogniser,
     make_source,
     make_worker,
     open_process,
 )
 from cueline.roles.guidance import Lockstep
+from cueline.roles.recognisers import make_recogniser
 from cueline.roles.scripts import ScriptLibrary
 from cueline.roles.settings import Settings
 from cueline.roles.tap import Tap
@@ -129,7 +129,7 @@ async def replay(request: ReplayRequest, settings: Settings) -> ReplayOutcome:
         emulator = KinesisVideoEmulator()
         endpoint = await emulator.start()
         stack.push_async_callback(emulator.stop)
-        recogniser = make_recogniser(request.recogniser, request.scripts)
+        recogniser = make_recogniser(request.recogniser, request.scripts, settings)
         stack.push_async_callback(recogniser.aclose)
         source = make_source(settings, emulator_url=endpoint)
         stack.push_async_callback(source.aclose)

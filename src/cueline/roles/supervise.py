@@ -20,7 +20,6 @@ from cueline.roles.assemble import (
     make_deliveries,
     make_guide,
     make_model,
-    make_recogniser,
     make_source,
     make_web,
     make_worker,
@@ -28,6 +27,7 @@ from cueline.roles.assemble import (
 )
 from cueline.roles.catalogue import parts_of
 from cueline.roles.checks import Checks
+from cueline.roles.recognisers import FailoverMetrics, make_recogniser
 from cueline.roles.scripts import ScriptLibrary
 from cueline.roles.settings import RoleName, Settings
 from cueline.roles.worker import CallWorker
@@ -88,7 +88,8 @@ async def serve(
         model: GuardedDetector | None = None
         if "calls" in parts:
             library = scripts or ScriptLibrary(settings.script_dir)
-            recogniser = make_recogniser(settings.recogniser, library)
+            observer = FailoverMetrics(process.metrics)
+            recogniser = make_recogniser(settings.recogniser, library, settings, observer=observer)
             stack.push_async_callback(recogniser.aclose)
             source = make_source(settings, emulator_url=emulator_url)
             stack.push_async_callback(source.aclose)
