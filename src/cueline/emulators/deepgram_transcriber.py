@@ -12,6 +12,8 @@ import msgspec
 from cueline.emulators.hearing import SpokenWord
 
 INTERIM_MS: Final = 500
+"""Hypotheses come so often while somebody speaks, and one with an utterance's first word."""
+
 QUIET_INTERIM_MS: Final = 1_000
 CHUNK_MS: Final = 5_000
 """A stretch without an endpoint is made final after so long: finals come every 3 to 7 s of speech."""
@@ -127,10 +129,13 @@ class ChannelTranscriber:
         begins = self._endpointed
         self._last_end = max(self._last_end or 0, word.end_ms)
         self._endpointed = self._utterance_ended = False
-        if not self._options.vad_events or not begins:
-            return []
-        index = [self._channel, self._options.channels]
-        return [{"type": "SpeechStarted", "channel": index, "timestamp": word.start_ms / 1_000}]
+        out: list[Message] = []
+        if begins and self._options.vad_events:
+            index = [self._channel, self._options.channels]
+            out.append({"type": "SpeechStarted", "channel": index, "timestamp": word.start_ms / 1_000})
+        if begins and self._options.interim_results and word.end_ms > self._segment_start:
+            out.append(self._results(word.end_ms, is_final=False, speech_final=False, from_finalize=False))
+        return out
 
     def _final(self, end_ms: float, *, speech_final: bool, from_finalize: bool) -> list[Message]:
         if self._words and self._words[0].start_ms < end_ms:

@@ -133,6 +133,7 @@ def test_finals_come_at_endpoints_and_after_them_the_end_of_the_utterance() -> N
         each["channel"]["alternatives"][0]["transcript"] for each in messages if not each.get("is_final", True)
     ] == [
         "good",
+        "good",
         "good morning",
         "",
     ]

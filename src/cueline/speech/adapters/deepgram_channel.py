@@ -140,6 +140,8 @@ class ChannelResults:
         if end <= self._final_end and not (results.speech_final and self._chunked and end == self._final_end):
             return []
         words = self._new(results)
+        # Silence that ends nothing is no final: it is heard, and that is all.
+        tells = bool(words) or self._open_since is not None or (results.speech_final and self._chunked)
         self._final_end = self._interim_end = max(end, self._final_end)
         self._open_since = None
         self._heard = max(self._heard, end)
@@ -156,7 +158,7 @@ class ChannelResults:
             # A word may have begun right before the vendor's cut.
             settled = end - min(self._endpointing // 2, end - _samples(results.start_s))
             self._settled = max(self._settled, settled)
-        return [self._final(words, endpoint=results.speech_final), self._hear()]
+        return [self._final(words, endpoint=results.speech_final), self._hear()] if tells else [self._hear()]
 
     def _new(self, results: Results) -> list[WireWord]:
         """The words that no final covered: their middle lies after what is final."""
