@@ -59,7 +59,14 @@ def _module(name: str) -> str | None:
     return None if find_spec(name) else f"the Python package {name} is not installed"
 
 
+def _aws_sdk_js() -> str | None:
+    built = ROOT / ".setup" / "node-tests" / "node_modules" / "@aws-sdk" / "client-transcribe-streaming"
+    return _program("node") or (None if built.is_dir() else "tests/node was not installed (scripts/test does it)")
+
+
 _PROBES: dict[str, Callable[[], str | None]] = {
+    "amazon-transcribe": lambda: _module("amazon_transcribe"),
+    "aws-sdk-js": _aws_sdk_js,
     "chromium": _chromium,
     "corpus": _corpus,
     "flite": lambda: _program("flite"),

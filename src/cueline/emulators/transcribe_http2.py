@@ -14,6 +14,7 @@ import h2.exceptions
 import msgspec
 
 from cueline.emulators.aws_signature import EventSignatures, Request, SignatureRefusedError, verify_headers
+from cueline.emulators.http2_goaway import GoawayFilter
 from cueline.emulators.transcribe_request import StreamRequest
 from cueline.emulators.transcribe_service import StreamRefusedError, TranscribeService
 from cueline.media.event_stream import EventStreamError, Frame, FrameDecoder
@@ -70,6 +71,7 @@ class _Connection:
         self.writer = writer
         self.http = h2.connection.H2Connection(h2.config.H2Configuration(client_side=False))
         self.window_changed = asyncio.Event()
+        self._goaway = GoawayFilter()
         self._lines: dict[int, _Http2Line] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -78,7 +80,7 @@ class _Connection:
             self.http.initiate_connection()
             await self.flush()
             while data := await self._reader.read(_READ_BYTES):
-                for event in self.http.receive_data(data):
+                for event in self.http.receive_data(self._goaway.feed(data)):
                     await self._happened(event)
                 await self.flush()
         except (OSError, h2.exceptions.ProtocolError):
