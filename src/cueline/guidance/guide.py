@@ -45,6 +45,7 @@ from cueline.guidance.ports import Passage
 from cueline.guidance.rules import schema as rules
 from cueline.guidance.rules.compile import compile_rules
 from cueline.guidance.rules.engine import Fired, RuleEngine
+from cueline.guidance.rules.settling import settling_items
 from cueline.guidance.voice import VoiceTracker
 
 STEPS_MAX: Final = 200
@@ -52,8 +53,14 @@ STEPS_MAX: Final = 200
 
 KNOWLEDGE_PRIORITY: Final = 40
 KNOWLEDGE_FOR_MS: Final = 90_000
+AS_GOOD: Final = 0.9
+"""A passage whose score is a smaller share of the best one's is not shown in its place."""
+
 LOOKUPS_MAX: Final = 12
 """Of one call; who needs more will search himself."""
+
+_SETTLED: Final = frozenset(("hint", "warning", "alert"))
+"""Kinds of cues that ask for something; a passage or praise stays when it is done."""
 
 _CUE_KINDS: Final = {rules.Hint: "hint", rules.Warn: "warning", rules.Praise: "praise", rules.Alert: "alert"}
 
@@ -139,6 +146,7 @@ class CallGuide:
         self._checklists: Final = ChecklistTracker(rule_set.checklists)
         self._voice: Final = VoiceTracker()
         self._moments: Final = moments
+        self._settling: Final = settling_items(rule_set.rules)
         self._given: Final = {name for payload in known if (name := identity(payload)) is not None}
         self._looked_up: Final[set[str]] = set()
         self._passages: Final[set[str]] = set()
@@ -180,9 +188,11 @@ class CallGuide:
         return Outcome(self._found, self._lookups, ended=isinstance(payload, CallEnded))
 
     def answered(self, asked: LookedUp, passages: Sequence[Passage]) -> list[Found]:
-        """What was looked up was found: the best passage that this call has not seen yet, as a cue."""
+        """What was looked up was found: the best passage as a cue, or one about as good if this call has seen it."""
         self._found = []
         for passage in passages:
+            if passage.score < AS_GOOD * passages[0].score:
+                break  # the answer has been seen; what is left is beside the point
             if passage.passage_id in self._passages:
                 continue
             self._passages.add(passage.passage_id)
@@ -190,7 +200,7 @@ class CallGuide:
                 cue_id=_named(f"{self.picture.facts.call_id}\n{passage.passage_id}"),
                 cue_kind="knowledge",
                 audience="agent",
-                text=passage.heading or passage.title,
+                text=_called(passage),
                 why=asked.why,
                 rule_id=asked.rule_id,
                 priority=asked.priority,
@@ -278,11 +288,22 @@ class CallGuide:
         self._fire(self._engine.notice(moment, self.picture), said)
 
     def _list(self, payloads: Sequence[ChecklistPayload], at_ms: int) -> None:
-        """What the checklists say; an item that is done may set rules off."""
+        """What the checklists say; an item that is done settles cues that asked for it, and may set rules off."""
         for payload in payloads:
             self._give(payload, at_ms)
-            if isinstance(payload, ChecklistTicked) and self._step():
+            if not isinstance(payload, ChecklistTicked):
+                continue
+            self._settle(payload.item_id, at_ms)
+            if self._step():
                 self._fire(self._engine.ticked(payload.item_id, payload.evidence, at_ms, self.picture))
+
+    def _settle(self, item: str, at_ms: int) -> None:
+        """Takes back what asked for an item that is done now; an alert waits for somebody however long ago it came."""
+        for cue in self.picture.cues.values():
+            if item not in self._settling.get(cue.rule_id, ()) or cue.cue_kind not in _SETTLED:
+                continue
+            if cue.cue_kind == "alert" or at_ms < cue.expires_ms:
+                self._give(CueWithdrawn(cue_id=cue.cue_id, reason="settled"), at_ms)
 
     def _fire(self, fired: Sequence[Fired], said: Heard | None = None) -> None:
         """What rules do; of cues the weightiest first, as the others of its kind are not raised."""
@@ -350,6 +371,12 @@ def _cue(fired: Fired) -> CueRaised:
         evidence=fired.evidence,
         provisional=fired.provisional,
     )
+
+
+def _called(passage: Passage) -> str:
+    """What a passage is about; one of several sections is about what its document is."""
+    several = "; " in passage.heading
+    return passage.title if several or not passage.heading else passage.heading
 
 
 def _named(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import msgspec
 import pytest
 
 from cueline.events.catalogue import (
@@ -240,6 +241,63 @@ def test_what_a_person_ticks_is_done_and_not_ticked_again() -> None:
     assert kinds(found, ChecklistTicked) == []
 
 
+ASKING = rules.RuleSet(
+    name="asking",
+    title="Asking",
+    rules=RULES.rules[2:]
+    + tuple(
+        rules.Rule(rule_id=name, title=name, when=when, then=then)
+        for name, when, then in (
+            (
+                "open",
+                rules.All(
+                    of=(rules.Said(phrases=("lost my card",)), rules.Not(what=rules.Ticked(items=("greeting",))))
+                ),
+                (rules.Hint(text="Greet."), rules.Praise(text="Calm."), rules.Alert(text="Nobody greeted.")),
+            ),
+            (
+                "late",
+                rules.Missing(what=rules.AnyOf(of=(rules.Ticked(items=("name",)),)), within_s=3),
+                (rules.Warn(text="Ask for the name."),),
+            ),
+            ("other", rules.Said(phrases=("my card",)), (rules.Warn(text="Stay."),)),
+        )
+    ),
+    checklists=RULES.checklists,
+)
+
+
+def settled(script: Script) -> list[str]:
+    """The texts of cues that were taken back as done."""
+    found, _ = played(script.events, CallGuide(CallFacts(tenant=TENANT, call_id=CALL), ASKING, 1, None))
+    texts = {each.cue_id: each.text for each in kinds(found, CueRaised) if isinstance(each, CueRaised)}
+    gone = [each for each in kinds(found, CueWithdrawn) if isinstance(each, CueWithdrawn)]
+    assert {each.reason for each in gone} <= {"settled"}
+    return [texts[each.cue_id] for each in gone]
+
+
+def test_what_was_asked_for_and_is_done_is_taken_back() -> None:
+    script = Script()
+    script.say("customer", "i lost my card")
+    script.say("agent", "well let me see what i can do for you here today")
+    assert settled(script) == []
+    script.say("agent", "good morning by the way")
+    assert settled(script) == ["Greet.", "Nobody greeted."]
+    script.say("customer", "it is [PERSON]")
+    assert settled(script) == ["Greet.", "Nobody greeted.", "Ask for the name."]
+
+
+def test_a_tick_by_hand_settles_too_and_what_has_expired_is_left() -> None:
+    script = Script()
+    script.say("customer", "i lost my card")
+    script.add(ChecklistTicked(checklist_id="any", item_id="greeting", evidence=None, by="jo"), script.at_ms + 60_000)
+    assert settled(script) == ["Nobody greeted."]
+    script = Script()
+    script.say("customer", "i lost my card")
+    script.add(ChecklistTicked(checklist_id="any", item_id="greeting", evidence=None, by="jo"), script.at_ms + 1_000)
+    assert settled(script) == ["Greet.", "Nobody greeted."]
+
+
 def test_a_passage_is_shown_once() -> None:
     by = guide()
     outcome: Outcome | None = None
@@ -258,6 +316,11 @@ def test_a_passage_is_shown_once() -> None:
     assert (found.payload.cue_kind, found.payload.passage_id, found.payload.text) == ("knowledge", "p1", "A new card")
     assert by.answered(asked, [passage]) == []
     assert by.answered(asked, []) == []
+    poorer = msgspec.structs.replace(passage, passage_id="p2", score=0.8)
+    assert by.answered(asked, [passage, poorer]) == []  # the answer is there already: no other in its place
+    (found,) = by.answered(asked, [passage, msgspec.structs.replace(poorer, heading="One; Two", score=0.85)])
+    assert isinstance(found.payload, CueRaised)
+    assert (found.payload.passage_id, found.payload.text) == ("p2", "Cards")
 
 
 @pytest.mark.parametrize("late_first", [False, True])

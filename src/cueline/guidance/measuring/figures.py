@@ -122,7 +122,7 @@ def judge_call(
                     praises += 1
                 case CueRaised() as cue if cue.cue_kind in JUDGED:
                     raised.setdefault((cue.rule_id, one.at_ms), (cue, one.at_ms))
-                case CueWithdrawn(cue_id=cue_id):
+                case CueWithdrawn(cue_id=cue_id, reason="contradicted"):
                     withdrawn.add(cue_id)
                 case ChecklistOpened(items=items):
                     asked = {item.item_id for item in items}
