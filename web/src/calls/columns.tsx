@@ -22,7 +22,13 @@ function Elapsed({ call }: { call: CallSummary }): ReactNode {
 
 function State({ call }: { call: CallSummary }): ReactNode {
   const { type, text } = stateWords(call.phase, call.endReason);
-  return <StatusIndicator type={type}>{text}</StatusIndicator>;
+  return (
+    <span className="one-line">
+      <StatusIndicator type={type} wrapText={false}>
+        {text}
+      </StatusIndicator>
+    </span>
+  );
 }
 
 function Name({ call }: { call: CallSummary }): ReactNode {
@@ -32,7 +38,7 @@ function Name({ call }: { call: CallSummary }): ReactNode {
         {callName(call)}
       </Link>
       {call.recogniserSource === "script" && (
-        <span title={`This call shows ${SCRIPT_WORDS}`}>
+        <span className="one-line" title={`This call shows ${SCRIPT_WORDS}`}>
           <Badge color="grey">recorded words</Badge>
         </span>
       )}
@@ -85,7 +91,11 @@ function Mood({ call }: { call: CallSummary }): ReactNode {
 }
 
 function Labels({ call }: { call: CallSummary }): ReactNode {
-  return call.labels.map((one) => <Badge key={one}>{labelWords(one)}</Badge>);
+  return call.labels.map((one) => (
+    <span className="one-line" key={one}>
+      <Badge>{labelWords(one)}</Badge>
+    </span>
+  ));
 }
 
 type Column = TableProps.ColumnDefinition<CallSummary>;
@@ -150,62 +160,66 @@ function Card({ call, found, whole = false }: CardProps): ReactNode {
   );
 }
 
+const about: Column = {
+  id: "reason",
+  header: "Call reason",
+  width: 190,
+  cell: (call) => (
+    <div className="stack">
+      <span>{label(call.reason)}</span>
+      {call.disposition !== null && <span className="soft">{label(call.disposition)}</span>}
+    </div>
+  ),
+};
+
+const time: Column = {
+  id: "time",
+  header: "Time",
+  width: 110,
+  cell: (call) => (
+    <div className="stack">
+      <Elapsed call={call} />
+      <Moment epochMs={call.startedAtMs} />
+    </div>
+  ),
+};
+
 function wideColumns(found: (call: CallSummary) => ReactNode): Column[] {
   return [
-    { id: "state", header: "State", width: 140, cell: (call) => <State call={call} /> },
+    { id: "state", header: "State", width: 120, cell: (call) => <State call={call} /> },
     {
       id: "name",
       header: "Call",
       isRowHeader: true,
       minWidth: 260,
       cell: (call) => (
-        <>
-          <span className="call-name">
-            <Name call={call} />
-            <Labels call={call} />
-          </span>
+        <div className="stack">
+          <Name call={call} />
+          {call.labels.length > 0 && (
+            <span className="call-labels">
+              <Labels call={call} />
+            </span>
+          )}
           {found(call)}
-        </>
+        </div>
       ),
     },
-    { id: "agent", header: "Agent", cell: (call) => call.agentId ?? "–" },
-    { id: "reason", header: "Call reason", cell: (call) => label(call.reason) },
-    { id: "disposition", header: "Outcome", cell: (call) => label(call.disposition) },
-    { id: "sentiment", header: "Customer", width: 100, cell: (call) => <Mood call={call} /> },
-    { id: "cues", header: "Cues", width: 70, cell: (call) => count(call.cues) },
-    { id: "started", header: "Started", width: 110, cell: (call) => <Moment epochMs={call.startedAtMs} /> },
-    { id: "duration", header: "Duration", width: 90, cell: (call) => <Elapsed call={call} /> },
-    { id: "masks", header: "Hidden", width: 80, cell: (call) => count(call.masks) },
-    { id: "warnings", header: "Warnings", width: 95, cell: (call) => <Warnings call={call} /> },
+    { id: "agent", header: "Agent", width: 140, cell: (call) => call.agentId ?? "–" },
+    about,
+    { id: "sentiment", header: "Customer", width: 105, cell: (call) => <Mood call={call} /> },
+    { id: "cues", header: "Cues", width: 75, cell: (call) => count(call.cues) },
+    { id: "masks", header: "Hidden", width: 90, cell: (call) => count(call.masks) },
+    { id: "warnings", header: "Warnings", width: 105, cell: (call) => <Warnings call={call} /> },
+    time,
   ];
 }
 
 function middleColumns(found: (call: CallSummary) => ReactNode): Column[] {
   return [
     card((call) => <Card call={call} found={found} />),
-    {
-      id: "reason",
-      header: "Call reason",
-      width: 190,
-      cell: (call) => (
-        <div className="stack">
-          <span>{label(call.reason)}</span>
-          {call.disposition !== null && <span className="soft">{label(call.disposition)}</span>}
-        </div>
-      ),
-    },
+    about,
     { id: "sentiment", header: "Customer", width: 96, cell: (call) => <Mood call={call} /> },
     { id: "cues", header: "Cues", width: 64, cell: (call) => count(call.cues) },
-    {
-      id: "time",
-      header: "Time",
-      width: 100,
-      cell: (call) => (
-        <div className="stack">
-          <Elapsed call={call} />
-          <Moment epochMs={call.startedAtMs} />
-        </div>
-      ),
-    },
+    time,
   ];
 }
