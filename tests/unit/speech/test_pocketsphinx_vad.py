@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cueline.speech.adapters.pocketsphinx_vad import FRAME, LONGEST, Closed, Opened, Pcm, Speech, VoiceGate
+from cueline.speech.measuring.sounds import MADE, sounds
 
 RATE = 8_000
 
@@ -140,6 +141,26 @@ def test_any_cutting_lets_the_same_through(sizes: list[int]) -> None:
     whole, cut = passed(audio, [len(audio)]), passed(audio, sizes)
     assert [(each.start, each.closed) for each in whole] == [(each.start, each.closed) for each in cut]
     assert all(np.array_equal(one.pcm, other.pcm) for one, other in zip(whole, cut, strict=True))
+
+
+def eight_bit(audio: Pcm) -> Pcm:
+    """As a telephone exchange hands it on: the logarithmic steps of G.711's mu-law, 8 bits a sample."""
+    loudness = np.log1p(255 * np.abs(audio.astype(np.float64)) / 32_768) / np.log(256)
+    steps = np.round(loudness * 127) / 127
+    return np.asarray(np.sign(audio) * (256**steps - 1) / 255 * 32_767, np.int16)
+
+
+@pytest.mark.parametrize("name", sorted(set(MADE) - {"vehicle"}))
+def test_sounds_of_a_line_do_not_open_the_gate(name: str) -> None:
+    audio = np.frombuffer(sounds()[name], "<i2")
+    assert passed(audio) == []
+    assert passed(eight_bit(audio)) == []
+
+
+def test_a_voice_after_a_tone_passes() -> None:
+    ringing = np.frombuffer(sounds()["ringing tone"], "<i2")[: 5 * RATE]
+    (utterance,) = passed(np.concatenate([ringing, noise(1, 8), voice(1), noise(1, 8)]))
+    assert utterance.start >= 5 * RATE
 
 
 @pytest.mark.component("corpus")
