@@ -264,6 +264,13 @@ def _deepgram_fault_kinds() -> str:
     return f'A fault is {{"atMs", "kind", ...}}, times in audio of a socket. Kinds:\n\n{kinds}'
 
 
+def _transcribe_fault_kinds() -> str:
+    from cueline.emulators.transcribe_faults import FAULT_KINDS  # noqa: PLC0415
+
+    kinds = "\n\n".join(f"- {kind}: {sentence}" for kind, sentence in FAULT_KINDS.items())
+    return f'A fault is {{"atMs" or "atFragment", "kind", ...}}, in audio of a stream. Kinds:\n\n{kinds}'
+
+
 def _fault_kinds() -> str:
     from cueline.emulators.kinesis_video_faults import FAULT_KINDS  # noqa: PLC0415
 
@@ -315,6 +322,37 @@ def emulate_deepgram(
     prepared()
     scripts = sample_scripts(script_dir)
     run_async(serve(host=host, port=port, faults=faults, words=script, scripts=scripts, put=put))
+
+
+@emulate_app.command("transcribe", epilog=_transcribe_fault_kinds())
+def emulate_transcribe(
+    port: Annotated[int, typer.Option(help="Port of the WebSocket; 0 takes a free one.")] = 0,
+    http2_port: Annotated[int, typer.Option(help="Port of HTTP/2; 0 takes a free one.")] = 0,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    faults: Annotated[Path | None, typer.Option(help="JSON list of faults; kinds below.", dir_okay=False)] = None,
+    script: Annotated[Path | None, typer.Option(help="WORDS.json: what is said on every call.", dir_okay=False)] = None,
+    script_dir: Annotated[Path | None, typer.Option(help="Folder of CONTACT-ID.json words files.")] = None,
+    region: Annotated[str, typer.Option(help="Region that requests must be signed for.")] = "us-east-1",
+    vocabulary: Annotated[
+        list[str] | None, typer.Option(help="Custom vocabulary that exists; may be repeated.")
+    ] = None,
+    certificate: Annotated[Path | None, typer.Option(help="PEM file: serve TLS.", dir_okay=False)] = None,
+    key: Annotated[Path | None, typer.Option(help="PEM file of the certificate's key.", dir_okay=False)] = None,
+) -> None:
+    """Amazon Transcribe's streaming, for unmodified clients of it. It knows the words of the sample calls, and yours.
+
+    Example: cueline emulate transcribe --port 8902 --script words.json --faults faults.json
+    """
+    from cueline.roles.demo import sample_scripts  # noqa: PLC0415
+    from cueline.roles.emulate_transcribe import TranscribeArguments  # noqa: PLC0415
+    from cueline.roles.emulate_transcribe import emulate_transcribe as serve  # noqa: PLC0415
+
+    prepared()
+    arguments = TranscribeArguments(
+        host=host, port=port, http2_port=http2_port, faults=faults, words=script, region=region,
+        vocabularies=tuple(vocabulary or ()), certificate=certificate, key=key,
+    )  # fmt: skip
+    run_async(serve(arguments, scripts=sample_scripts(script_dir), put=put))
 
 
 @app.command()

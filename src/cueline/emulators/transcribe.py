@@ -196,12 +196,14 @@ async def serve_transcribe(
     faults: Sequence[Fault] = (),
     idle_s: float = IDLE_S,
     max_streams: int = MAX_STREAMS,
+    region: str = "us-east-1",
 ) -> AsyncIterator[str]:
     """Serves recorded words while the context is open, and gives the WebSocket's address.
 
-    The access key is ``EMULATOR_ACCESS_KEY_ID`` with ``EMULATOR_SECRET_ACCESS_KEY``, the region us-east-1.
+    The access key is ``EMULATOR_ACCESS_KEY_ID`` with ``EMULATOR_SECRET_ACCESS_KEY``.
     """
-    emulator = TranscribeEmulator(words_for, faults=faults, idle_s=idle_s, max_streams=max_streams)
+    account = Account(EMULATOR_ACCESS_KEY_ID, EMULATOR_SECRET_ACCESS_KEY, region=region)
+    emulator = TranscribeEmulator(words_for, account=account, faults=faults, idle_s=idle_s, max_streams=max_streams)
     try:
         yield (await emulator.start(port))[0]
     finally:

@@ -13,16 +13,16 @@ import msgspec
 from cueline.kernel.errors import InputError
 
 FAULT_KINDS: Final[dict[str, str]] = {
-    "refuse": "answers the opening of a stream with an HTTP status [status, times]",
-    "exception": "sends an exception and closes the stream [name, everyMs, times]",
-    "cut": "cuts the connection without a word [everyMs, times]",
-    "close": "closes the stream in good order, before its end [everyMs, times]",
-    "stall": "gives nothing for so many milliseconds, for good when not said [ms, everyMs, times]",
-    "slow": "gives every later result so many milliseconds late [ms, times]",
-    "duplicate_final": "sends the next final twice [everyMs, times]",
-    "out_of_order": "sends the next final before the hypothesis that precedes it [everyMs, times]",
-    "bad_crc": "sends a frame with a wrong checksum [everyMs, times]",
-    "garbage": "sends bytes that are no frame [everyMs, times]",
+    "refuse": "answers the opening of a stream with an HTTP status (status, times)",
+    "exception": "sends an exception and closes the stream (name, everyMs, times)",
+    "cut": "cuts the connection without a word (everyMs, times)",
+    "close": "closes the stream in good order, before its end (everyMs, times)",
+    "stall": "gives nothing for so many milliseconds, for good when not said (ms, everyMs, times)",
+    "slow": "gives every later result so many milliseconds late (ms, times)",
+    "duplicate_final": "sends the next final twice (everyMs, times)",
+    "out_of_order": "sends the next final before the hypothesis that precedes it (everyMs, times)",
+    "bad_crc": "sends a frame with a wrong checksum (everyMs, times)",
+    "garbage": "sends bytes that are no frame (everyMs, times)",
 }
 """Every kind with one sentence; in brackets what else may be said of it."""
 

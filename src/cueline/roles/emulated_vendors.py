@@ -27,6 +27,7 @@ async def vendors_emulated(
             changed["deepgram_url"] = await stack.enter_async_context(serve_deepgram(words_of(scripts)))
             say("No Deepgram key is set: an emulator of Deepgram says the sample calls' recorded words.")
         if "transcribe" in names and settings.transcribe_url is None:
-            changed["transcribe_url"] = await stack.enter_async_context(serve_transcribe(words_of(scripts)))
+            serving = serve_transcribe(words_of(scripts), region=settings.aws_region)
+            changed["transcribe_url"] = await stack.enter_async_context(serving)
             say("An emulator of Amazon Transcribe says the sample calls' recorded words.")
         yield settings.model_copy(update=changed)
