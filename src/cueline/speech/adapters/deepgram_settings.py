@@ -23,7 +23,7 @@ class DeepgramSettings(msgspec.Struct, frozen=True, kw_only=True):
     - improve_models: the vendor may keep audio to train on; off, which some contracts charge for.
     - endpointing_ms: silence after which the vendor ends a segment.
     - utterance_end_ms: gap between words after which it says that an utterance is over, in noise too (1000 at least).
-    - chunk_ms: audio of one frame at most; what has come is sent at once, so longer frames cost no time, and least work.
+    - chunk_ms: audio of one frame at most. What has come is sent at once: longer frames delay nothing, and cost least.
     - idle_finalize_ms: after so long without new audio, what is open is made final.
     - hold_ms: words that stay hypotheses for longer are asked for as final.
     - keep_alive_s: what is sent at least, without audio; the vendor hangs up after 10 s.
