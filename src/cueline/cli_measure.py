@@ -76,6 +76,27 @@ def benchmark_guidance(
         raise typer.Exit(1)
 
 
+@benchmark_app.command("failover")
+def benchmark_failover(
+    calls: Annotated[int, typer.Option(min=1, max=500, help="Live calls.")] = 20,
+    seconds: Annotated[int, typer.Option(min=10, max=600, help="How long each of them counts.")] = 60,
+    json: Json = False,
+) -> None:
+    """Counting calls whose recognisers are cut, stall, say things twice and die, and a worker that is killed.
+
+    Needs nothing set up: emulators stand in for Deepgram and Amazon Transcribe. Exit code 1 where a word was lost or
+    doubled, or where the p95 of the seam is not under 1.5 s after a failure was noticed.
+
+    Example: cueline benchmark failover --calls 20 --json
+    """
+    from cueline.roles.failover_benchmark import failover, failover_text  # noqa: PLC0415
+
+    figures = run_async(failover(prepared(log_level="error"), calls=calls, seconds=seconds, say=say))
+    put_json(figures) if json else put(failover_text(figures))
+    if not figures["ok"]:
+        raise typer.Exit(1)
+
+
 @evaluate_app.command("redaction")
 def evaluate_redaction(
     data: Annotated[str, typer.Option(help="heldout, development, or a file of calls with gold spans.")] = "heldout",

@@ -1,8 +1,9 @@
 """Was every spoken word committed once? Counted by time, since what was masked can no longer be read. Pure."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -87,3 +88,63 @@ def unmasked(
     ]
     ordered = sorted((word for word in words if not word.text.startswith("[")), key=lambda word: word.start_ms)
     return " ".join(reference), " ".join(word.text for word in ordered)
+
+
+class Sighting(NamedTuple):
+    """A word that was seen somewhere on its way; what was masked there is known by its time alone."""
+
+    channel: Channel
+    text: str
+    start_ms: int
+    end_ms: int
+
+
+class Flaw(msgspec.Struct, frozen=True, rename="camel"):
+    """A word that is missing at the end, or is there too often. stage: the first that had it so; at_ms: in the call."""
+
+    kind: Literal["lost", "doubled"]
+    stage: str
+    channel: Channel
+    word: str
+    at_ms: int
+
+
+def flaws(spoken: Sequence[SpokenWord], stages: Sequence[tuple[str, Iterable[Sighting]]]) -> list[Flaw]:
+    """What is wrong at the last stage, and with which stage it began. Stages are in the order of a word's way.
+
+    Every spoken word must be another on its channel: a counting call's are. One that is missing began to be so where
+    it was not seen for the first time; one that is there too often, with the first of the stages up to the last that
+    all had it twice. A stage that was not watched is left out.
+    """
+    seen = [(name, _numbers_of_sightings(spoken, list(sightings))) for name, sightings in stages]
+    found = []
+    for word in spoken:
+        counts = [(name, numbers.get((word.channel, word.word), 0)) for name, numbers in seen]
+        if not counts or counts[-1][1] == 1:
+            continue
+        if counts[-1][1] == 0:
+            stage = next(name for name, times in counts if times == 0)
+            found.append(Flaw("lost", stage, word.channel, word.word, word.start_ms))
+            continue
+        stage = counts[-1][0]
+        for name, times in reversed(counts):
+            if times < 2:
+                break
+            stage = name
+        found.append(Flaw("doubled", stage, word.channel, word.word, word.start_ms))
+    return found
+
+
+def committed_sightings(committed: Iterable[UtteranceCommitted]) -> list[Sighting]:
+    """The words of committed utterances."""
+    return [Sighting(each.channel, word.text, word.start_ms, word.end_ms) for each in committed for word in each.words]
+
+
+def _numbers_of_sightings(spoken: Sequence[SpokenWord], sightings: Sequence[Sighting]) -> Counter[tuple[Channel, str]]:
+    """How often each spoken word was seen; a mask shows every word whose middle it covers."""
+    numbers = Counter((each.channel, each.text.lower().strip(".,?!")) for each in sightings)
+    for mask in (each for each in sightings if each.text.startswith("[")):
+        for word in spoken:
+            if word.channel == mask.channel and mask.start_ms <= word.midpoint_ms < mask.end_ms:
+                numbers[word.channel, word.word] += 1
+    return numbers

@@ -71,10 +71,15 @@ def make_recogniser(
     settings: needed for vendors alone.
     """
     names = parse_recognisers(text)
-    made = [_MAKERS[name](scripts, settings) for name in names]
+    made = [make_one(name, scripts, settings) for name in names]
     if len(made) == 1 and names[0] not in REMOTE:
         return made[0]
     return FailoverRecogniser(made, clock=clock or SystemClock(), policy=policy, observer=observer)
+
+
+def make_one(name: str, scripts: ScriptLibrary, settings: Settings | None) -> Recogniser:
+    """A recogniser by one name, as it is. Raises ConfigurationError where a setting is missing."""
+    return _MAKERS[name](scripts, settings)
 
 
 def missing(name: str, settings: Settings) -> str | None:

@@ -52,7 +52,7 @@ class FailoverPolicy(msgspec.Struct, frozen=True):
     failures_to_open: int = 3
     backoff_ms: int = 5_000
     backoff_max_ms: int = 300_000
-    retry_ms: int = 500
+    retry_ms: int = 250
     retry_max_ms: int = 5_000
     replay_speed: float = 20.0
 
@@ -172,15 +172,19 @@ class SessionWatch:
 
 
 class Breaker:
-    """One recogniser's standing with all calls: in use, set aside until a time, or on trial with one call."""
+    """One recogniser's standing with all calls: in use, set aside until a time, or on trial with one call.
 
-    __slots__ = ("_failures", "_policy", "_rounds", "_trial", "until_ms")
+    served: whether its last session that ended had heard words; if so it is cut, but not dead.
+    """
+
+    __slots__ = ("_failures", "_policy", "_rounds", "_trial", "served", "until_ms")
 
     def __init__(self, policy: FailoverPolicy) -> None:
         self._policy = policy
         self._failures = 0
         self._rounds = 0
         self._trial = False
+        self.served = False
         self.until_ms: float | None = None
 
     @property
@@ -239,6 +243,11 @@ class Standings:
         others = [index for index in allowed if index != left]
         return next(iter(others or allowed), None)
 
-    def likeliest(self) -> int:
-        """The one to try where all are set aside: whose time comes first."""
-        return min(range(len(self.breakers)), key=lambda index: (self.breakers[index].until_ms or 0, index))
+    def likeliest(self, *, left: int | None = None) -> int:
+        """The one to try where all are set aside: one that served, else another than the last; whose time is near."""
+
+        def unlikeliness(index: int) -> tuple[bool, bool, float]:
+            breaker = self.breakers[index]
+            return (not breaker.served, index == left, breaker.until_ms or 0)
+
+        return min(range(len(self.breakers)), key=unlikeliness)

@@ -230,15 +230,18 @@ class FailoverSession:
                 self._replay_until = self._pushed_until
 
     async def _choose(self, attempts: int) -> int:
-        """The best that may be opened. Where all are set aside, the likeliest, after a pause."""
+        """The best that may be opened. Where all are set aside, the likeliest; after a pause, unless it had served."""
         left = self._left[0] if self._left is not None else None
         index = self._shared.standings.choose(self._now_ms(), left=left)
         if index is not None:
             return index
+        likeliest = self._shared.standings.likeliest(left=left)
+        if attempts == 0 and self._shared.standings.breakers[likeliest].served:
+            return likeliest
         await self._emit(Waiting(why=self._why(), at=min(self._seam.settled.values())))
         await asyncio.sleep(self._shared.policy.pause_ms(attempts) / 1_000)
         index = self._shared.standings.choose(self._now_ms())
-        return self._shared.standings.likeliest() if index is None else index
+        return self._shared.standings.likeliest(left=left) if index is None else index
 
     async def _listen(self, index: int) -> Failure | None:
         """One session, from opening to the call's end; why it was left, if it was."""
@@ -366,6 +369,7 @@ class FailoverSession:
     def _judge(self, index: int, failure: Failure | None, attempt: _Attempt | None, *, trial: bool) -> None:
         """What a session's end says of its recogniser. A stall says nothing yet: it may have been music."""
         breaker = self._shared.standings.breakers[index]
+        breaker.served = attempt is not None and attempt.heard_words
         if failure is not None and failure != "stalled":
             breaker.failed(self._now_ms(), failure, trial=trial)
         elif failure is None and attempt is not None and attempt.told_all and attempt.heard_words:
