@@ -96,11 +96,15 @@ function fieldsOf(notes: StoredNotes, shape: NotesShape | null): Field[] {
   const known = shape?.fields ?? [];
   const names = [...known.map((field) => field.name), ...Object.keys(notes.fields)];
   return [...new Set(names)]
-    .map((name) => ({
-      name,
-      label: known.find((field) => field.name === name)?.label ?? labelWords(name),
-      lines: linesOf(notes.fields[name]),
-    }))
+    .map((name) => {
+      const field = known.find((each) => each.name === name);
+      const lines = linesOf(notes.fields[name]);
+      return {
+        name,
+        label: field?.label ?? labelWords(name),
+        lines: field?.kind === "choice" || name === "disposition" ? lines.map(labelWords) : lines,
+      };
+    })
     .filter((field) => field.lines.length > 0);
 }
 
