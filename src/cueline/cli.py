@@ -311,6 +311,7 @@ def emulate_deepgram(
     faults: Annotated[Path | None, typer.Option(help="JSON list of faults; kinds below.", dir_okay=False)] = None,
     script: Annotated[Path | None, typer.Option(help="WORDS.json: what is said on every call.", dir_okay=False)] = None,
     script_dir: Annotated[Path | None, typer.Option(help="Folder of CONTACT-ID.json words files.")] = None,
+    hears: Annotated[str | None, typer.Option(help="A recogniser of this machine in place of words files.")] = None,
 ) -> None:
     """Deepgram's live endpoint, for unmodified clients of it. It knows the words of the sample calls, and yours.
 
@@ -318,10 +319,13 @@ def emulate_deepgram(
     """
     from cueline.roles.demo import sample_scripts  # noqa: PLC0415
     from cueline.roles.emulate_deepgram import emulate_deepgram as serve  # noqa: PLC0415
+    from cueline.roles.recognisers import make_recogniser  # noqa: PLC0415
 
-    prepared()
+    language = prepared().language
     scripts = sample_scripts(script_dir)
-    run_async(serve(host=host, port=port, faults=faults, words=script, scripts=scripts, put=put))
+    made = make_recogniser(hears, scripts) if hears else None
+    run_async(serve(host=host, port=port, faults=faults, words=script, scripts=scripts, recogniser=made,
+                    language=language, put=put))  # fmt: skip
 
 
 @emulate_app.command("transcribe", epilog=_transcribe_fault_kinds())

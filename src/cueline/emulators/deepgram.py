@@ -19,7 +19,7 @@ from websockets.datastructures import Headers
 from websockets.http11 import Request as HttpRequest
 from websockets.http11 import Response
 
-from cueline.emulators.deepgram_faults import Fault, FaultPlan
+from cueline.emulators.deepgram_faults import CLOSE_CODES, Fault, FaultPlan
 from cueline.emulators.deepgram_request import PATH, Asked, Refusal, check_request
 from cueline.emulators.deepgram_socket import EmulatedSocket
 from cueline.emulators.hearing import EarFor, RecordedEar, Request, SpokenWords
@@ -149,10 +149,15 @@ class DeepgramEmulator:
     async def _handle(self, connection: ServerConnection) -> None:
         asked = self._asked.pop(connection)
         response = connection.response
+        try:
+            ear = self._ear_for(_request(asked))
+        except InputError:
+            await connection.close(*CLOSE_CODES["NET-0000"])
+            return
         socket = EmulatedSocket(
             connection,
             asked,
-            ear=self._ear_for(_request(asked)),
+            ear=ear,
             plan=self._plan,
             request_id=response.headers["dg-request-id"] if response is not None else "",
             silence_limit_s=self._silence_limit_s,

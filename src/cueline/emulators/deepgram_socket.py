@@ -13,6 +13,7 @@ from cueline.emulators.deepgram_faults import CLOSE_CODES, Fault, FaultPlan
 from cueline.emulators.deepgram_request import Asked
 from cueline.emulators.deepgram_transcriber import ChannelTranscriber, Message, TranscriberOptions
 from cueline.emulators.hearing import Ear
+from cueline.kernel.errors import CuelineError
 
 _BYTES_PER_SAMPLE: Final = 2
 _MAX_UNSAID: Final = 10_000
@@ -99,6 +100,8 @@ class EmulatedSocket:
                 await self._connection.close(over.code, over.reason)
         except ConnectionClosed:
             pass
+        except CuelineError:  # of the ear
+            await self._connection.close(*CLOSE_CODES["NET-0000"])
         finally:
             saying.cancel()
             await asyncio.gather(saying, return_exceptions=True)

@@ -10,7 +10,9 @@ from cueline.emulators.deepgram_faults import Fault, parse_faults
 from cueline.emulators.hearing import MAX_WORDS_BYTES, SpokenWord, SpokenWords, read_words
 from cueline.kernel.errors import InputError
 from cueline.kernel.ids import CHANNELS, contact_id
+from cueline.roles.emulated_hearing import ears_of
 from cueline.roles.scripts import ScriptLibrary
+from cueline.speech.ports import Recogniser
 
 
 async def emulate_deepgram(
@@ -20,14 +22,21 @@ async def emulate_deepgram(
     faults: Path | None,
     words: Path | None,
     scripts: ScriptLibrary,
+    recogniser: Recogniser | None = None,
+    language: str = "en-US",
     put: Callable[[str], None],
 ) -> None:
     """Serves until SIGINT or SIGTERM. Raises InputError, and UnavailableError where it cannot listen.
 
-    words: what is said on every call whose contact has no words in ``scripts``.
+    words: what is said on every call whose contact has no words in ``scripts``. recogniser: hears in place of these.
     """
-    said = words_of(scripts, otherwise=read_words(_read(words)) if words is not None else None)
-    emulator = DeepgramEmulator(said, faults=read_faults(faults) if faults is not None else (), host=host)
+    failing = read_faults(faults) if faults is not None else ()
+    if recogniser is not None:
+        ears = ears_of(recogniser, language=language)
+        emulator = DeepgramEmulator(ear_for=ears, faults=failing, host=host)
+    else:
+        said = words_of(scripts, otherwise=read_words(_read(words)) if words is not None else None)
+        emulator = DeepgramEmulator(said, faults=failing, host=host)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -37,6 +46,8 @@ async def emulate_deepgram(
         await stop.wait()
     finally:
         await emulator.stop()
+        if recogniser is not None:
+            await recogniser.aclose()
 
 
 def words_of(scripts: ScriptLibrary, *, otherwise: SpokenWords | None = None) -> WordsFor:
