@@ -178,6 +178,9 @@ class _WebSocketLine:
         except ConnectionClosed:
             return
 
+    async def gone(self) -> None:
+        await self._connection.wait_closed()
+
     def abort(self) -> None:
         self._connection.transport.abort()
 

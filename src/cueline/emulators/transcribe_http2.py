@@ -87,7 +87,7 @@ class _Connection:
             self.writer.transport.abort()
         finally:
             for line in self._lines.values():
-                line.put(None)
+                line.leave()
             self.window_changed.set()
             for task in self._tasks:
                 task.cancel()
@@ -106,9 +106,10 @@ class _Connection:
                 self._begin(number, headers or ())
             case h2.events.DataReceived(stream_id=int(number)):
                 await self._data(number, event)
-            case h2.events.StreamEnded(stream_id=int(number)) | h2.events.StreamReset(stream_id=int(number)):
-                if number in self._lines:
-                    self._lines[number].put(None)
+            case h2.events.StreamEnded(stream_id=int(number)) if number in self._lines:
+                self._lines[number].end_input()
+            case h2.events.StreamReset(stream_id=int(number)) if number in self._lines:
+                self._lines[number].leave()
             case h2.events.WindowUpdated() | h2.events.RemoteSettingsChanged():
                 self.window_changed.set()
             case _:
@@ -179,6 +180,7 @@ class _Http2Line:
         self._decoder = FrameDecoder(max_frame_bytes=_MAX_FRAME_BYTES)
         self._frames: asyncio.Queue[Frame | EventStreamError | None] = asyncio.Queue()
         self._taken = asyncio.Event()
+        self._left = asyncio.Event()
         self._gone = False
 
     async def feed(self, data: bytes) -> None:
@@ -192,9 +194,17 @@ class _Http2Line:
             self._taken.clear()
             await self._taken.wait()
 
-    def put(self, end: None) -> None:
-        """The client is gone, or has ended its side."""
-        self._frames.put_nowait(end)
+    def end_input(self) -> None:
+        """The client has ended its side, or is gone."""
+        self._frames.put_nowait(None)
+
+    def leave(self) -> None:
+        """The client is gone."""
+        self.end_input()
+        self._left.set()
+
+    async def gone(self) -> None:
+        await self._left.wait()
 
     async def receive(self) -> Frame | None:
         frame = await self._frames.get()

@@ -1,7 +1,6 @@
 """The emulated Transcribe, whatever the transport: who may stream, and what one stream is answered."""
 
 import asyncio
-import contextlib
 from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
@@ -24,6 +23,7 @@ IDLE_S: Final = 15.0
 MAX_STREAMS: Final = 25
 """Streams at a time, as an account has it when nobody asked for more."""
 
+_LET_OUT_S: Final = 60.0
 _GARBAGE: Final = bytes(range(7, 71))
 
 
@@ -56,6 +56,9 @@ class Line(Protocol):
 
     async def send(self, data: bytes) -> None:
         """Sends a frame; does nothing when the client is gone."""
+
+    async def gone(self) -> None:
+        """Returns when the client is gone."""
 
     def abort(self) -> None:
         """Cuts the connection."""
@@ -200,12 +203,18 @@ class Conversation:
         finally:
             self._listening.cancel()
             if there:
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(None if self._slow_s else self._service.idle_s):
-                        await self._out.join()
+                await self._let_out()
             writer.cancel()
             await asyncio.gather(writer, self._listening, return_exceptions=True)
             await self._ear.aclose()
+
+    async def _let_out(self) -> None:
+        """Waits until all has been sent, but for a client that is gone or a stall for good not too long."""
+        waiting = {asyncio.create_task(self._out.join()), asyncio.create_task(self._line.gone())}
+        await asyncio.wait(waiting, timeout=_LET_OUT_S, return_when=asyncio.FIRST_COMPLETED)
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
 
     async def _say(self, error: StreamRefusedError) -> None:
         await self._out.put((0.0, exception(error.exception, str(error))))

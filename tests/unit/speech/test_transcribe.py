@@ -189,8 +189,8 @@ async def send_slowly(session: TranscribeSession) -> None:
 
 
 async def until(reached: Callable[[], bool]) -> None:
-    while not reached():
-        await asyncio.sleep(0.01)  # noqa: ASYNC110 - the session has no event for it
+    while not reached():  # noqa: ASYNC110 - there is no event for it
+        await asyncio.sleep(0.01)
 
 
 @pytest.mark.parametrize("kind", ["duplicate_final", "out_of_order"])
