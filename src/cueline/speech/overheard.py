@@ -1,6 +1,6 @@
 """A recogniser that hears plain audio and tells plain words: for emulators, which know nothing of calls.
 
-What it hears is unredacted, as what a provider hears is. So it is for audio that may be heard by anybody: no call of the
+What it hears is unredacted, as what a provider hears is. So it is for audio that anybody may hear: no call of the
 real world ever speaks to an emulator.
 """
 
