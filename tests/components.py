@@ -74,5 +74,6 @@ _PROBES: dict[str, Callable[[], str | None]] = {
     "postgres": _postgres,
     "presidio": lambda: _module("presidio_analyzer"),
     "pyav": lambda: _module("av"),
+    "sherpa": lambda: _module("sherpa_onnx"),
     "web": _web,
 }

@@ -14,6 +14,7 @@ import typer
 
 from cueline import __version__
 from cueline.cli_measure import benchmark_app, evaluate_app, guidance_app, knowledge_app
+from cueline.cli_models import models_app
 from cueline.cli_rules import rules_app
 from cueline.kernel.errors import CuelineError, InputError
 from cueline.ops import logs
@@ -36,6 +37,7 @@ app.add_typer(evaluate_app, name="evaluate")
 app.add_typer(knowledge_app, name="knowledge")
 app.add_typer(guidance_app, name="guidance")
 app.add_typer(rules_app, name="rules")
+app.add_typer(models_app, name="models")
 
 
 @app.command()

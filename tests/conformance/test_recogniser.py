@@ -3,8 +3,10 @@
 import asyncio
 import contextlib
 import io
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -21,6 +23,8 @@ from cueline.roles.demo import sample_scripts
 from cueline.roles.recognisers import make_recogniser
 from cueline.samples.catalogue import SampleCall, sample_calls
 from cueline.speech.adapters.deepgram import DeepgramRecogniser, DeepgramSettings
+from cueline.speech.adapters.sherpa import SherpaRecogniser
+from cueline.speech.adapters.sherpa_settings import SherpaSettings
 from cueline.speech.adapters.transcribe import TranscribeCredentials, TranscribeRecogniser, TranscribeSettings
 from cueline.speech.failing_over import FailoverRecogniser
 from cueline.speech.failover import FailoverPolicy
@@ -36,6 +40,7 @@ from cueline.speech.ports import (
 )
 from cueline.unredacted.audio import StereoBlock
 from tests.fakes.recognisers import WELL, Faults, FaultyRecogniser
+from tests.fakes.tone_model import write_model
 
 TIMEOUT_S = 100.0
 SECONDS = 24
@@ -48,6 +53,7 @@ SECONDS = 24
         "transcribe",
         "failover",
         pytest.param("pocketsphinx", marks=pytest.mark.component("pocketsphinx")),
+        pytest.param("sherpa", marks=pytest.mark.component("sherpa")),
     ]
 )
 def recogniser_name(request: pytest.FixtureRequest) -> str:
@@ -80,6 +86,10 @@ async def _made(name: str) -> AsyncIterator[Recogniser]:
             FaultyRecogniser("third", sample_scripts().find, cut, WELL),
         ]
         yield FailoverRecogniser(recognisers, clock=SystemClock(), policy=FailoverPolicy(replay_speed=2_000.0))
+    elif name == "sherpa":
+        # A model of four words that it hears in any speech: what it says means nothing, how it says it does.
+        with tempfile.TemporaryDirectory() as folder:
+            yield SherpaRecogniser(SherpaSettings(folder=write_model(Path(folder), eager=5.0)))
     else:
         yield make_recogniser(name, sample_scripts())
 

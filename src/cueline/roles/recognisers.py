@@ -24,7 +24,7 @@ from cueline.speech.failover import FailoverPolicy, Failure
 from cueline.speech.failover_session import FailoverObserver
 from cueline.speech.ports import Capabilities, Recogniser
 
-RECOGNISERS: Final = ("deepgram", "transcribe", "pocketsphinx", "script")
+RECOGNISERS: Final = ("deepgram", "transcribe", "sherpa", "pocketsphinx", "script")
 REMOTE: Final = frozenset({"deepgram", "transcribe"})
 
 
@@ -105,6 +105,17 @@ def _pocketsphinx(_: ScriptLibrary, __: Settings | None) -> Recogniser:
     return PocketSphinxRecogniser()
 
 
+def _sherpa(_: ScriptLibrary, settings: Settings | None) -> Recogniser:
+    from cueline.roles.models import model_folder  # noqa: PLC0415 - only who asks for it pays for it
+    from cueline.speech.adapters.sherpa import SherpaRecogniser  # noqa: PLC0415
+    from cueline.speech.adapters.sherpa_settings import SherpaSettings  # noqa: PLC0415
+
+    if settings is None:
+        raise ConfigurationError("the recogniser sherpa needs settings")
+    folder = model_folder(settings, settings.sherpa_model)
+    return SherpaRecogniser(SherpaSettings(folder=folder, language=settings.language, workers=settings.sherpa_workers))
+
+
 def _deepgram(_: ScriptLibrary, settings: Settings | None) -> Recogniser:
     from cueline.emulators.deepgram import EMULATOR_KEY  # noqa: PLC0415 - only who asks for it pays for it
     from cueline.speech.adapters.deepgram import DeepgramRecogniser, DeepgramSettings  # noqa: PLC0415
@@ -161,6 +172,7 @@ def _transcribe(_: ScriptLibrary, settings: Settings | None) -> Recogniser:
 _MAKERS: Final[dict[str, Callable[[ScriptLibrary, Settings | None], Recogniser]]] = {
     "deepgram": _deepgram,
     "transcribe": _transcribe,
+    "sherpa": _sherpa,
     "pocketsphinx": _pocketsphinx,
     "script": _script,
 }

@@ -31,6 +31,10 @@ class Settings(BaseSettings):
     token: SecretStr | None = Field(None, description="Access token; made anew at every start when not set")
     recogniser: str = Field("pocketsphinx", description="Which recognisers listen, best first, comma-separated")
     language: str = Field("en-US", description="Language of the calls, BCP 47")
+    sherpa_model: str = Field(
+        "zipformer-en-2023-06-26", description="Pulled model, or a folder, of recogniser `sherpa`"
+    )
+    sherpa_workers: int = Field(1, ge=1, le=64, description="Processes that run it; each holds the model")
     script_dir: Path | None = Field(None, description="Folder of CONTACT-ID.json words files for recogniser `script`")
     deepgram_api_key: SecretStr | None = Field(None, description="API key of the Deepgram project")
     deepgram_url: str | None = Field(None, description="Address of Deepgram or its emulator; the service when not set")
