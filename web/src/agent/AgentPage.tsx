@@ -1,12 +1,12 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import { useCallback, useEffect, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
 import { problemWords } from "../api/client";
 import { useApi } from "../api/context";
 import { navigate } from "../shell/router";
 import { AgentCall } from "./AgentCall";
-import { pick, type Current, type Picked } from "./pick";
+import { besideOf, pick, type Current, type Picked } from "./pick";
 
 const POLL_MS = 2000;
 
@@ -27,6 +27,7 @@ function NextCall({ agent }: { readonly agent: string | null }): ReactNode {
   const [unsaved, setUnsaved] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const shown = picked.callId;
+  const beside = useRef<{ readonly of: string; readonly calls: ReadonlySet<string> } | null>(null);
   useEffect(() => {
     // While a call goes on there is nothing to look for.
     if (shown !== null && !ended) return undefined;
@@ -36,7 +37,11 @@ function NextCall({ agent }: { readonly agent: string | null }): ReactNode {
       try {
         const calls = await api.liveCalls(agent);
         if (gone) return;
-        const current: Current | null = shown === null ? null : { callId: shown, ended, unsaved };
+        if (shown !== null && beside.current?.of !== shown) {
+          beside.current = { of: shown, calls: besideOf(calls, agent) };
+        }
+        const current: Current | null =
+          shown === null ? null : { callId: shown, ended, unsaved, beside: beside.current?.calls ?? new Set() };
         const next = pick(current, calls, agent);
         setPicked((before) => (before.callId === next.callId && before.next === next.next ? before : next));
         if (next.callId !== shown) setEnded(false);
@@ -67,7 +72,9 @@ function NextCall({ agent }: { readonly agent: string | null }): ReactNode {
         next !== null && (
           <div className="notice" role="status" data-testid="next-call">
             <span className="notice-words">
-              The next call is here. The notes of this one are not saved; this browser keeps them.
+              {unsaved
+                ? "The next call is here. The notes of this one are not saved; this browser keeps them."
+                : "Another call is going on."}
             </span>
             <Button
               variant="primary"
@@ -76,7 +83,7 @@ function NextCall({ agent }: { readonly agent: string | null }): ReactNode {
                 setPicked({ callId: next, next: null });
               }}
             >
-              Go to the next call
+              {unsaved ? "Go to the next call" : "Go to it"}
             </Button>
           </div>
         )

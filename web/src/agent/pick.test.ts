@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { CallSummary } from "../generated/rest";
-import { callsOf, pick } from "./pick";
+import { besideOf, callsOf, pick } from "./pick";
 
 const call = (callId: string, startedAtMs: number, more: Partial<CallSummary> = {}): CallSummary => ({
   callId,
@@ -40,13 +40,22 @@ it("takes the newest live call of the agent, none that nobody has taken yet", ()
 });
 
 it("stays with a call while it goes on", () => {
-  const current = { callId: "a", ended: false, unsaved: false };
+  const current = { callId: "a", ended: false, unsaved: false, beside: new Set<string>() };
   expect(pick(current, [call("a", 1), call("b", 2)], "maria")).toEqual({ callId: "a", next: null });
 });
 
 it("goes on to the next one after the end, unless notes are not saved", () => {
-  const current = { callId: "a", ended: true, unsaved: false };
+  const current = { callId: "a", ended: true, unsaved: false, beside: new Set<string>() };
   expect(pick(current, [], "maria")).toEqual({ callId: "a", next: null });
   expect(pick(current, [call("b", 2)], "maria")).toEqual({ callId: "b", next: null });
   expect(pick({ ...current, unsaved: true }, [call("b", 2)], "maria")).toEqual({ callId: "a", next: "b" });
+});
+
+it("only offers what went on beside the call, and opens what begins after it", () => {
+  const beside = besideOf([call("b", 2)], null);
+  const current = { callId: "a", ended: true, unsaved: false, beside };
+  expect(pick(current, [call("b", 2)], null)).toEqual({ callId: "a", next: "b" });
+  expect(pick(current, [call("b", 2), call("c", 3)], null)).toEqual({ callId: "c", next: null });
+  expect(pick({ ...current, unsaved: true }, [call("b", 2), call("c", 3)], null)).toEqual({ callId: "a", next: "c" });
+  expect(besideOf([call("b", 2)], "maria").size).toBe(0);
 });

@@ -7,11 +7,13 @@ export interface Current {
   readonly ended: boolean;
   /** Its notes have been edited and not saved. */
   readonly unsaved: boolean;
+  /** Calls that went on beside it when it ended: none of them is the one that comes next. */
+  readonly beside: ReadonlySet<string>;
 }
 
 export interface Picked {
   readonly callId: string | null;
-  /** A newer call that waits until the notes of this one are saved. */
+  /** Another call, which is only offered. */
   readonly next: string | null;
 }
 
@@ -23,12 +25,22 @@ export function callsOf(calls: readonly CallSummary[], agent: string | null): Ca
 }
 
 /**
- * A call stays while it goes on, and after its end until the next one is there; where its notes are not saved the next
- * one is only offered, so that nothing is taken from under the hands.
+ * A call stays while it goes on, and after its end until the next one begins; where its notes are not saved the next
+ * one is only offered, so that nothing is taken from under the hands, and so is one that has been going on beside it.
  */
 export function pick(current: Current | null, calls: readonly CallSummary[], agent: string | null): Picked {
-  const newest = callsOf(calls, agent).find((call) => call.callId !== current?.callId)?.callId ?? null;
+  const others = callsOf(calls, agent)
+    .map((call) => call.callId)
+    .filter((callId) => callId !== current?.callId);
+  const newest = others[0] ?? null;
   if (!current) return { callId: newest, next: null };
   if (!current.ended || newest === null) return { callId: current.callId, next: null };
-  return current.unsaved ? { callId: current.callId, next: newest } : { callId: newest, next: null };
+  const begun = others.find((callId) => !current.beside.has(callId));
+  if (current.unsaved || begun === undefined) return { callId: current.callId, next: begun ?? newest };
+  return { callId: begun, next: null };
+}
+
+/** Of an agent with a name every call is their own, and one comes after the other: none is beside another. */
+export function besideOf(calls: readonly CallSummary[], agent: string | null): ReadonlySet<string> {
+  return new Set(agent === null ? callsOf(calls, null).map((call) => call.callId) : []);
 }
