@@ -261,7 +261,7 @@ class SpeechStage:
         """Told once for each time that nobody can go on."""
         if not self._waiting:
             self._waiting = True
-            message = f"No recogniser can go on: {report.why}. The call is kept, and recognised as soon as one can."
+            message = f"No recogniser can go on: {report.why}. The call goes on and is recognised late."
             await self._reporter.warn("recogniser_failed", message, at=report.at)
 
     async def _settle_all(self, utterances: list[RawUtterance]) -> None:

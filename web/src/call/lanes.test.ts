@@ -64,12 +64,13 @@ describe("lanes", () => {
       event(5, { kind: "ChecklistTicked", checklistId: "c", itemId: "a", evidence, by: null }, 7000),
       event(6, { kind: "ChecklistMissed", checklistId: "c", itemId: "b" }, 8000),
       event(7, { kind: "CallWarned", code: "audio_gap", message: "A gap" }, 9500),
+      event(8, { kind: "CallWarned", code: "recogniser_switched", message: "Recogniser switched to B" }, 9600),
     );
     expect(words(found, "Moments")).toEqual(["3000-3000 Call reason: lost card", "6000-9000 Dead air"]);
     expect(words(found, "Checklist")).toEqual(["7000-7000 Done: Verify", "8000-8000 Not done in time: Recap"]);
-    expect(words(found, "Line")).toEqual(["9500-9500 A gap"]);
+    expect(words(found, "Line")).toEqual(["9500-9500 A gap", "9600-9600 Recogniser switched to B"]);
     expect(found.lanes[0]?.marks[0]?.utteranceId).toBe("u1");
-    expect(found.spanMs).toBe(9500);
+    expect(found.spanMs).toBe(9600);
   });
 
   it("have a few round times", () => {

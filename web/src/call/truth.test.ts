@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import type { ConnectionStatus } from "../live/connection";
+import { event, started } from "./events.fixture";
 import { truthOf } from "./truth";
-import { EMPTY_VIEW, type CallView } from "./view";
+import { EMPTY_VIEW, reduce, type CallView } from "./view";
 
 const LIVE: ConnectionStatus = { state: "live" };
 const view = (part: Partial<CallView>): CallView => ({ ...EMPTY_VIEW, phase: "connected", ...part });
@@ -33,6 +34,14 @@ it("shows the newest warning with its time", () => {
     { code: "agent_audio_missing", message: "The agent's audio is missing", atMs: 72_000 },
   ] as const;
   expect(truthOf(view({ warnings }), LIVE, 0).wrong).toBe("The agent's audio is missing (1:12)");
+});
+
+it("tells to which recogniser a call was switched, and why", () => {
+  const message = "Recogniser switched to Amazon Transcribe: Deepgram closed the connection. Nothing is lost.";
+  const switched = event(2, { kind: "CallWarned", code: "recogniser_switched", message }, 65_000);
+  const after = reduce(EMPTY_VIEW, [started(), switched]);
+  expect(truthOf(after, LIVE, 0).wrong).toBe(`${message} (1:05)`);
+  expect(after.notes.map(({ kind, text }) => ({ kind, text }))).toContainEqual({ kind: "recogniser", text: message });
 });
 
 it("tells that another recogniser went on, unless something newer is wrong", () => {

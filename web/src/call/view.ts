@@ -253,7 +253,7 @@ class Draft {
         break;
       case "CallWarned":
         this.warnings.push({ code: event.code, message: event.message, atMs: event.atMs });
-        this.note(event, "warning", event.message);
+        this.note(event, event.code === "recogniser_switched" ? "recogniser" : "warning", event.message);
         break;
       case "CallEnded":
         this.end(event);
