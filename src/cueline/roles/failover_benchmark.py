@@ -47,7 +47,7 @@ from cueline.tenancy.directory import DEFAULT_TENANT
 
 RECOGNISERS: Final = ("deepgram", "transcribe")
 CUT_EVERY_MS: Final = 7_000
-STALLED_AT_MS: Final = 3_000
+STALLED_AT_MS: Final = 2_000
 FALLBACK_CUT_EVERY_MS: Final = 15_000
 DEAD_AT: Final = 0.6
 KILLED_AT: Final = 0.5
@@ -143,9 +143,9 @@ class _Calls:
 
 
 def deepgram_faults(calls: int) -> list[DeepgramFault]:
-    """A quarter of the first sockets stall; the others are cut every seven seconds; finals come twice all along."""
+    """Half of the first sockets stall; the others are cut every seven seconds; finals come twice all along."""
     return [
-        DeepgramFault(kind="stall", at_ms=STALLED_AT_MS, times=max(1, calls // 4)),
+        DeepgramFault(kind="stall", at_ms=STALLED_AT_MS, times=max(1, calls // 2)),
         DeepgramFault(kind="duplicate", at_ms=1_000, every_ms=1_000),
         DeepgramFault(kind="cut", at_ms=CUT_EVERY_MS, every_ms=CUT_EVERY_MS),
     ]
@@ -343,12 +343,14 @@ async def _held(process: Process, calls: int) -> None:
 
 async def _figures(process: Process, played: _Calls, observed: _Observed) -> dict[str, Any]:
     found: list[tuple[ContactId, Flaw]] = []
+    masked = 0
     reasons: Counter[str] = Counter()
     for contact in played.contacts:
         call = call_id(DEFAULT_TENANT, contact)
         events = [each.payload for each in await process.calls.events(DEFAULT_TENANT, call, after=0, limit=10_000)]
         reasons.update(each.reason for each in events if isinstance(each, CallEnded))
         committed = committed_sightings(each for each in events if isinstance(each, UtteranceCommitted))
+        masked += sum(word.text.startswith("[") for word in committed)
         watched = [("recogniser", played.by_recogniser[contact]), ("failOver", played.by_failover[contact])]
         stages = [*([] if call in played.elsewhere else watched), ("committed", committed)]
         found += [(contact, flaw) for flaw in flaws(played.spoken, stages)]
@@ -364,6 +366,7 @@ async def _figures(process: Process, played: _Calls, observed: _Observed) -> dic
         "words": len(played.spoken) * len(played.contacts),
         "lost": lost,
         "doubled": doubled,
+        "masked": masked,
         "flaws": [{"contact": contact, **msgspec.to_builtins(flaw)} for contact, flaw in found[:SHOWN_FLAWS]],
         "failures": dict(sorted(observed.failures.items())),
         "seamMs": {"p50": p50, "p95": p95, "count": len(seams)},

@@ -3,13 +3,16 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import msgspec
 
 from cueline.events.catalogue import UtteranceCommitted
 from cueline.events.redacted import RedactedWord
 from cueline.kernel.ids import CHANNELS, Channel
+
+SAME_WORD_MS: Final = 3_000
+"""A vendor's time for a word may be off by less than this."""
 
 
 class SpokenWord(msgspec.Struct, frozen=True, rename="camel"):
@@ -112,14 +115,14 @@ class Flaw(msgspec.Struct, frozen=True, rename="camel"):
 def flaws(spoken: Sequence[SpokenWord], stages: Sequence[tuple[str, Iterable[Sighting]]]) -> list[Flaw]:
     """What is wrong at the last stage, and with which stage it began. Stages are in the order of a word's way.
 
-    Every spoken word must be another on its channel: a counting call's are. One that is missing began to be so where
-    it was not seen for the first time; one that is there too often, with the first of the stages up to the last that
-    all had it twice. A stage that was not watched is left out.
+    Words that are the same must lie further apart than twice SAME_WORD_MS, as a counting call's do. One that is missing
+    began to be so where it was not seen for the first time; one that is there too often, with the first of the stages
+    up to the last that all had it twice. A stage that was not watched is left out.
     """
     seen = [(name, _numbers_of_sightings(spoken, list(sightings))) for name, sightings in stages]
     found = []
-    for word in spoken:
-        counts = [(name, numbers.get((word.channel, word.word), 0)) for name, numbers in seen]
+    for place, word in enumerate(spoken):
+        counts = [(name, numbers[place]) for name, numbers in seen]
         if not counts or counts[-1][1] == 1:
             continue
         if counts[-1][1] == 0:
@@ -140,11 +143,21 @@ def committed_sightings(committed: Iterable[UtteranceCommitted]) -> list[Sightin
     return [Sighting(each.channel, word.text, word.start_ms, word.end_ms) for each in committed for word in each.words]
 
 
-def _numbers_of_sightings(spoken: Sequence[SpokenWord], sightings: Sequence[Sighting]) -> Counter[tuple[Channel, str]]:
-    """How often each spoken word was seen; a mask shows every word whose middle it covers."""
-    numbers = Counter((each.channel, each.text.lower().strip(".,?!")) for each in sightings)
-    for mask in (each for each in sightings if each.text.startswith("[")):
-        for word in spoken:
-            if word.channel == mask.channel and mask.start_ms <= word.midpoint_ms < mask.end_ms:
-                numbers[word.channel, word.word] += 1
+def _numbers_of_sightings(spoken: Sequence[SpokenWord], sightings: Sequence[Sighting]) -> Counter[int]:
+    """How often each spoken word (by its place) was seen; a mask shows every word whose middle it covers."""
+    places: dict[tuple[Channel, str], list[int]] = {}
+    for place, word in enumerate(spoken):
+        places.setdefault((word.channel, word.word), []).append(place)
+    numbers: Counter[int] = Counter()
+    for each in sightings:
+        if each.text.startswith("["):
+            numbers.update(
+                place
+                for place, word in enumerate(spoken)
+                if word.channel == each.channel and each.start_ms <= word.midpoint_ms < each.end_ms
+            )
+            continue
+        middle_ms = (each.start_ms + each.end_ms) // 2
+        same = places.get((each.channel, each.text.lower().strip(".,?!")), [])
+        numbers.update(place for place in same if abs(spoken[place].midpoint_ms - middle_ms) <= SAME_WORD_MS)
     return numbers

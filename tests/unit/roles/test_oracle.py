@@ -5,7 +5,16 @@ import pytest
 from cueline.events.catalogue import UtteranceCommitted
 from cueline.events.redacted import Mask, RedactedWord
 from cueline.kernel.ids import Channel, UtteranceId
-from cueline.roles.oracle import SpokenWord, Tally, count, read_spoken, unmasked
+from cueline.roles.oracle import (
+    Sighting,
+    SpokenWord,
+    Tally,
+    committed_sightings,
+    count,
+    flaws,
+    read_spoken,
+    unmasked,
+)
 
 Word = tuple[str, int, int]
 
@@ -86,3 +95,50 @@ def test_a_word_error_rate_is_of_what_is_not_masked() -> None:
     reference, hypothesis = unmasked(spoken(*SPOKEN), [committed(*MASKED)], "customer")
     assert (reference, hypothesis) == ("my card is", "my card is")
     assert unmasked(spoken(*SPOKEN), [committed(*MASKED)], "agent") == ("", "")
+
+
+COUNTED = spoken(("zaa", 0, 300), ("zbb", 400, 700), ("zcc", 800, 1_100))
+WHOLE = [Sighting("customer", word.word, word.start_ms, word.end_ms) for word in COUNTED]
+
+
+def described(*stages: tuple[str, list[Sighting]]) -> list[tuple[str, str, str, int]]:
+    return [(flaw.kind, flaw.stage, flaw.word, flaw.at_ms) for flaw in flaws(COUNTED, stages)]
+
+
+def test_a_call_whose_words_all_arrive_has_no_flaw() -> None:
+    assert described(("recogniser", WHOLE), ("committed", WHOLE)) == []
+
+
+def test_a_lost_word_is_laid_to_the_first_stage_that_lacks_it() -> None:
+    without = WHOLE[:1] + WHOLE[2:]
+    assert described(("recogniser", WHOLE), ("failOver", without), ("committed", without)) == [
+        ("lost", "failOver", "zbb", 400)
+    ]
+    assert described(("recogniser", without), ("failOver", without), ("committed", without)) == [
+        ("lost", "recogniser", "zbb", 400)
+    ]
+    assert described(("failOver", WHOLE), ("committed", without)) == [("lost", "committed", "zbb", 400)]
+
+
+def test_a_doubled_word_is_laid_to_the_stage_from_which_on_it_was_so() -> None:
+    twice = [*WHOLE, WHOLE[2]]
+    assert described(("recogniser", twice), ("failOver", WHOLE), ("committed", WHOLE)) == []
+    assert described(("recogniser", twice), ("failOver", WHOLE), ("committed", twice)) == [
+        ("doubled", "committed", "zcc", 800)
+    ]
+    assert described(("recogniser", WHOLE), ("failOver", twice), ("committed", twice)) == [
+        ("doubled", "failOver", "zcc", 800)
+    ]
+
+
+def test_a_mask_shows_what_it_covers_and_vendors_write_as_they_like() -> None:
+    masked = [Sighting("customer", "Zaa,", 0, 300), Sighting("customer", "[NUMBER]", 390, 1_110)]
+    assert described(("committed", masked)) == []
+    assert described(("committed", masked[:1])) == [
+        ("lost", "committed", "zbb", 400),
+        ("lost", "committed", "zcc", 800),
+    ]
+
+
+def test_sightings_of_what_was_committed_are_its_words() -> None:
+    assert committed_sightings([committed(("zaa", 0, 300))]) == WHOLE[:1]
