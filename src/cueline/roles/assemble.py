@@ -47,6 +47,7 @@ from cueline.roles.rules import Rules
 from cueline.roles.session import CallParts, run_session
 from cueline.roles.settings import Settings, user_home
 from cueline.roles.shadow import PeoplesTeams, make_shadows
+from cueline.roles.speech_profiles import read_speech_profiles
 from cueline.roles.webhooks import DeliveryCounters, DeliveryKeeper, Sender, Webhook, to_contact
 from cueline.roles.worker import CallWorker
 from cueline.security.tokens import AccessToken, LiveTokens, new_secret
@@ -259,7 +260,7 @@ def make_worker(
         deliverable=process.deliverable,
         metrics=process.metrics,
         clock=process.clock,
-        language=settings.language,
+        speech=read_speech_profiles(settings),
         ingest=IngestSettings(no_audio_timeout_ms=int(settings.no_audio_timeout_s * 1_000)),
         ingest_counters=ingest_counters,
         lockstep=lockstep,

@@ -28,6 +28,7 @@ from cueline.redaction.redactor import Redactor
 from cueline.redaction.stage import RedactionStage
 from cueline.roles.policies import CallPolicy
 from cueline.speech.ports import Opening, Recogniser
+from cueline.speech.profiles import SpeechProfiles
 from cueline.speech.stage import SpeechStage
 
 
@@ -58,7 +59,7 @@ class CallParts:
     deliverable: Deliverable
     metrics: Metrics
     clock: SystemClock
-    language: str
+    speech: SpeechProfiles
     ingest: IngestSettings
     ingest_counters: IngestCounters
     lockstep: bool = False
@@ -137,13 +138,16 @@ def _speech(
 ) -> SpeechStage:
     """Recognition, before the gate."""
     record, checkpoint = claimed.record, claimed.checkpoint or Checkpoint()
+    profile = parts.speech.of(record.profile)
     return SpeechStage(
         recogniser=parts.recogniser,
         opening=Opening(
             call_id=record.call_id,
             contact_id=record.contact_id,
-            language=parts.language,
+            language=profile.language,
             position=checkpoint.resume.position if checkpoint.resume else 0,
+            languages=profile.languages,
+            vocabulary=profile.vocabulary,
         ),
         sink=gate,
         reporter=conversation,

@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     token: SecretStr | None = Field(None, description="Access token; made anew at every start when not set")
     recogniser: str = Field("pocketsphinx", description="Which recognisers listen, best first, comma-separated")
     language: str = Field("en-US", description="Language of the calls, BCP 47")
+    speech_profiles: Path | None = Field(None, description="JSON file with languages and vocabulary, by profile")
     sherpa_model: str = Field(
         "zipformer-en-2023-06-26", description="Pulled model, or a folder, of recogniser `sherpa`"
     )
