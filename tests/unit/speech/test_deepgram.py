@@ -252,6 +252,25 @@ async def test_one_that_is_not_there_can_be_tried_again() -> None:
     assert error.value.retryable
 
 
+async def test_no_redirect_is_followed() -> None:
+    knocks: list[bytes] = []
+
+    async def send_elsewhere(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        knocks.append(await reader.readuntil(b"\r\n\r\n"))
+        where = f"ws://localhost:{port}/elsewhere".encode()
+        writer.write(b"HTTP/1.1 307 Temporary Redirect\r\nContent-Length: 0\r\nLocation: " + where + b"\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(send_elsewhere, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    with pytest.raises(RecogniserError) as refused:
+        await DeepgramRecogniser(made(url=f"ws://127.0.0.1:{port}/v1/listen")).open(opening())
+    assert not refused.value.retryable
+    assert len(knocks) == 1
+    server.close()
+
+
 async def test_one_that_answers_the_knock_with_silence_is_left_in_time() -> None:
     async def say_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read()

@@ -126,6 +126,8 @@ def test_key_terms_stay_within_what_the_vendor_takes(vocabulary: list[str]) -> N
         {"url": "ws://api.deepgram.com/v1/listen"},
         {"url": "https://api.deepgram.com/v1/listen"},
         {"url": "wss://api.deepgram.com/v1/listen?model=x"},
+        {"url": "wss:///v1/listen"},
+        {"url": "wss://me:secret@api.deepgram.com/v1/listen"},
         {"chunk_ms": 10},
         {"chunk_ms": 251},
         {"utterance_end_ms": 900},

@@ -5,7 +5,6 @@ plays again what was not settled. So nothing is connected anew in here, and ever
 """
 
 import asyncio
-import contextlib
 from collections import deque
 from typing import Final
 
@@ -32,10 +31,17 @@ UNSENT_BYTES: Final = 128 * 1024
 ENDS_SHORT_S: Final = 1.0
 """A stream that ends with so much of its audio unprocessed has lost some."""
 
-_FINAL_STATUSES: Final = frozenset({400, 401, 402, 403, 404, 405, 411, 413, 414, 422})
+_FINAL_STATUSES: Final = frozenset({*range(300, 400), 400, 401, 402, 403, 404, 405, 411, 413, 414, 422})
 _PING_S: Final = 10.0
 _CLOSE_S: Final = 0.5
 _FRAME_BYTES: Final = BYTES_PER_SAMPLE * len(CHANNELS)
+
+
+class _Connect(connect):
+    """Follows no redirect: the API key goes to the address that was set, and to no other."""
+
+    def process_redirect(self, exc: Exception) -> Exception | str:
+        return exc
 
 
 class DeepgramRefusedError(RecogniserError):
@@ -68,7 +74,7 @@ class DeepgramRecogniser:
         settings = self._settings
         try:
             async with asyncio.timeout(settings.connect_s):
-                socket = await connect(
+                socket = await _Connect(
                     wire.request_url(settings, opening),
                     additional_headers={"Authorization": f"Token {settings.api_key.get_secret_value()}"},
                     compression=None,  # PCM does not shrink, and trying costs more than all the rest
@@ -161,8 +167,7 @@ class DeepgramSession:
             return
         self._closed = True
         self._tending.cancel()
-        with contextlib.suppress(asyncio.CancelledError, RecogniserError):
-            await self._tending
+        await asyncio.wait([self._tending])
         await self._socket.close()
 
     def _take(self, raw: str | bytes) -> None:

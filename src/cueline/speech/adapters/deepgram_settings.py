@@ -53,6 +53,8 @@ class DeepgramSettings(msgspec.Struct, frozen=True, kw_only=True):
         parts = urlsplit(self.url)
         if parts.scheme != "wss" and not (parts.scheme == "ws" and parts.hostname in _LOCAL_HOSTS):
             raise ConfigurationError("the Deepgram address must begin with wss:// (ws:// to this machine alone)")
+        if not parts.hostname or parts.username is not None:
+            raise ConfigurationError("the Deepgram address needs a host, and holds no user name")
         if parts.query or parts.fragment:
             raise ConfigurationError("the Deepgram address takes no query: the settings make it")
         if not self.api_key.get_secret_value().isascii() or not self.api_key.get_secret_value().isprintable():
