@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 import soundfile
-import soxr  # type: ignore[import-untyped]
+import soxr
 
 from cueline.kernel.errors import InputError
 from cueline.kernel.ids import ContactId
