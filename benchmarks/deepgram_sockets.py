@@ -18,9 +18,13 @@ import json
 import os
 import resource
 import sys
+from array import array
+from bisect import bisect_left
 from collections import deque
+from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 from typing import Any, Final
 
 import uvloop
@@ -32,15 +36,17 @@ from websockets.protocol import Event
 from cueline.emulators.deepgram import EMULATOR_KEY, DeepgramEmulator
 from cueline.emulators.hearing import SpokenWord
 from cueline.events.checkpoint import ChannelProgress
-from cueline.kernel.ids import CHANNELS, CallId, ContactId
+from cueline.kernel.ids import CHANNELS, CallId, Channel, ContactId
 from cueline.ops.system_clock import SystemClock
 from cueline.speech.adapters.deepgram import DeepgramRecogniser, DeepgramSession, DeepgramSettings
 from cueline.speech.ports import FinalHeard, Heard, Opening, Switched, Waiting
 from cueline.speech.utterances import ChannelUtterances
 from cueline.unredacted.audio import StereoBlock
+from cueline.unredacted.transcript import RawWord
 
 CHUNKS_MS: Final = (20, 50, 100, 250)
 LIMIT_MS: Final = 50.0
+LONGEST_MS: Final = 5_000
 CLOCK: Final = SystemClock()
 ARRIVED: dict[Connection, deque[float]] = {}
 
@@ -79,37 +85,56 @@ def stamp_arrivals() -> None:
     Connection.process_event = stamped  # type: ignore
 
 
+class Times:
+    """Counts of milliseconds in steps of a twentieth; as large after an hour as in the beginning."""
+
+    def __init__(self) -> None:
+        self._counts = array("L", bytes(8 * (20 * LONGEST_MS + 1)))
+
+    def add(self, value_ms: float) -> None:
+        """One time more; those beyond the longest count as the longest."""
+        self._counts[min(20 * LONGEST_MS, max(0, int(value_ms * 20)))] += 1
+
+    def figures(self) -> dict[str, float]:
+        """Percentiles in milliseconds."""
+        total = sum(self._counts)
+        sums = list(accumulate(self._counts))
+        found = {f"p{share}Ms": bisect_left(sums, total * share / 100) / 20 for share in (50, 95, 99)}
+        return found | {"count": total}
+
+
 class Run:
     """What the calls of one run measure."""
 
-    def __init__(self) -> None:
-        self.sent_ms: list[float] = []
-        self.woken_ms: list[float] = []
-        self.segment_ms: list[float] = []
-        self.words: list[list[str]] = []
+    def __init__(self, seconds: int) -> None:
+        self.sent = Times()
+        self.woken = Times()
+        self.segment = Times()
+        self.wrong = 0
+        self._expected = dict(zip(CHANNELS, words_of(seconds), strict=True))
 
     async def call(self, recogniser: DeepgramRecogniser, number: int, *, seconds: int, block_ms: int) -> None:
         """One call from its first audio to its last result."""
         session = await recogniser.open(Opening(CallId(f"c{number}"), ContactId(f"k{number}"), "en-US", 0))
-        said: list[str] = []
-        self.words.append(said)
-        receiving = asyncio.create_task(self._receive(session, said))
+        receiving = asyncio.create_task(self._receive(session))
         pcm = b"\1\0" * (8 * block_ms)
         began_ms = CLOCK.precise_ms()
         for index in range(seconds * 1_000 // block_ms):
             due_ms = began_ms + index * block_ms
             await asyncio.sleep(max(0.0, (due_ms - CLOCK.precise_ms()) / 1_000))
-            self.woken_ms.append(CLOCK.precise_ms() - due_ms)
+            self.woken.add(CLOCK.precise_ms() - due_ms)
             block = StereoBlock(position=index * block_ms * 8, customer=pcm, agent=pcm, received_ms=0)
             await session.push(block)
-            self.sent_ms.append(CLOCK.precise_ms() - due_ms)
+            self.sent.add(CLOCK.precise_ms() - due_ms)
         await session.finish()
         await receiving
         ARRIVED.pop(session._socket, None)  # noqa: SLF001
         await session.aclose()
 
-    async def _receive(self, session: DeepgramSession, said: list[str]) -> None:
+    async def _receive(self, session: DeepgramSession) -> None:
         utterances = {channel: ChannelUtterances(channel, ChannelProgress(0, 0)) for channel in CHANNELS}
+        said: dict[Channel, int] = dict.fromkeys(CHANNELS, 0)
+        whole = True
         taken = session._take  # noqa: SLF001 - the one place where a message begins to be read
         arrived_ms = 0.0
 
@@ -117,6 +142,11 @@ class Run:
             nonlocal arrived_ms
             arrived_ms = ARRIVED[session._socket].popleft()  # noqa: SLF001
             taken(raw)
+
+        def check(channel: Channel, words: Sequence[RawWord]) -> bool:
+            expected = self._expected[channel][said[channel] : said[channel] + len(words)]
+            said[channel] += len(words)
+            return [word.text for word in words] == [word.text for word in expected]
 
         session._take = take  # type: ignore[method-assign]  # noqa: SLF001
         while (report := await session.receive()) is not None:
@@ -131,10 +161,12 @@ class Run:
                 channel.revise(report)
                 continue
             for utterance in complete:
-                self.segment_ms.append(CLOCK.precise_ms() - arrived_ms)
-                said += [word.text for word in utterance.words]
-        for channel in utterances.values():
-            said += [word.text for utterance in channel.finish() for word in utterance.words]
+                self.segment.add(CLOCK.precise_ms() - arrived_ms)
+                whole &= check(report.channel, utterance.words)
+        for name, channel in utterances.items():
+            for utterance in channel.finish():
+                whole &= check(name, utterance.words)
+        self.wrong += not (whole and all(said[name] == len(self._expected[name]) for name in CHANNELS))
 
 
 async def measure(*, calls: int, seconds: int, chunk_ms: int, block_ms: int) -> dict[str, Any]:
@@ -148,7 +180,7 @@ async def measure(*, calls: int, seconds: int, chunk_ms: int, block_ms: int) -> 
     url = (await emulator.stdout.readline()).decode().strip()
     settings = DeepgramSettings(api_key=SecretStr(EMULATOR_KEY), url=url, chunk_ms=chunk_ms, connect_s=60.0)
     recogniser = DeepgramRecogniser(settings)
-    run = Run()
+    run = Run(seconds)
     memory: list[float] = []
     gc.collect()
     cpu_before = resource.getrusage(resource.RUSAGE_SELF)
@@ -162,19 +194,17 @@ async def measure(*, calls: int, seconds: int, chunk_ms: int, block_ms: int) -> 
     used_s = cpu.ru_utime + cpu.ru_stime - cpu_before.ru_utime - cpu_before.ru_stime
     emulator.stdin.close()
     await emulator.wait()
-    expected = sorted(word.text for channel in words_of(seconds) for word in channel)
-    wrong = sum(sorted(said) != expected for said in run.words)
     return {
         "calls": calls,
         "seconds": seconds,
         "chunkMs": chunk_ms,
         "blockMs": block_ms,
-        "callsWithWrongWords": wrong,
+        "callsWithWrongWords": run.wrong,
         "cpuPercentOfCore": round(100 * used_s / seconds, 1),
         "cpuMsPerCallMinute": round(60_000 * used_s / (calls * seconds), 1),
-        "audioToFrameSent": figures(run.sent_ms),
-        "ofWhichWokenLate": figures(run.woken_ms),
-        "resultToSegment": figures(run.segment_ms),
+        "audioToFrameSent": run.sent.figures(),
+        "ofWhichWokenLate": run.woken.figures(),
+        "resultToSegment": run.segment.figures(),
         "memoryMb": {
             "afterOneTenth": memory_at(memory, 0.1),
             "middle": memory_at(memory, 0.5),
@@ -194,17 +224,6 @@ def memory_at(memory: list[float], share: float) -> float:
     """The median of a few looks around a share of the run."""
     place = min(len(memory) - 1, int(len(memory) * share))
     return round(median(memory[max(0, place - 3) : place + 1]), 1)
-
-
-def figures(values: list[float]) -> dict[str, float]:
-    """Percentiles in milliseconds."""
-    cuts = quantiles(values, n=1_000)
-    return {
-        "p50Ms": round(cuts[499], 2),
-        "p95Ms": round(cuts[949], 2),
-        "p99Ms": round(cuts[989], 2),
-        "count": len(values),
-    }
 
 
 def main() -> int:
