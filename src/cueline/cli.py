@@ -338,6 +338,7 @@ def emulate_transcribe(
     faults: Annotated[Path | None, typer.Option(help="JSON list of faults; kinds below.", dir_okay=False)] = None,
     script: Annotated[Path | None, typer.Option(help="WORDS.json: what is said on every call.", dir_okay=False)] = None,
     script_dir: Annotated[Path | None, typer.Option(help="Folder of CONTACT-ID.json words files.")] = None,
+    recogniser: Annotated[str | None, typer.Option(help="Hear with this local recogniser instead.")] = None,
     region: Annotated[str, typer.Option(help="Region that requests must be signed for.")] = "us-east-1",
     vocabulary: Annotated[
         list[str] | None, typer.Option(help="Custom vocabulary that exists; may be repeated.")
@@ -355,7 +356,8 @@ def emulate_transcribe(
 
     prepared()
     arguments = TranscribeArguments(
-        host=host, port=port, http2_port=http2_port, faults=faults, words=script, region=region,
+        host=host, port=port, http2_port=http2_port, faults=faults, words=script,
+        recogniser=recogniser, region=region,
         vocabularies=tuple(vocabulary or ()), certificate=certificate, key=key,
     )  # fmt: skip
     run_async(serve(arguments, scripts=sample_scripts(script_dir), put=put))

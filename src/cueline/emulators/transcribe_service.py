@@ -11,7 +11,7 @@ from cueline.emulators.transcribe_faults import EXCEPTIONS, Fault, FaultBook, Se
 from cueline.emulators.transcribe_request import BadRequestError, StreamRequest, read_request
 from cueline.emulators.transcribe_results import ChannelSegments, Result, ResultWriter, exception
 from cueline.kernel.clock import Clock
-from cueline.kernel.errors import InputError
+from cueline.kernel.errors import CuelineError, InputError
 from cueline.kernel.ids import CHANNELS, Channel
 from cueline.media.event_stream import EventStreamError, Frame
 
@@ -122,7 +122,11 @@ class TranscribeService:
         earlier = self._streams.get(name)
         if earlier is not None:
             earlier.give_way()
-        conversation = Conversation(self, line, request, signatures, must_sign=must_sign, user_agent=user_agent)
+        try:
+            conversation = Conversation(self, line, request, signatures, must_sign=must_sign, user_agent=user_agent)
+        except InputError as error:  # what hears cannot hear this
+            await line.send(exception("BadRequestException", str(error)))
+            return
         self._streams[name] = conversation
         try:
             await conversation.run()
@@ -200,6 +204,8 @@ class Conversation:
             there = cut.politely
             if not cut.politely:
                 self._line.abort()
+        except CuelineError:  # what hears has failed
+            await self._say(StreamRefusedError("InternalFailureException"))
         finally:
             self._listening.cancel()
             if there:

@@ -17,18 +17,25 @@ from cueline.emulators.transcribe import (
 from cueline.emulators.transcribe_faults import read_faults
 from cueline.kernel.errors import InputError
 from cueline.roles.emulate_deepgram import words_of
+from cueline.roles.emulator_ears import ears_of
+from cueline.roles.recognisers import REMOTE, make_recogniser, parse_recognisers
 from cueline.roles.scripts import ScriptLibrary
+from cueline.speech.ports import Recogniser
 
 
 @dataclass(frozen=True, slots=True)
 class TranscribeArguments:
-    """The command's arguments as they were given. words: what is said on calls that the scripts do not know."""
+    """The command's arguments as they were given.
+
+    words: what is said on calls that the scripts do not know. recogniser: what hears in place of recorded words.
+    """
 
     host: str
     port: int
     http2_port: int
     faults: Path | None
     words: Path | None
+    recogniser: str | None
     region: str
     vocabularies: tuple[str, ...]
     certificate: Path | None
@@ -39,9 +46,11 @@ async def emulate_transcribe(
     arguments: TranscribeArguments, *, scripts: ScriptLibrary, put: Callable[[str], None]
 ) -> None:
     """Serves until SIGINT or SIGTERM. Raises InputError, and UnavailableError where it cannot listen."""
+    recogniser = _local(arguments, scripts)
     words = read_words(_read(arguments.words)) if arguments.words is not None else None
     emulator = TranscribeEmulator(
-        words_of(scripts, otherwise=words),
+        words_of(scripts, otherwise=words) if recogniser is None else None,
+        ear_for=ears_of(recogniser) if recogniser is not None else None,
         faults=read_faults(_read(arguments.faults)) if arguments.faults is not None else (),
         account=Account(EMULATOR_ACCESS_KEY_ID, EMULATOR_SECRET_ACCESS_KEY, region=arguments.region),
         vocabularies=arguments.vocabularies,
@@ -61,6 +70,18 @@ async def emulate_transcribe(
         await stop.wait()
     finally:
         await emulator.stop()
+        if recogniser is not None:
+            await recogniser.aclose()
+
+
+def _local(arguments: TranscribeArguments, scripts: ScriptLibrary) -> Recogniser | None:
+    if arguments.recogniser is None:
+        return None
+    if REMOTE.intersection(parse_recognisers(arguments.recogniser)):
+        raise InputError("an emulator hears with a recogniser of this machine")
+    if arguments.words is not None:
+        raise InputError("give --script or --recogniser, not both")
+    return make_recogniser(arguments.recogniser, scripts)
 
 
 def _tls(arguments: TranscribeArguments) -> ssl.SSLContext | None:
