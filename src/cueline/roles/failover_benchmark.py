@@ -59,6 +59,9 @@ STARTS_S: Final = 30.0
 LOOK_S: Final = 0.05
 END_GRACE_S: Final = 90.0
 TARGET_SEAM_MS: Final = 1_500.0
+MASKED_SHARE: Final = 0.01
+"""More than this beneath masks, where nothing can be counted, is no count."""
+
 SHOWN_FLAWS: Final = 20
 
 
@@ -357,13 +360,12 @@ async def _figures(process: Process, played: _Calls, observed: _Observed) -> dic
     seams = observed.seams_ms
     lost, doubled = (sum(flaw.kind == kind for _, flaw in found) for kind in ("lost", "doubled"))
     p50, p95 = (round(float(np.percentile(seams, share)), 1) if seams else None for share in (50, 95))
+    words = len(played.spoken) * len(played.contacts)
+    whole = not found and masked <= words * MASKED_SHARE and reasons["disconnected"] == len(played.contacts)
     return {
-        "ok": not found
-        and p95 is not None
-        and p95 < TARGET_SEAM_MS
-        and reasons["disconnected"] == len(played.contacts),
+        "ok": whole and p95 is not None and p95 < TARGET_SEAM_MS,
         "calls": len(played.contacts),
-        "words": len(played.spoken) * len(played.contacts),
+        "words": words,
         "lost": lost,
         "doubled": doubled,
         "masked": masked,

@@ -236,7 +236,7 @@ class FailoverSession:
         if index is not None:
             return index
         likeliest = self._shared.standings.likeliest(left=left)
-        if attempts == 0 and self._shared.standings.breakers[likeliest].served:
+        if attempts < len(self._shared.recognisers) and self._shared.standings.breakers[likeliest].served:
             return likeliest
         await self._emit(Waiting(why=self._why(), at=min(self._seam.settled.values())))
         await asyncio.sleep(self._shared.policy.pause_ms(attempts) / 1_000)

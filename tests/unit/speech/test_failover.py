@@ -197,3 +197,13 @@ class BreakerMachine(RuleBasedStateMachine):
 
 BreakerMachine.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
 TestBreaker = BreakerMachine.TestCase
+
+
+def test_where_all_are_set_aside_one_that_served_is_likeliest_else_another_than_the_last() -> None:
+    standings = Standings(3, POLICY)
+    for index, breaker in enumerate(standings.breakers):
+        breaker.failed(100 * index, "refused", trial=False)
+    assert standings.likeliest(left=0) == 1
+    assert standings.likeliest(left=1) == 0
+    standings.breakers[2].served = True
+    assert standings.likeliest(left=2) == 2, "it is cut, but it hears"
