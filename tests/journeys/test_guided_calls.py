@@ -17,7 +17,7 @@ from tests.journeys.theatre import PacedTheatre, Watched, opened
 pytestmark = [
     pytest.mark.component("chromium", "web", "postgres"),
     pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.timeout(110),
+    pytest.mark.timeout(150),
 ]
 
 CLIPBOARD: dict[str, Any] = {"permissions": ["clipboard-read", "clipboard-write"]}
@@ -301,6 +301,7 @@ async def test_a_draft_is_tried_on_these_calls_and_published(
         await page.get_by_role("button", name="Run", exact=True).click()
 
         report = page.get_by_test_id("shadow-report")
+        await expect(report).to_be_visible(timeout=60_000)  # a run takes a core for itself
         new = report.locator("tr").filter(has_text="A credit was promised")
         await expect(new).to_contain_text(f"+{len(past[ANGRY])}")
         gone = report.locator("tr").filter(has_text="The customer says thanks")
