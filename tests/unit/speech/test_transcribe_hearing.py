@@ -140,6 +140,15 @@ def test_sound_waits_for_its_words_however_long_until_the_service_is_past_it() -
     assert heard(passed, "customer").position > 11_000 * MS
 
 
+def test_silence_before_a_hypothesis_settles_at_once_however_fast_the_audio_came() -> None:
+    hearing = Hearing(0)
+    for at in range(0, 9_000, 500):
+        hearing.audio(block(at, 500, customer=at >= 7_000), 0)
+    (_, progress) = hearing.result(result(("hello", 7_100, 7_400), partial=True))
+    assert isinstance(progress, Heard)
+    assert 6_000 * MS <= progress.settled <= 6_500 * MS
+
+
 def test_silence_goes_on_after_a_final() -> None:
     hearing = Hearing(0)
     for at in range(0, 4_000, 100):

@@ -169,6 +169,10 @@ class _ChannelHearing:
         if result.end <= self.covered:
             return []
         self._check_none_is_left(result)
+        if words and self.open is None:
+            # What was silent before the first word gave none: the service speaks of a channel in order.
+            begins = self._clock.position(words[0].start) - QUIET_LAG
+            self._settled = max(self._settled, self._quiet_until(begins))
         reports: list[Report] = []
         if words or self.open is not None:
             reports.append(PartialHeard(self._channel, self._placed(words)))
@@ -196,10 +200,10 @@ class _ChannelHearing:
         if self.open is not None:
             return []
         limit = self._quiet_until(self._clock.end - QUIET_LAG)
-        if limit <= self._heard and min(limit, aged) <= self._settled:
+        if limit <= self._heard and min(limit, max(aged, self._answered)) <= self._settled:
             return []
         self._heard = max(self._heard, limit)
-        self._settled = max(self._settled, min(limit, aged))
+        self._settled = max(self._settled, min(limit, max(aged, self._answered)))
         return [self._progress()]
 
     def answered_until(self, position: int) -> None:
