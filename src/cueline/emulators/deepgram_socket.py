@@ -73,6 +73,7 @@ class EmulatedSocket:
             metadata=metadata,
         )
         self._channels = [ChannelTranscriber(channel, options) for channel in range(asked.channels)]
+        self._known_ms = [0] * asked.channels
         self._left = b""
         self._samples = 0
         self._unsaid: asyncio.Queue[tuple[float, Message | str]] = asyncio.Queue(_MAX_UNSAID)
@@ -167,12 +168,15 @@ class EmulatedSocket:
         for index, channel in enumerate(self._channels):
             words, known_ms = self._ear.take(index)
             channel.learn(words)
+            self._known_ms[index] = known_ms
             for message in channel.advance(min(now_ms, known_ms)):
                 self._utter(message)
 
     def _flush(self, *, from_finalize: bool) -> None:
-        for channel in self._channels:
-            for message in channel.flush(self.received_ms, from_finalize=from_finalize):
+        for channel, known_ms in zip(self._channels, self._known_ms, strict=True):
+            # A word that is being spoken is left whole for what follows.
+            end_ms = min(self.received_ms, known_ms) if from_finalize else self.received_ms
+            for message in channel.flush(end_ms, from_finalize=from_finalize):
                 self._utter(message)
 
     def _catch_up(self) -> None:

@@ -164,6 +164,19 @@ async def test_without_audio_the_socket_is_kept_alive_and_what_is_open_is_made_f
         await session.aclose()
 
 
+async def test_a_word_that_finals_were_asked_for_within_is_heard_whole() -> None:
+    words = [SpokenWord("one", 100, 500), SpokenWord("two", 600, 1_400)]
+    async with emulated(words, idle_finalize_ms=100) as (emulator, recogniser):
+        session = await recogniser.open(opening())
+        await session.push(block(0, 1_250))
+        while not emulator.sockets or not emulator.sockets[0].finalizes:
+            await asyncio.sleep(0.02)
+        await session.push(block(1_250, 1_000))
+        await session.finish()
+        assert texts(await collect(session)) == ["one", "two"]
+        await session.aclose()
+
+
 async def test_words_that_stay_hypotheses_for_too_long_are_asked_for() -> None:
     async with emulated(COUNTED, hold_ms=1_000) as (emulator, recogniser):
         session = await recogniser.open(opening())
