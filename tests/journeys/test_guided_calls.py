@@ -95,7 +95,8 @@ async def test_the_agent_is_guided_through_a_call(paced_theatre: PacedTheatre, b
         await watched.photograph("guided-agent-after")
         await every_look_is_accessible(watched, "guided-agent-after")
     answers = [(event["answer"], event["by"]) for event in await events(paced_theatre, call, "CueAnswered")]
-    assert answers[:3] == [("dismissed", "demo.agent"), ("used", "demo.agent"), ("helpful", "demo.agent")]
+    # Each is sent as its key is pressed; which of two is stored first is the network's affair.
+    assert sorted(answers) == [("dismissed", "demo.agent"), ("helpful", "demo.agent"), ("used", "demo.agent")]
 
 
 async def the_hint_is_used_and_rated(page: Page) -> None:
