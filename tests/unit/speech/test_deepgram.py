@@ -169,11 +169,12 @@ async def test_a_word_that_finals_were_asked_for_within_is_heard_whole() -> None
     async with emulated(words, idle_finalize_ms=100) as (emulator, recogniser):
         session = await recogniser.open(opening())
         await session.push(block(0, 1_250))
-        while not emulator.sockets or not emulator.sockets[0].finalizes:
-            await asyncio.sleep(0.02)
+        while not isinstance(report := await session.receive(), FinalHeard):
+            pass
+        assert emulator.sockets[0].finalizes == 1
         await session.push(block(1_250, 1_000))
         await session.finish()
-        assert texts(await collect(session)) == ["one", "two"]
+        assert texts([report, *await collect(session)]) == ["one", "two"]
         await session.aclose()
 
 
