@@ -9,6 +9,7 @@ from cueline.kernel.errors import InputError
 from cueline.roles.demo import sample_scripts
 from cueline.roles.recognisers import make_recogniser
 from cueline.roles.settings import Settings
+from cueline.roles.speech_profiles import read_speech_profiles
 from cueline.roles.speech_recordings import (
     Limits,
     evaluation_folder,
@@ -24,6 +25,7 @@ from cueline.speech.measuring.play import Played, Recording, play
 from cueline.speech.measuring.report import SETS, judge, markdown, summary_lines
 from cueline.speech.measuring.scoring import ChannelScore, score_channel, spread, summed
 from cueline.speech.ports import Recogniser
+from cueline.speech.profiles import DEFAULT
 
 _CLOCK_TICKS: Final = os.sysconf("SC_CLK_TCK")
 _MAX_PROCESSES: Final = 4_096
@@ -88,13 +90,13 @@ async def evaluate_speech(
         "paced": paced,
         "sets": {},
     }
-    number = 0
+    speech, number = read_speech_profiles(settings).of(DEFAULT), 0
     for name, (recordings, keywords) in sets.items():
         played: list[_One] = []
         for recording in recordings[:most]:
             number += 1
             cpu_before = _cpu_s()
-            heard = await play(recogniser, recording, language=settings.language, paced=paced, number=number)
+            heard = await play(recogniser, recording, speech=speech, paced=paced, number=number)
             cpu_s = _cpu_s() - cpu_before
             played.append(_scored(recording, heard, keywords, cpu_s))
             say(f"{name}: {len(played)} of {len(recordings[:most])}")

@@ -9,6 +9,7 @@ from cueline.kernel.ids import CHANNELS, CallId, Channel, ContactId
 from cueline.ops.system_clock import SystemClock
 from cueline.speech.measuring.scoring import Timed
 from cueline.speech.ports import FinalHeard, Opening, PartialHeard, Recogniser, RecogniserError, RecogniserSession
+from cueline.speech.profiles import CallSpeech
 from cueline.unredacted.audio import BYTES_PER_SAMPLE, SAMPLES_PER_MS, StereoBlock
 
 BLOCK_MS: Final = 100
@@ -70,12 +71,15 @@ class Played:
         self.took_s = 0.0
 
 
-async def play(recogniser: Recogniser, recording: Recording, *, language: str, paced: bool, number: int) -> Played:
+async def play(recogniser: Recogniser, recording: Recording, *, speech: CallSpeech, paced: bool, number: int) -> Played:
     """Plays a recording once; ``paced``: as fast as it was spoken, else as fast as the recogniser takes it.
 
+    speech: the language that it is asked for, and the vocabulary that it is given.
     Raises RecogniserError, also when it does not end in reasonable time.
     """
-    opening = Opening(CallId(f"evaluation_{number}"), recording.contact_id, language, 0)
+    opening = Opening(
+        CallId(f"evaluation_{number}"), recording.contact_id, speech.language, 0, speech.languages, speech.vocabulary
+    )
     session = await recogniser.open(opening)
     clock, played = SystemClock(), Played()
     began_ms = clock.precise_ms()
