@@ -27,6 +27,7 @@ from cueline.emulators.kinesis_video_playback import Playback
 from cueline.emulators.kinesis_video_recording import Recording
 from cueline.emulators.transcribe import serve_transcribe
 from cueline.emulators.transcribe_faults import Fault as TranscribeFault
+from cueline.emulators.transcribe_service import MAX_STREAMS
 from cueline.events.catalogue import AgentConnected, CallEnded, Envelope, UtteranceCommitted, UtteranceTimed
 from cueline.events.records import NewCall
 from cueline.kernel.errors import CheckFailedError
@@ -162,13 +163,12 @@ async def failover(settings: Settings, *, calls: int, seconds: int, say: Callabl
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cueline-failover-")))
         scripts = _write_scripts(folder, played, calls)
         deepgram, deepgram_url = await stack.enter_async_context(_deepgram(folder, calls))
-        cuts = [TranscribeFault(kind="cut", at_ms=FALLBACK_CUT_EVERY_MS, every_ms=FALLBACK_CUT_EVERY_MS, times=None)]
-        transcribe = serve_transcribe(words_of(scripts), faults=cuts, max_streams=2 * calls)
+        transcribe_url = await stack.enter_async_context(_transcribe(folder, scripts, calls))
         settings = settings.model_copy(
             update={
                 "deepgram_url": deepgram_url,
                 "deepgram_api_key": None,
-                "transcribe_url": await stack.enter_async_context(transcribe),
+                "transcribe_url": transcribe_url,
                 "lease_timeout_s": LEASE_S,
                 "calls_max": 10_000,
             }
@@ -238,7 +238,25 @@ async def _deepgram(folder: Path, calls: int) -> AsyncIterator[tuple[asyncio.sub
     arguments = ("emulate", "deepgram", "--script-dir", str(folder), "--faults", str(faults))
     async with _cueline(arguments, {}) as process:
         line = await _ready(process)
-        yield process, next(part for part in line.split() if part.startswith("ws://"))
+        yield process, _address(line)
+
+
+@asynccontextmanager
+async def _transcribe(folder: Path, scripts: ScriptLibrary, calls: int) -> AsyncIterator[str]:
+    """The other emulator's address; in a process of its own too, unless there are more calls than it serves there."""
+    cuts = [TranscribeFault(kind="cut", at_ms=FALLBACK_CUT_EVERY_MS, every_ms=FALLBACK_CUT_EVERY_MS, times=None)]
+    if calls > MAX_STREAMS:
+        async with serve_transcribe(words_of(scripts), faults=cuts, max_streams=2 * calls) as url:
+            yield url
+        return
+    faults = folder / "cuts.list"
+    faults.write_bytes(msgspec.json.encode([msgspec.to_builtins(cut) | {"times": None} for cut in cuts]))
+    async with _cueline(("emulate", "transcribe", "--script-dir", str(folder), "--faults", str(faults)), {}) as process:
+        yield _address(await _ready(process))
+
+
+def _address(line: str) -> str:
+    return next(part for part in line.split() if part.startswith("ws://"))
 
 
 @asynccontextmanager
