@@ -25,7 +25,7 @@ def test_names_are_given_best_first() -> None:
     [
         ("", "no recogniser is named"),
         (" , ", "no recogniser is named"),
-        ("script,whisperer", "'whisperer' is not known; there are: deepgram, pocketsphinx, script, transcribe"),
+        ("script,whisperer", "'whisperer' is not known; there are: deepgram, pocketsphinx, script"),
         ("script,deepgram,script", "named twice"),
     ],
 )
