@@ -53,12 +53,16 @@ def weighable(
 
     masked: those that are masked already, too, for who trains the model.
     """
+    last = len(reading.tokens) - 1
     wordy = _wordy(reading, channel, context)
     plain = reading.locale.function_words if wordy else reading.locale.stop
     shown = [
         at
         for at, token in enumerate(reading.tokens)
-        if token.kind in _KINDS and token.text not in plain and (masked or marks[token.word] in _SHOWN)
+        if token.kind in _KINDS
+        and token.text not in plain
+        and (at == last or token.text not in _ARTICLES)
+        and (masked or marks[token.word] in _SHOWN)
     ]
     if wordy or not shown:
         return shown
@@ -81,6 +85,9 @@ def _wordy(reading: Reading, channel: Channel, context: CallContext) -> bool:
     arms = (context.timeline.at(channel, start_ms), context.timeline.echoed(channel, start_ms))
     return any(arm is not None and not WORDY.isdisjoint(arm.topics) for arm in arms)
 
+
+_ARTICLES: Final = frozenset({"a", "i"})
+"""Letters that are words: spelled only where a turn ends with them."""
 
 _SHOWN: Final[frozenset[Mark]] = frozenset({None, "HELD"})
 
