@@ -108,8 +108,9 @@ def judge(reading: Reading, at: int, channel: Channel, context: CallContext, *, 
     if lead.topic != BENIGN and lead.chance >= LIKELY:
         kind: str | None = _announced(reading, stretch, candidate, str(lead.topic), direct=lead.direct)
         if kind is not None:
-            wanted = context.timeline.asked(channel, start_ms)
-            if lead.chance < 1.0 and wanted is not None and wanted not in _WORD_TOPICS:
+            echo = context.timeline.echoed(channel, start_ms)
+            wanted = context.timeline.asked(channel, start_ms) or (echo.topics[0] if echo is not None else None)
+            if lead.chance < 1.0 and wanted is not None and wanted not in _WORD_TOPICS and wanted != BENIGN:
                 kind = wanted  # surer than what a model takes the lead-in for
             return Verdict(refined(kind, candidate, None), "announced")
     arm = context.timeline.at(channel, start_ms)

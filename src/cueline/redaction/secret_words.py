@@ -18,7 +18,7 @@ from cueline.redaction.questions import WORDY
 from cueline.redaction.reading import Reading
 from cueline.redaction.word_circumstances import Surroundings, weighable
 
-MASKED_FROM: Final = 0.15
+MASKED_FROM: Final = 0.12
 """Probability of being part of a secret from which a word is masked."""
 
 _SPELLED: Final = frozenset({Kind.LETTER, Kind.PHONETIC})
@@ -27,10 +27,11 @@ _SPELLED: Final = frozenset({Kind.LETTER, Kind.PHONETIC})
 def secret_words(reading: Reading, channel: Channel, context: CallContext, marks: Sequence[Mark]) -> list[Finding]:
     """The words that the model takes for secret among those without a mask, one finding each.
 
-    marks: one per word, what the rules made of them; a held word counts as shown.
+    marks: one per word, what the rules made of them; a held word counts as shown. It learned from calls in which an
+    agent asks: before one has spoken, and where there is none, the rules stand.
     """
     model = context.words
-    if model is None:
+    if model is None or not context.asked_lately:
         return []
     places = weighable(reading, channel, context, marks)
     if not places:

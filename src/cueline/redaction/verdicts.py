@@ -14,13 +14,14 @@ from cueline.redaction.context import LIKELY, CallContext
 from cueline.redaction.detectors import by_looks
 from cueline.redaction.detectors.candidate import Candidate
 from cueline.redaction.judge import Verdict, judge, refined
+from cueline.redaction.locales.locale import Kind
 from cueline.redaction.questions import WORDY
 from cueline.redaction.reading import Reading
 
-SHOWN_BELOW: Final = 0.02
+SHOWN_BELOW: Final = 0.03
 """Probability of a secret below which a run is shown that the rules mask."""
 
-MASKED_FROM: Final = 0.25
+MASKED_FROM: Final = 0.35
 """... and from which one is masked that the rules show."""
 
 KEPT: Final = frozenset({"CREDIT_CARD", "CVV"})
@@ -41,7 +42,8 @@ def weighed(reading: Reading, at: int, channel: Channel, context: CallContext, *
     verdict = judge(reading, at, channel, context, patient=patient)
     model = context.verdicts
     stretch = reading.scan.stretches[at]
-    settled = verdict.waits or verdict.reason not in DOUBTFUL or verdict.type in KEPT
+    rank = verdict.type is None and all(part.kind is Kind.ORDINAL for part in stretch.parts)  # "the third time"
+    settled = verdict.waits or verdict.reason not in DOUBTFUL or verdict.type in KEPT or rank
     if model is None or settled or stretch.run.restored or not context.asked_lately:
         return verdict
     chance = model.chance(circumstances(reading, at, channel, context, reason=verdict.reason, kind=verdict.type))

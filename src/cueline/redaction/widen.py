@@ -185,10 +185,19 @@ def fill(marks: list[Mark], first: int, last: int, mark: Mark) -> None:
     marks[first : last + 1] = [mark] * (last + 1 - first)
 
 
+_YIELDING: Final[dict[str, frozenset[Mark]]] = {
+    "PERSON": frozenset({None, "HELD", "NUMBER"}),
+    "PASSWORD": frozenset({None, "HELD", "NUMBER", "PERSON", "ADDRESS", "EMAIL"}),
+}
+"""Marks that a finding of a kind replaces, where it does not replace all."""
+
+
 def override(marks: list[Mark], first: int, last: int, kind: EntityType) -> None:
-    """What words say is more exact than what numbers say, but for a name among an address's or an e-mail's words."""
+    """What words say is more exact than what numbers say, but for a name among an address's or an e-mail's words, and
+    for a password where a number was asked for.
+    """
     for index in range(first, last + 1):
-        if kind != "PERSON" or marks[index] in {None, "HELD", "NUMBER"}:
+        if kind not in _YIELDING or marks[index] in _YIELDING[kind]:
             marks[index] = kind
 
 

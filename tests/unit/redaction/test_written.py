@@ -15,10 +15,14 @@ from cueline.redaction.redactor import Redactor
 from evals.redaction import marked
 from evals.redaction.marked import FILES, marked_calls
 
-LIMITS = {"lantern": (0.94, 0.034), "quarry": (0.955, 0.032)}
+LIMITS = {
+    "cypress": (0.94, 0.041), "lantern": (0.972, 0.036), "marlow": (0.975, 0.029), "quarry": (0.975, 0.042),
+    "sorrel": (0.962, 0.036), "thistle": (0.926, 0.051),
+}  # fmt: skip
 """Per file: least span recall, and largest share of clean words masked.
 
-Measured: 0.950 and 0.0294 (lantern), 0.967 and 0.0272 (quarry).
+Measured: 0.950 and 0.0356 (cypress), 0.982 and 0.0309 (lantern), 0.984 and 0.0233 (marlow), 0.985 and 0.0370 (quarry),
+0.972 and 0.0304 (sorrel), 0.936 and 0.0459 (thistle). The models have learned from all of them.
 """
 
 
@@ -34,9 +38,9 @@ def test_excerpts_are_well_marked_and_masked_about_as_well_as_before(name: str) 
         played = play_call(read_call(msgspec.json.encode(call)), Redactor, lambda: 0.0, Timings([], []), partials=False)
         tally.add((one.turn, one.final) for one in played)
     report = tally.report()
-    assert len(calls) > 300
+    assert len(calls) > 200
     assert report["spanRecall"]["of"] > 400
-    assert report["benignNumbersMasked"]["of"] > 400
+    assert report["benignNumbersMasked"]["of"] > 100
     least, most = LIMITS[name]
     assert report["spanRecall"]["value"] >= least
     assert report["cleanWordsMasked"]["value"] <= most
