@@ -115,7 +115,7 @@ def spelled_answer(
         ]
     if not 0 < len(content) <= 5 or content[-1] is not tokens[-1]:
         return
-    for token in content:
+    for at, token in enumerate(content):
         written = reading.words[token.word].text
         large = 1 < len(token.text) <= 6 and written.strip(".,?!").isupper()
         spelled = token.kind in {Kind.LETTER, Kind.PHONETIC} or token.text in {"o", "oh"} or (token.text == "november")
@@ -127,12 +127,18 @@ def spelled_answer(
             and content[-2].text in reading.locale.phonetic_links
             and token.text not in reading.locale.phonetic_links
         )
-        if (large or spelled or told) and marks[token.word] is None and not (token.text == "i" and len(content) > 2):
-            lone = partial and len(content) == 1 and token.text in _ALSO_WORDS
+        article = token.text in _ARTICLES and at + 1 < len(content) and content[at + 1].kind is Kind.WORD
+        if article or (token.text == "i" and len(content) > 2):
+            continue
+        if (large or spelled or told) and marks[token.word] is None:
+            lone = partial and token is content[-1] and token.text in _ALSO_WORDS
             marks[token.word] = "HELD" if lone else kind  # type: ignore[call-overload]
             if hits and not partial:
                 context.announced(channel, kind, start_ms)  # type: ignore[arg-type]
 
+
+_ARTICLES: Final = words_of("a i")
+"""Letters that are ordinary words before another word."""
 
 LED_UP_TOKENS: Final = 2
 """Number tokens of a run that may be the false start of the next one."""

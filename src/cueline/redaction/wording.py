@@ -67,10 +67,7 @@ def hold_words(reading: Reading, channel: Channel, context: CallContext, marks: 
         else:
             override(marks, found.first, found.last, found.type)
     for found in secret_words(reading, channel, context, marks):
-        if end - found.last < PROVISIONAL_WORDS - 1:
-            hold(marks, found.first, found.last)
-        else:
-            fill(marks, found.first, found.last, found.type)
+        hold(marks, found.first, found.last)  # the model learned from whole turns: the final decides
 
 
 def pending_words(reading: Reading, channel: Channel, context: CallContext) -> list[tuple[int, int]]:
