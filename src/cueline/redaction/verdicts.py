@@ -18,10 +18,10 @@ from cueline.redaction.locales.locale import Kind
 from cueline.redaction.questions import WORDY
 from cueline.redaction.reading import Reading
 
-SHOWN_BELOW: Final = 0.05
+SHOWN_BELOW: Final = 0.07
 """Probability of a secret below which a run is shown that the rules mask."""
 
-MASKED_FROM: Final = 0.45
+MASKED_FROM: Final = 0.5
 """... and from which one is masked that the rules show."""
 
 KEPT: Final = frozenset({"CREDIT_CARD", "CVV"})
