@@ -30,7 +30,7 @@ ChannelGate.take = lambda gate, **how: [
 TROUBLED = """
 import asyncio, logging
 from cueline.bus.memory import MemoryEventLog
-from cueline.redaction import channel, numbers
+from cueline.redaction import channel, numbers, wording
 from cueline.redaction.redactor import Redactor
 from cueline.redaction.second_pass import SecondPass
 from cueline.roles import worker
@@ -65,7 +65,7 @@ fails_once(Redactor, "settle", lambda self, utterance: said(utterance.words))
 fails_once(SpeechStage, "_settle", lambda self, utterance: said(utterance.words))
 fails_once(numbers, "scan", lambda tokens, run, locale: said(tokens))
 fails_once(channel, "weighed", read)
-fails_once(channel, "find_words", read)
+fails_once(wording, "find_words", read)
 fails_once(SecondPass, "marks", lambda self, texts, masked: " ".join(texts))
 fails_once(PostgresCallWriter, "commit", lambda self, commit: repr(commit))
 fails_once(MemoryEventLog, "publish", lambda self, envelope: repr(envelope))

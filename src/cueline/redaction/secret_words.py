@@ -12,7 +12,9 @@ from cueline.events.redacted import EntityType
 from cueline.kernel.ids import Channel
 from cueline.redaction.context import CallContext
 from cueline.redaction.detector import Finding
+from cueline.redaction.detectors.person import company_begins
 from cueline.redaction.holdback import Mark
+from cueline.redaction.lexer import NUMERIC
 from cueline.redaction.locales.locale import Kind
 from cueline.redaction.questions import WORDY
 from cueline.redaction.reading import Reading
@@ -28,7 +30,8 @@ def secret_words(reading: Reading, channel: Channel, context: CallContext, marks
     """The words that the model takes for secret among those without a mask, one finding each.
 
     marks: one per word, what the rules made of them; a held word counts as shown. It learned from calls in which an
-    agent asks: before one has spoken, and where there is none, the rules stand.
+    agent asks: before one has spoken, and where there is none, the rules stand. An agent who opens a call names his
+    company, which is nobody's secret.
     """
     model = context.words
     if model is None or not context.asked_lately:
@@ -37,14 +40,23 @@ def secret_words(reading: Reading, channel: Channel, context: CallContext, marks
     if not places:
         return []
     around = Surroundings(reading, channel, context, marks)
+    opening = channel == "agent" and not context.spoke_ms["customer"]
     found = []
     for at in places:
+        if _hour_half(reading, at) or (opening and company_begins(reading, at)):
+            continue
         word = reading.tokens[at].word
         if model.chance(around.features(at)) >= MASKED_FROM:
             kind = _kind(reading, at, channel, context, marks)
             if context.policy.masks(kind):
                 found.append(Finding(first=word, last=word, type=kind))
     return found
+
+
+def _hour_half(reading: Reading, at: int) -> bool:
+    """Whether a token is the "m" of "nine thirty a m"."""
+    hour, half, letter = reading.tokens[max(at - 2, 0)], reading.tokens[at - 1], reading.tokens[at]
+    return at > 1 and letter.text == "m" and half.text in {"a", "p"} and hour.kind in NUMERIC
 
 
 def _kind(reading: Reading, at: int, channel: Channel, context: CallContext, marks: Sequence[Mark]) -> EntityType:

@@ -156,6 +156,11 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
     return [finding(tokens, group[0], group[-1], TYPE) for group in groups(sorted(marked), 0)]
 
 
+def company_begins(reading: Reading, place: int) -> bool:
+    """Whether the name of a company begins at a token: "harper valley national bank"."""
+    return _View(reading, opening=False).company(place)
+
+
 def name_from(reading: Reading, place: int) -> list[int]:
     """Tokens of a name that begins at ``place``; none where no name can begin there."""
     view = _View(reading, opening=False)
