@@ -4,6 +4,7 @@ A log line is an event name and safe fields: ids, codes, counts, durations. An e
 code; its text and its frames are not, as they may hold what a caller said.
 """
 
+import contextlib
 import logging
 import sys
 from typing import Literal, Protocol
@@ -42,7 +43,7 @@ def configure(*, level: str, style: Literal["console", "json"]) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(_StandardError()),  # type: ignore[arg-type]
         cache_logger_on_first_use=False,
     )
     # Third-party libraries log requests, SQL and frames in their records: none of that is let out.
@@ -64,6 +65,18 @@ def failure(error: BaseException) -> dict[str, object]:
         return {"error": "; ".join(str(leaf["error"]) for leaf in leaves)}
     code = error.code if isinstance(error, CuelineError) else None
     return {"error": type(error).__name__ if code is None else f"{type(error).__name__} ({code})"}
+
+
+class _StandardError:
+    """Standard error as it is when a line is written. A line that nobody takes is dropped: it ends no request."""
+
+    def write(self, text: str) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.write(text)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.flush()
 
 
 class _LibraryHandler(logging.Handler):

@@ -58,7 +58,7 @@ KILLED_SHARE: Final = 4
 LEASE_S: Final = 2.0
 STARTS_S: Final = 30.0
 LOOK_S: Final = 0.05
-END_GRACE_S: Final = 90.0
+END_GRACE_S: Final = 60.0
 TARGET_SEAM_MS: Final = 1_500.0
 MASKED_SHARE: Final = 0.01
 """More than this beneath masks, where nothing can be counted, is no count."""

@@ -1,6 +1,7 @@
 """What logs may say: never the text of an exception, and of a library's record its name alone."""
 
 import asyncio
+import io
 import json
 import logging
 import warnings
@@ -136,3 +137,16 @@ def test_warnings_of_python_are_none_of_our_lines(capsys: pytest.CaptureFixture[
     finally:
         logging.captureWarnings(capture=False)
     assert SECRET not in "".join(capsys.readouterr())
+
+
+def test_a_line_that_nobody_takes_ends_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logs.configure(level="info", style="json")
+    closed = io.StringIO()
+    closed.close()
+    with monkeypatch.context() as patched:
+        patched.setattr("sys.stderr", closed)
+        logs.logger("call").info("lost")
+    logs.logger("call").info("told")
+    assert [json.loads(line)["event"] for line in capsys.readouterr().err.splitlines()] == ["told"]

@@ -14,6 +14,7 @@ from cueline.kernel.ids import CallId, ContactId
 from cueline.speech.adapters.sherpa import SherpaRecogniser, SherpaSession
 from cueline.speech.adapters.sherpa_channel import words_of
 from cueline.speech.adapters.sherpa_settings import SherpaSettings
+from cueline.speech.adapters.sherpa_worker import ROUND_BYTES, rounds
 from cueline.speech.ports import FinalHeard, Heard, Opening, PartialHeard, RecogniserError, Report
 from cueline.unredacted.audio import StereoBlock
 from tests.fakes.tone_model import tone, write_model
@@ -171,3 +172,12 @@ def test_words_lie_in_their_utterance_in_order(pieces: list[tuple[str, float]], 
     assert all(word.end <= start + length for word in words)
     assert all(one.start <= other.start for one, other in pairwise(words))
     assert all(word.text and not word.text.startswith("<") for word in words)
+
+
+def test_audio_that_comes_at_once_is_heard_piece_by_piece() -> None:
+    audio = [(1, session, bytes(ROUND_BYTES // 2)) for session in (1, 1, 2, 1, 1, 1)]
+    parts = list(rounds(audio))
+    assert [frame for part in parts for frame in part] == audio
+    assert [len(part) for part in parts] == [3, 2, 1]
+    assert list(rounds([(1, 1, bytes(3 * ROUND_BYTES))])) == [[(1, 1, bytes(3 * ROUND_BYTES))]]
+    assert list(rounds([])) == []

@@ -10,6 +10,7 @@ import queue
 import resource
 import sys
 import threading
+from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
 import numpy as np
@@ -23,6 +24,11 @@ MODEL_RATE_HZ: Final = 16_000
 
 MAX_WAITING_FRAMES: Final = 512
 MAX_BATCH: Final = 64
+
+ROUND_BYTES: Final = 2 * 8_000
+"""Audio of one session, half a second on both channels, after which its hypothesis is told: when a call catches up,
+its words still come one after the other.
+"""
 
 _Frame = tuple[int, int, bytes]
 
@@ -111,9 +117,25 @@ def serve(recogniser: Any, source: BinaryIO, out: BinaryIO) -> None:
             except queue.Empty:
                 break
         known = [frame for frame in frames if frame is not None]
-        sessions.take(known)
+        for together in rounds(known):
+            sessions.take(together)
         if len(known) < len(frames):
             return
+
+
+def rounds(frames: list[_Frame]) -> Iterator[list[_Frame]]:
+    """The frames in their order, parted so that no part holds more than ``ROUND_BYTES`` of a session, or one frame."""
+    part: list[_Frame] = []
+    held: dict[int, int] = {}
+    for frame in frames:
+        _, session, body = frame
+        held[session] = held.get(session, 0) + len(body)
+        if held[session] > ROUND_BYTES and part:
+            yield part
+            part, held = [], {session: len(body)}
+        part.append(frame)
+    if part:
+        yield part
 
 
 def _read(source: BinaryIO, waiting: "queue.Queue[_Frame | None]") -> None:
