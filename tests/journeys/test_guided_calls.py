@@ -297,7 +297,11 @@ async def test_a_draft_is_tried_on_these_calls_and_published(
         phrases = page.get_by_label("Add to Phrases").first
         await phrases.fill("offer you a credit")
         await phrases.press("Enter")
-        await listed.get_by_role("button", name="The customer says thanks").click()
+        # The rule's sentence follows a moment later; the list below it moves then.
+        await expect(listed.get_by_role("button", name="A credit was promised")).to_contain_text("or 2 more")
+        thanks = listed.get_by_role("button", name="The customer says thanks")
+        await thanks.click()
+        await expect(thanks).to_have_attribute("aria-expanded", "true")
         await page.get_by_role("switch", name="Switched on").or_(page.get_by_label("Switched on")).first.click()
         await page.get_by_role("button", name="Run", exact=True).click()
 

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     SmallInteger,
     Table,
@@ -77,6 +78,9 @@ calls = Table(
     Column("hand_raised", Boolean, nullable=False, server_default=text("false")),
     # The cue ids of the alerts that ``alerts`` counts: raised, not acknowledged, not withdrawn.
     Column("open_alerts", ARRAY(Text), nullable=False, server_default=text("'{}'::text[]")),
+    # What the verification after the call came to, and whether nothing of the call may be deleted.
+    Column("verification", Text),
+    Column("legal_hold", Boolean, nullable=False, server_default=text("false")),
     UniqueConstraint("tenant", "contact_id"),
     Index("calls_newest_idx", "tenant", text("created_at_ms DESC")),
     Index("calls_live_idx", "tenant", "created_at_ms", postgresql_where=text("phase <> 'ended'::text")),
@@ -248,4 +252,114 @@ webhook_deliveries = Table(
     Column("attempts", Integer, nullable=False, server_default=_ZERO),
     Column("next_at_ms", BigInteger, nullable=False),
     Column("delivered_at_ms", BigInteger),
+)
+
+recordings = Table(
+    "recordings",
+    metadata,
+    Column("call_id", Text, ForeignKey("calls.call_id", ondelete="CASCADE"), primary_key=True),
+    Column("tenant", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("codec", Text, nullable=False),
+    # The call's data key under the tenant's key; both null once it was destroyed.
+    Column("key_id", Text),
+    Column("wrapped_key", LargeBinary),
+    Column("chunks", Integer, nullable=False, server_default=_ZERO),
+    Column("position", BigInteger, nullable=False, server_default=_ZERO),
+    Column("manifest_revision", Integer),
+    Column("sealed_at_ms", BigInteger),
+    Column("deleted_at_ms", BigInteger),
+)
+
+recording_chunks = Table(
+    "recording_chunks",
+    metadata,
+    Column("call_id", Text, ForeignKey("recordings.call_id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("revision", Integer, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("samples", Integer, nullable=False),
+    Column("bytes", Integer, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("beeps", JSONB, nullable=False),
+    Column("gaps", JSONB, nullable=False),
+)
+
+# compared: what the ``call`` process found when it compared what it had masked with what is stored.
+# rules: the version of the rules that read it last.
+verifications = Table(
+    "verifications",
+    metadata,
+    Column("call_id", Text, ForeignKey("calls.call_id", ondelete="CASCADE"), primary_key=True),
+    Column("tenant", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("compared", Text, nullable=False),
+    Column("rules", Text),
+    Column("results", JSONB, nullable=False),
+    Column("changed_at_ms", BigInteger, nullable=False),
+    Index("verifications_state_idx", "tenant", "state"),
+)
+
+# Rows are inserted and never changed.
+retention_policies = Table(
+    "retention_policies",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("profile", Text, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("policy", JSONB, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("changed_at_ms", BigInteger, nullable=False),
+)
+
+# What was deleted, and how that was made sure. It outlives the call.
+deletions = Table(
+    "deletions",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("tenant", Text, nullable=False),
+    Column("call_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("proof", JSONB, nullable=False),
+    Column("deleted_by", Text, nullable=False),
+    Column("deleted_at_ms", BigInteger, nullable=False),
+    Index("deletions_call_id_idx", "tenant", "call_id"),
+)
+
+# Rows are inserted and never changed.
+audit_log = Table(
+    "audit_log",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("tenant", Text, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("call_id", Text),
+    Column("details", JSONB, nullable=False),
+    Index("audit_log_call_id_idx", "tenant", "call_id"),
+)
+
+mask_reports = Table(
+    "mask_reports",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("tenant", Text, nullable=False),
+    Column("call_id", Text, ForeignKey("calls.call_id", ondelete="CASCADE"), nullable=False),
+    Column("report", JSONB, nullable=False),
+    Column("reported_by", Text, nullable=False),
+    Column("reported_at_ms", BigInteger, nullable=False),
+    Column("reviewed_by", Text),
+    Column("verdict", Text),
+    Index("mask_reports_call_id_idx", "call_id"),
+)
+
+# Names under which processes run workflows, one process each at a time: the counter is the holder's pulse.
+executors = Table(
+    "executors",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("owner", Text),
+    Column("counter", BigInteger, nullable=False, server_default=_ZERO),
 )

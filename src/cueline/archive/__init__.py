@@ -1,0 +1,1 @@
+"""Recordings: beeped, encrypted, in chunks, and read again."""

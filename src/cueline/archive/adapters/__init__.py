@@ -1,0 +1,1 @@
+"""Technology behind the ports; imported by ``roles`` alone."""
