@@ -33,6 +33,18 @@ class NotFoundError(InputError):
     code = "not_found"
 
 
+class NotAllowedError(CuelineError):
+    """What was asked for is there, and not for whoever asked; the message says who may."""
+
+    code = "not_allowed"
+
+
+class GoneError(InputError):
+    """What was named was deleted for good."""
+
+    code = "gone"
+
+
 class ConflictError(CuelineError):
     """What was asked for rests on something that has changed meanwhile: read it again, and ask again."""
 

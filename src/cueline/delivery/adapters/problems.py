@@ -9,7 +9,15 @@ from litestar.openapi import ResponseSpec
 
 from cueline.delivery.rest import Problem
 from cueline.events.policies import PolicyConflictError
-from cueline.kernel.errors import ConflictError, CuelineError, InputError, NotFoundError, UnavailableError
+from cueline.kernel.errors import (
+    ConflictError,
+    CuelineError,
+    GoneError,
+    InputError,
+    NotAllowedError,
+    NotFoundError,
+    UnavailableError,
+)
 from cueline.security.tokens import TokenError
 
 MEDIA_TYPE = "application/problem+json"
@@ -20,9 +28,12 @@ TITLES = {
     403: "Not allowed",
     404: "Not found",
     405: "Method not allowed",
+    406: "No such form",
     409: "Conflict",
+    410: "Deleted",
     413: "Too large",
     415: "Unsupported media type",
+    416: "Not that far",
     429: "Too many requests",
     500: "Internal error",
     503: "Unavailable",
@@ -54,8 +65,12 @@ def on_cueline_error(_: Request[Any, Any, Any], error: CuelineError) -> Response
     match error:
         case TokenError():
             status = 401
+        case NotAllowedError():
+            status = 403
         case NotFoundError():
             status = 404
+        case GoneError():
+            status = 410
         case InputError():
             status = 400
         case PolicyConflictError() | ConflictError():
