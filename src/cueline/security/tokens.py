@@ -1,4 +1,4 @@
-"""Secrets and tokens: the installation's access token, and short-lived tokens for WebSockets."""
+"""Secrets and tokens: the installation's access token, short-lived tokens for WebSockets, random keys and nonces."""
 
 import hmac
 import secrets
@@ -13,6 +13,8 @@ from cueline.kernel.errors import CuelineError
 from cueline.kernel.ids import CallId, TenantId
 
 LIVE_TOKEN_LIFE_S = 60
+KEY_BYTES = 32
+NONCE_BYTES = 12
 _ALGORITHM = "HS256"
 
 
@@ -25,6 +27,16 @@ class TokenError(CuelineError):
 def new_secret() -> str:
     """256 random bits, URL-safe."""
     return secrets.token_urlsafe(32)
+
+
+def new_key() -> bytes:
+    """A key for AES-256."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def new_nonce() -> bytes:
+    """The random 96 bits of one encryption by AES-GCM."""
+    return secrets.token_bytes(NONCE_BYTES)
 
 
 class AccessToken:
