@@ -7,7 +7,8 @@ import msgspec
 from cueline.kernel.ids import CallId
 
 LISTENED: Final = "recording.listened"
-"""Somebody was sent audio of a recording. details: ``format``, ``spans`` ([[fromMs, toMs], ...]), ``untilMs``."""
+"""Somebody was sent audio of a recording. details: ``format``, ``review``, ``spans`` ([[fromMs, toMs], ...]) and
+``untilMs``, when the last of it was sent."""
 
 Span = tuple[int, int]
 

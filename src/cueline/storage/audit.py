@@ -22,6 +22,7 @@ _fields = msgspec.json.Decoder(dict[str, object])
 
 class _Listened(msgspec.Struct, rename="camel"):
     format: str
+    review: bool
     spans: list[Span]
     until_ms: int
 
@@ -54,11 +55,12 @@ class PostgresAudit:
             await connection.execute(insert(audit_log).values(tenant=tenant, **row))
 
     async def listened(
-        self, tenant: TenantId, call_id: CallId, *, actor: str, format_: str, span: Span, at_ms: int
+        self, tenant: TenantId, call_id: CallId, *, actor: str, format_: str, span: Span, at_ms: int, review: bool
     ) -> None:
         """Notes that a stretch of a recording (milliseconds of media time) is being sent to somebody.
 
         One playing is one line, which tells all its stretches: asking for a recording in ranges makes many requests.
+        review: whether it is heard as a reviewer, which opens what is quarantined.
         """
         of_call = (audit_log.c.tenant == tenant, audit_log.c.call_id == call_id)
         newest = (
@@ -73,12 +75,12 @@ class PostgresAudit:
             await connection.execute(select(one_at_a_time))
             line = (await connection.execute(newest)).mappings().first()
             last = msgspec.json.decode(line["details"], type=_Listened) if line is not None else None
-            if line is not None and last is not None and _goes_on(last, format_, at_ms):
-                longer = _Listened(format_, joined(last.spans, span), max(at_ms, last.until_ms))
+            if line is not None and last is not None and _goes_on(last, format_, at_ms, review=review):
+                longer = _Listened(format_, review, joined(last.spans, span), max(at_ms, last.until_ms))
                 values = {"details": msgspec.json.encode(longer).decode()}
                 await connection.execute(update(audit_log).where(audit_log.c.id == line["id"]).values(values))
                 return
-            details = msgspec.json.encode(_Listened(format_, [span], at_ms)).decode()
+            details = msgspec.json.encode(_Listened(format_, review, [span], at_ms)).decode()
             row = {"actor": actor, "action": LISTENED, "call_id": call_id, "details": details, "at_ms": at_ms}
             await connection.execute(insert(audit_log).values(tenant=tenant, **row))
 
@@ -95,5 +97,5 @@ class PostgresAudit:
         return [AuditEntry(**{**row, "details": _fields.decode(row["details"])}) for row in rows]
 
 
-def _goes_on(last: _Listened, format_: str, at_ms: int) -> bool:
-    return last.format == format_ and at_ms - last.until_ms <= PLAYING_PAUSE_MS
+def _goes_on(last: _Listened, format_: str, at_ms: int, *, review: bool) -> bool:
+    return (last.format, last.review) == (format_, review) and at_ms - last.until_ms <= PLAYING_PAUSE_MS

@@ -44,8 +44,8 @@ async def test_details_are_bounded(world: Any, make: SimpleNamespace) -> None:
     assert await world.value("SELECT count(*) FROM audit_log") == 0
 
 
-async def hear(audit: PostgresAudit, tenant: TenantId, span: Span, at_ms: int, **other: str) -> None:
-    said = {"actor": "ann", "format_": "wav", **other}
+async def hear(audit: PostgresAudit, tenant: TenantId, span: Span, at_ms: int, **other: Any) -> None:
+    said: dict[str, Any] = {"actor": "ann", "format_": "wav", "review": False, **other}
     await audit.listened(tenant, CALL, span=span, at_ms=at_ms, **said)
 
 
@@ -57,7 +57,9 @@ async def test_one_playing_is_one_line(world: Any, make: SimpleNamespace) -> Non
     )
     await hear(audit, make.tenant, (40_000, 41_000), 80)
     [line] = await audit.of_call(make.tenant, CALL, 10)
-    assert line.details == {"format": "wav", "spans": [[0, 12_000], [40_000, 41_000]], "untilMs": 80}
+    assert line.details == {
+        "format": "wav", "review": False, "spans": [[0, 12_000], [40_000, 41_000]], "untilMs": 80,
+    }  # fmt: skip
     assert 50 <= line.at_ms <= 61
 
 
@@ -69,6 +71,7 @@ async def test_another_person_format_time_or_tenant_is_another_line(world: Any, 
     await hear(audit, make.tenant, (20, 30), 1_000 + PLAYING_PAUSE_MS)
     await hear(audit, make.tenant, (0, 10), 1_001 + 2 * PLAYING_PAUSE_MS)
     await hear(audit, make.tenant, (0, 10), 1_002 + 2 * PLAYING_PAUSE_MS, format_="flac")
+    await hear(audit, make.tenant, (0, 10), 1_003 + 2 * PLAYING_PAUSE_MS, format_="flac", review=True)
     await hear(audit, TenantId("other"), (0, 10), 1_000)
     lines = await audit.of_call(make.tenant, CALL, 10)
     told = [(line.actor, line.details["format"], line.details["spans"]) for line in reversed(lines)]
@@ -77,7 +80,9 @@ async def test_another_person_format_time_or_tenant_is_another_line(world: Any, 
         ("bob", "wav", [[0, 10]]),
         ("ann", "wav", [[0, 10]]),
         ("ann", "flac", [[0, 10]]),
+        ("ann", "flac", [[0, 10]]),
     ]
+    assert [line.details["review"] for line in lines] == [True, False, False, False, False]
     assert len(await audit.of_call(TenantId("other"), CALL, 10)) == 1
 
 
