@@ -12,6 +12,7 @@ import msgspec
 from cueline.events.guidance import GuidancePayload
 from cueline.events.payload import Payload
 from cueline.events.redacted import Mask, RedactedWord
+from cueline.events.retention import RetentionPayload
 from cueline.kernel.ids import AgentId, CallId, Channel, ContactId, Speaker, TenantId, UtteranceId
 
 EndReason = Literal["disconnected", "transferred", "next_contact", "no_audio", "stream_missing", "failed"]
@@ -144,6 +145,7 @@ EventPayload = (
     | UtteranceTimed
     | LagMeasured
     | GuidancePayload
+    | RetentionPayload
 )
 
 TRANSIENT: frozenset[str] = frozenset({"PartialRevised", "UtteranceTimed", "LagMeasured"})

@@ -41,6 +41,7 @@ class CallRecord(msgspec.Struct, frozen=True):
     sequence: of the newest committed event. created_at_ms, ended_at_ms: epoch milliseconds.
     disconnected_at_ms: epoch milliseconds at which the contact's own event ended the call.
     ended_ms: media time of the end. sentiment: the customer's, lately, -1 to 1. alerts: not yet acknowledged.
+    legal_hold: nothing of it may be deleted. text_deleted_at_ms (epoch): when its words were.
     """
 
     tenant: TenantId
@@ -73,6 +74,8 @@ class CallRecord(msgspec.Struct, frozen=True):
     alerts: int = 0
     cues: int = 0
     hand_raised: bool = False
+    legal_hold: bool = False
+    text_deleted_at_ms: int | None = None
 
 
 class NewUtterance(msgspec.Struct, frozen=True):

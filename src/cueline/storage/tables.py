@@ -81,9 +81,19 @@ calls = Table(
     # What the verification after the call came to, and whether nothing of the call may be deleted.
     Column("verification", Text),
     Column("legal_hold", Boolean, nullable=False, server_default=text("false")),
+    # When what was said and written in the call was deleted.
+    Column("text_deleted_at_ms", BigInteger),
     UniqueConstraint("tenant", "contact_id"),
     Index("calls_newest_idx", "tenant", text("created_at_ms DESC")),
     Index("calls_live_idx", "tenant", "created_at_ms", postgresql_where=text("phase <> 'ended'::text")),
+    # For retention: the call that ended longest ago first.
+    Index("calls_ended_idx", "tenant", "ended_at_ms", postgresql_where=text("ended_at_ms IS NOT NULL")),
+    Index(
+        "calls_with_text_idx",
+        "tenant",
+        "ended_at_ms",
+        postgresql_where=text("ended_at_ms IS NOT NULL AND text_deleted_at_ms IS NULL"),
+    ),
     # Every commit and heartbeat rewrites the row, hardly one an indexed column: with room in the page they are cheap.
     postgresql_with={"fillfactor": "50"},
 )
@@ -325,6 +335,7 @@ deletions = Table(
     Column("deleted_by", Text, nullable=False),
     Column("deleted_at_ms", BigInteger, nullable=False),
     Index("deletions_call_id_idx", "tenant", "call_id"),
+    Index("deletions_newest_idx", "tenant", text("deleted_at_ms DESC")),
 )
 
 # Rows are inserted and never changed.

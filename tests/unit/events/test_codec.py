@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cueline.events import catalogue, codec, guidance
+from cueline.events import catalogue, codec, guidance, retention
 from cueline.events.catalogue import MEASURED, TRANSIENT, Envelope, EventPayload, UnknownPayload
 from cueline.events.codec import (
     MAX_EVENT_BYTES,
@@ -124,6 +124,16 @@ EVERY_KIND: dict[str, tuple[EventPayload, dict[str, Any]]] = {
             "agentInterruptions": 0, "customerInterruptions": 1, "agentLoudnessDb": None, "customerLoudnessDb": -21.5,
         },
     ),
+    "TextDeleted": (
+        retention.TextDeleted(by="retention", deleted_at_ms=5), {"by": "retention", "deletedAtMs": 5},
+    ),
+    "RecordingDeleted": (
+        retention.RecordingDeleted(by="sam", deleted_at_ms=5), {"by": "sam", "deletedAtMs": 5},
+    ),
+    "RecordingPaused": (retention.RecordingPaused(by="jo"), {"by": "jo"}),
+    "RecordingResumed": (retention.RecordingResumed(by="jo"), {"by": "jo"}),
+    "ConsentGiven": (retention.ConsentGiven(by="flow"), {"by": "flow"}),
+    "ConsentWithdrawn": (retention.ConsentWithdrawn(by="jo"), {"by": "jo"}),
     "PartialRevised": (
         catalogue.PartialRevised(
             utterance_id=U, epoch=1, revision=3, channel="agent", speaker="system", started_ms=5, text="...",

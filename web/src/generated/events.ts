@@ -163,6 +163,44 @@ export interface VoiceMeasured extends EventHead {
   readonly customerLoudnessDb: number | null;
 }
 
+/** The call's words are gone for good: utterances, notes, cues' texts. deleted_at_ms: epoch milliseconds. */
+export interface TextDeleted extends EventHead {
+  readonly kind: "TextDeleted";
+  readonly by: string;
+  readonly deletedAtMs: number;
+}
+
+/** The call's recording is gone for good. deleted_at_ms: epoch milliseconds. */
+export interface RecordingDeleted extends EventHead {
+  readonly kind: "RecordingDeleted";
+  readonly by: string;
+  readonly deletedAtMs: number;
+}
+
+/** From ``atMs`` on nothing is recorded; the transcript goes on. */
+export interface RecordingPaused extends EventHead {
+  readonly kind: "RecordingPaused";
+  readonly by: string;
+}
+
+/** From ``atMs`` on the call is recorded again. */
+export interface RecordingResumed extends EventHead {
+  readonly kind: "RecordingResumed";
+  readonly by: string;
+}
+
+/** The customer agrees to be recorded, from ``atMs`` on. */
+export interface ConsentGiven extends EventHead {
+  readonly kind: "ConsentGiven";
+  readonly by: string;
+}
+
+/** The customer does not agree to be recorded any more, from ``atMs`` on. */
+export interface ConsentWithdrawn extends EventHead {
+  readonly kind: "ConsentWithdrawn";
+  readonly by: string;
+}
+
 /** The call was offered and accepted; always sequence 1. */
 export interface CallStarted extends EventHead {
   readonly kind: "CallStarted";
@@ -317,6 +355,12 @@ export type CallEvent =
   | AlertAcknowledged
   | NotesWritten
   | VoiceMeasured
+  | TextDeleted
+  | RecordingDeleted
+  | RecordingPaused
+  | RecordingResumed
+  | ConsentGiven
+  | ConsentWithdrawn
   | CallStarted
   | CallQueued
   | RecogniserStarted

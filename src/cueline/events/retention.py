@@ -1,0 +1,156 @@
+"""How long what is known of a call is kept, and what is left to tell of what was deleted. Pure."""
+
+from typing import Annotated, Final, Literal
+
+import msgspec
+
+from cueline.events.payload import Payload
+from cueline.kernel.errors import ConflictError, InputError
+from cueline.kernel.ids import CallId, TenantId
+
+DAYS_MAX: Final = 36_500
+DAY_MS: Final = 86_400_000
+
+DataKind = Literal["audio", "text", "metrics"]
+"""``audio``: the recording. ``text``: what was said and written, and who called. ``metrics``: the call's row, its times
+and figures, and with them all that is left of it."""
+
+DATA_KINDS: Final[tuple[DataKind, ...]] = ("audio", "text", "metrics")
+
+RETENTION: Final = "retention"
+"""Who deletes what is over its days."""
+
+Days = Annotated[int, msgspec.Meta(ge=0, le=DAYS_MAX)]
+
+
+class LegalHoldError(ConflictError):
+    """Nothing of this call may be deleted."""
+
+    code = "legal_hold"
+
+
+class CallGoesOnError(ConflictError):
+    """The call has not ended: nothing of it is deleted yet."""
+
+    code = "call_goes_on"
+
+
+class RetentionPolicy(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """Days after a call's end for which each kind of data is kept; 0: until the next night.
+
+    The call's row goes with its metrics, so these are kept for at least as long as the others.
+    """
+
+    audio_days: Days = 90
+    text_days: Days = 365
+    metrics_days: Days = 1_095
+
+    def days(self, kind: DataKind) -> int:
+        match kind:
+            case "audio":
+                return self.audio_days
+            case "text":
+                return self.text_days
+            case "metrics":
+                return self.metrics_days
+
+
+def parse_retention(raw: bytes) -> RetentionPolicy:
+    """A policy from its JSON. Raises InputError, which names the field at fault."""
+    try:
+        policy = msgspec.json.decode(raw, type=RetentionPolicy)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        _, marker, place = str(error).rpartition(" - at `$.")
+        field = place.rstrip("`") if marker else "policy"
+        raise InputError(f"{field}: a whole number of days, from 0 to {DAYS_MAX}") from None
+    longest = max(policy.audio_days, policy.text_days)
+    if policy.metrics_days < longest:
+        raise InputError(f"metricsDays: at least {longest}, as long as audio and text are kept")
+    return policy
+
+
+def retention_json(policy: RetentionPolicy) -> bytes:
+    """The inverse of ``parse_retention``."""
+    return msgspec.json.encode(policy)
+
+
+class DueDeletion(msgspec.Struct, frozen=True, rename="camel"):
+    """Data of a call that is over its days. ended_at_ms: epoch milliseconds."""
+
+    call_id: CallId
+    kind: DataKind
+    profile: str
+    ended_at_ms: int
+
+
+class DueCount(msgspec.Struct, frozen=True, rename="camel"):
+    """How many calls of a profile have data of a kind that is over its days; held: kept by a legal hold."""
+
+    kind: DataKind
+    profile: str
+    calls: int
+    held: int
+
+
+class Deletion(msgspec.Struct, frozen=True, rename="camel"):
+    """What was deleted, and how that was made sure. proof: counts, digests and a signature, as they were written.
+
+    deleted_at_ms: epoch milliseconds.
+    """
+
+    tenant: TenantId
+    call_id: CallId
+    kind: DataKind
+    proof: bytes
+    deleted_by: str
+    deleted_at_ms: int
+
+
+class LegalHold(msgspec.Struct, frozen=True, rename="camel"):
+    """Whether a call is held, and who said so last, why and when (epoch milliseconds); None: nobody ever did."""
+
+    held: bool
+    reason: str | None = None
+    by: str | None = None
+    at_ms: int | None = None
+
+
+class TextDeleted(Payload, frozen=True, tag=True):
+    """The call's words are gone for good: utterances, notes, cues' texts. deleted_at_ms: epoch milliseconds."""
+
+    by: str
+    deleted_at_ms: int
+
+
+class RecordingDeleted(Payload, frozen=True, tag=True):
+    """The call's recording is gone for good. deleted_at_ms: epoch milliseconds."""
+
+    by: str
+    deleted_at_ms: int
+
+
+class RecordingPaused(Payload, frozen=True, tag=True):
+    """From ``atMs`` on nothing is recorded; the transcript goes on."""
+
+    by: str
+
+
+class RecordingResumed(Payload, frozen=True, tag=True):
+    """From ``atMs`` on the call is recorded again."""
+
+    by: str
+
+
+class ConsentGiven(Payload, frozen=True, tag=True):
+    """The customer agrees to be recorded, from ``atMs`` on."""
+
+    by: str
+
+
+class ConsentWithdrawn(Payload, frozen=True, tag=True):
+    """The customer does not agree to be recorded any more, from ``atMs`` on."""
+
+    by: str
+
+
+RetentionPayload = TextDeleted | RecordingDeleted | RecordingPaused | RecordingResumed | ConsentGiven | ConsentWithdrawn
