@@ -45,9 +45,9 @@ class KeyRefusedError(CuelineError):
 
 
 class KeyInfo(msgspec.Struct, frozen=True, rename="camel"):
-    """A version of a tenant's key, without the key. made_at_ms: None where the ring's owner keeps that."""
+    """A version of a tenant's key, without the key. tenant: None for a key of all tenants. newest: wraps new calls."""
 
-    tenant: TenantId
+    tenant: TenantId | None
     key_id: str
     newest: bool
     made_at_ms: int | None = None
