@@ -87,7 +87,11 @@ class SilenceInserted(msgspec.Struct, frozen=True):
         for start in range(0, self.samples, BLOCK_SAMPLES):
             silence = _SILENT_BLOCK[: (self.samples - start) * BYTES_PER_SAMPLE]
             yield StereoBlock(
-                position=self.position + start, customer=silence, agent=silence, received_ms=self.received_ms
+                position=self.position + start,
+                customer=silence,
+                agent=silence,
+                received_ms=self.received_ms,
+                missing=True,
             )
 
 

@@ -28,17 +28,21 @@ class StereoBlock(Sealed):
     position: samples since the call's origin of the block's first sample.
     customer, agent: PCM, the same number of whole samples each.
     received_ms: monotonic time at which the last byte of the block's fragment was at our socket.
+    missing: there was no audio here; silence stands for it.
     """
 
-    __slots__ = ("agent", "customer", "position", "received_ms")
+    __slots__ = ("agent", "customer", "missing", "position", "received_ms")
 
-    def __init__(self, *, position: int, customer: bytes, agent: bytes, received_ms: int) -> None:
+    def __init__(
+        self, *, position: int, customer: bytes, agent: bytes, received_ms: int, missing: bool = False
+    ) -> None:
         if len(customer) != len(agent) or len(customer) % BYTES_PER_SAMPLE:
             raise UnevenBlockError(f"channels of {len(customer)} and {len(agent)} bytes do not make a stereo block")
         self.position = position
         self.customer = customer
         self.agent = agent
         self.received_ms = received_ms
+        self.missing = missing
 
     @property
     def samples(self) -> int:
