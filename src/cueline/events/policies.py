@@ -1,4 +1,4 @@
-"""Redaction policies as rooms exchange them: what one says is known to the redaction room alone."""
+"""Policies of redaction and of retention as rooms exchange them: their JSON means something to others alone."""
 
 from typing import Final
 

@@ -1,10 +1,12 @@
 """How long what is known of a call is kept, and what is left to tell of what was deleted. Pure."""
 
+from collections.abc import Mapping
 from typing import Annotated, Final, Literal
 
 import msgspec
 
 from cueline.events.payload import Payload
+from cueline.events.policies import DEFAULT_PROFILE
 from cueline.kernel.errors import ConflictError, InputError
 from cueline.kernel.ids import CallId, TenantId
 
@@ -74,6 +76,19 @@ def retention_json(policy: RetentionPolicy) -> bytes:
     return msgspec.json.encode(policy)
 
 
+class Cutoffs(msgspec.Struct, frozen=True):
+    """Calls that ended at this time or before (epoch milliseconds) are over their days: by profile, and all others."""
+
+    profiles: dict[str, int]
+    others: int
+
+
+def cutoffs(policies: Mapping[str, RetentionPolicy], kind: DataKind, now_ms: int) -> Cutoffs:
+    """policies: those in force by profile, that of ``default`` among them, which all others follow."""
+    by_profile = {profile: now_ms - policy.days(kind) * DAY_MS for profile, policy in policies.items()}
+    return Cutoffs(by_profile, by_profile[DEFAULT_PROFILE])
+
+
 class DueDeletion(msgspec.Struct, frozen=True, rename="camel"):
     """Data of a call that is over its days. ended_at_ms: epoch milliseconds."""
 
@@ -104,6 +119,17 @@ class Deletion(msgspec.Struct, frozen=True, rename="camel"):
     proof: bytes
     deleted_by: str
     deleted_at_ms: int
+
+
+class BegunRecording(msgspec.Struct, frozen=True):
+    """A recording whose deletion has begun, or is through (``done``). chunks: how many; rows_digest: of their list."""
+
+    chunks: int
+    bytes: int
+    position: int
+    rows_digest: str
+    begun_at_ms: int
+    done: bool
 
 
 class LegalHold(msgspec.Struct, frozen=True, rename="camel"):
