@@ -70,6 +70,7 @@ _PROBES: dict[str, Callable[[], str | None]] = {
     "chromium": _chromium,
     "corpus": _corpus,
     "flite": lambda: _program("flite"),
+    "moto": lambda: _module("moto") or _module("flask"),
     "pocketsphinx": lambda: _module("pocketsphinx"),
     "postgres": _postgres,
     "presidio": lambda: _module("presidio_analyzer"),

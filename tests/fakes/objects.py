@@ -36,8 +36,9 @@ class MemoryObjects:
 
     async def list(self, prefix: str) -> AsyncIterator[str]:
         self._reach()
+        folder = checked_prefix(prefix)
         for key in sorted(self.bodies):
-            if key.startswith(checked_prefix(prefix)):
+            if key.startswith(folder):
                 yield key
 
     async def aclose(self) -> None:

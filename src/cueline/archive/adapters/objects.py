@@ -21,7 +21,7 @@ from cueline.security.tokens import new_nonce
 OBJECT_BYTES_MAX: Final = MANIFEST_BYTES_MAX + 1_024
 """Nothing that we store is larger; what is, was put there by somebody else."""
 
-_MAKE_TRIES: Final = 3
+_MAKE_TRIES: Final = 20
 
 
 class FolderObjects:
@@ -58,8 +58,8 @@ class FolderObjects:
     def _put(self, place: Path, body: bytes) -> None:
         with self._mapped():
             for tries_left in reversed(range(_MAKE_TRIES)):
-                self._make_folders(place.parent)
                 try:
+                    self._make_folders(place.parent)
                     self._write(place, body)
                 except FileNotFoundError:  # somebody deleted the last object beside it, and the folder with it
                     if not tries_left:
@@ -91,11 +91,11 @@ class FolderObjects:
         _to_disk(place.parent)
 
     def _get(self, place: Path) -> bytes:
-        try:
-            with self._mapped():
+        with self._mapped():
+            try:
                 body = _read(place)
-        except (FileNotFoundError, NotADirectoryError):
-            body = None
+            except (FileNotFoundError, NotADirectoryError):
+                body = None
         if body is None:
             raise NotFoundError("there is no such object")
         checked_size(len(body))
@@ -130,11 +130,9 @@ class FolderObjects:
 
     @contextmanager
     def _mapped(self) -> Iterator[None]:
-        """What the file system refuses, as our own error; that something is not there is the caller's."""
+        """What the file system refuses, as our own error."""
         try:
             yield
-        except (FileNotFoundError, NotADirectoryError):
-            raise
         except OSError as error:
             reason = error.strerror or "no reason given"
             raise UnavailableError(f"objects in {self._folder} cannot be read or stored ({reason})") from None

@@ -6,6 +6,7 @@ go up in parts; parts of an upload that was cut off stay in the bucket until a l
 """
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -27,6 +28,14 @@ if TYPE_CHECKING:
 
 PART_BYTES: Final = 8 * 1_024 * 1_024
 _PARTS_AT_ONCE: Final = 4
+_BUCKET: Final = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+_REGION: Final = re.compile(r"[a-z0-9-]{1,40}")
+_KMS_KEY: Final = re.compile(r"[A-Za-z0-9:/_-]{1,2048}")
+_ADDRESS: Final = re.compile(
+    r"https?://([A-Za-z0-9.-]{1,253}|\[[0-9a-fA-F:.]{2,45}\])(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?"
+)
+"""obstore panics on addresses that are none, so they are looked at before."""
+
 _CREDENTIALS_LIFE_S: Final = 600
 """obstore asks again some minutes before; that they are fresh then is botocore's concern."""
 
@@ -53,6 +62,7 @@ class S3Objects:
         request_timeout_s: float = 30.0,
         operation_timeout_s: float = 120.0,
     ) -> None:
+        _check(bucket, region, endpoint_url, kms_key)
         self._bucket = bucket
         self._operation_timeout_s = operation_timeout_s
         config: dict[str, Any] = {"region": region}
@@ -145,6 +155,19 @@ class S3Objects:
             missing = "NoSuchBucket" in str(error)
             reason = "does not exist: check CUELINE_OBJECTS" if missing else "cannot be used at present"
             raise UnavailableError(f"{where} {reason}") from None
+
+
+def _check(bucket: str, region: str, endpoint_url: str | None, kms_key: str | None) -> None:
+    """Raises ConfigurationError."""
+    faults = {
+        "CUELINE_OBJECTS: s3://BUCKET/PREFIX with a bucket's name of 3 to 63 of a-z 0-9 . -": (_BUCKET, bucket),
+        "CUELINE_AWS_REGION is the name of no region": (_REGION, region),
+        "CUELINE_S3_ENDPOINT_URL is no http:// or https:// address": (_ADDRESS, endpoint_url),
+        "CUELINE_OBJECTS_KMS_KEY is no id, ARN or alias of a KMS key": (_KMS_KEY, kms_key),
+    }
+    for fault, (pattern, text) in faults.items():
+        if text is not None and not pattern.fullmatch(text):
+            raise ConfigurationError(fault)
 
 
 def _credentials(session: AioSession, clock: Clock) -> "S3CredentialProvider":
