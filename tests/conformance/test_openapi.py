@@ -82,6 +82,7 @@ async def test_every_operation_answers_as_it_is_described(database_url: str) -> 
         "POST /v1/rules/{name}/shadow", "POST /v1/rules/try", "GET /v1/rules/{name}/shadow", "GET /v1/rules/vocabulary",
         "GET /v1/views", "PUT /v1/views/{name}", "DELETE /v1/views/{name}", "GET /v1/exports/calls.csv",
         "GET /v1/exports/calls.jsonl",
+        "GET /v1/calls/{call}/recording", "GET /v1/calls/{call}/recording/facts", "GET /v1/calls/{call}/audit",
         "GET /v1/knowledge/search", "GET /v1/knowledge/passages/{passage_id}", "GET /v1/knowledge/documents",
         "POST /v1/knowledge/documents", "DELETE /v1/knowledge/documents/{document_id}",
     }  # fmt: skip

@@ -6,6 +6,7 @@ import msgspec
 
 from cueline.events.catalogue import EndReason
 from cueline.events.history import FoundCalls
+from cueline.events.recording import VerificationState
 from cueline.events.records import CallPhase, CallRecord, UtteranceTimes
 from cueline.events.redacted import EntityType, Mask
 from cueline.kernel.ids import AgentId, CallId, Channel, ContactId, Speaker, UtteranceId
@@ -67,6 +68,7 @@ class CallSummary(Rest, frozen=True):
 
     ``createdAtMs``: when Cueline heard of it; lists are in this order, and ``beforeMs`` means it.
     ``sentiment``: the customer's, lately, -1 to 1. ``alerts``: not yet acknowledged.
+    ``verification``: what the checks after the call came to, null before they began.
     """
 
     call_id: CallId
@@ -94,6 +96,7 @@ class CallSummary(Rest, frozen=True):
     alerts: int
     cues: int
     hand_raised: bool
+    verification: VerificationState | None = None
 
 
 class MatchedSpan(Rest, frozen=True):
@@ -317,6 +320,7 @@ def summary(record: CallRecord) -> CallSummary:
         alerts=record.alerts,
         cues=record.cues,
         hand_raised=record.hand_raised,
+        verification=record.verification,
     )
 
 

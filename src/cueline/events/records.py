@@ -6,6 +6,7 @@ import msgspec
 
 from cueline.events.catalogue import EndReason, EventPayload
 from cueline.events.checkpoint import Checkpoint
+from cueline.events.recording import VerificationState
 from cueline.events.redacted import RedactedText
 from cueline.kernel.errors import CuelineError
 from cueline.kernel.ids import AgentId, CallId, Channel, ContactId, Speaker, TenantId, UtteranceId
@@ -41,6 +42,7 @@ class CallRecord(msgspec.Struct, frozen=True):
     sequence: of the newest committed event. created_at_ms, ended_at_ms: epoch milliseconds.
     disconnected_at_ms: epoch milliseconds at which the contact's own event ended the call.
     ended_ms: media time of the end. sentiment: the customer's, lately, -1 to 1. alerts: not yet acknowledged.
+    verification: what the checks after the call came to; None before they began.
     legal_hold: nothing of it may be deleted. text_deleted_at_ms (epoch): when its words were.
     """
 
@@ -74,6 +76,7 @@ class CallRecord(msgspec.Struct, frozen=True):
     alerts: int = 0
     cues: int = 0
     hand_raised: bool = False
+    verification: VerificationState | None = None
     legal_hold: bool = False
     text_deleted_at_ms: int | None = None
 

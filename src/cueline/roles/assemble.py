@@ -42,6 +42,7 @@ from cueline.roles.guidance import GuideParts
 from cueline.roles.knowledge import Knowledge
 from cueline.roles.notes import Notes, announced, read_shapes
 from cueline.roles.policies import Policies, Trials
+from cueline.roles.recordings import StoredRecordings
 from cueline.roles.rule_trials import RuleTrials
 from cueline.roles.rules import Rules
 from cueline.roles.session import CallParts, run_session
@@ -52,6 +53,7 @@ from cueline.roles.webhooks import DeliveryCounters, DeliveryKeeper, Sender, Web
 from cueline.roles.worker import CallWorker
 from cueline.security.tokens import AccessToken, LiveTokens, new_secret
 from cueline.speech.ports import Recogniser
+from cueline.storage.audit import PostgresAudit
 from cueline.storage.calls import PostgresCalls
 from cueline.storage.counters import StorageCounters
 from cueline.storage.embedded import EmbeddedPostgres, default_data_dir
@@ -63,6 +65,7 @@ from cueline.storage.notes import PostgresNotes
 from cueline.storage.outbox import Outbox
 from cueline.storage.people import PostgresPeople
 from cueline.storage.policies import PostgresPolicies
+from cueline.storage.recordings import PostgresRecordings
 from cueline.storage.rules import PostgresRules
 from cueline.storage.views import PostgresViews
 from cueline.storage.webhooks import PostgresDeliveries
@@ -374,6 +377,8 @@ def make_web(
             ),
             people=people,
             views=PostgresViews(process.database, clock=process.clock),
+            recordings=StoredRecordings(PostgresRecordings(process.database), None, people),
+            audit=PostgresAudit(process.database),
             floor=floor,
             checks=checks,
             bus=process.bus,

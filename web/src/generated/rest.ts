@@ -35,6 +35,7 @@ export interface ContactEvent {
  *
  * ``createdAtMs``: when Cueline heard of it; lists are in this order, and ``beforeMs`` means it.
  * ``sentiment``: the customer's, lately, -1 to 1. ``alerts``: not yet acknowledged.
+ * ``verification``: what the checks after the call came to, null before they began.
  */
 export interface CallSummary {
   readonly callId: string;
@@ -63,6 +64,7 @@ export interface CallSummary {
   readonly alerts: number;
   readonly cues: number;
   readonly handRaised: boolean;
+  readonly verification: "pending" | "quarantined" | "verified" | "widened" | null;
 }
 
 /** Half-open offsets in code points of a text. */
@@ -648,6 +650,70 @@ export interface PutNotes {
   readonly fields: Readonly<Record<string, string | ReadonlyArray<string> | null>>;
   readonly basedOn: number;
   readonly by: string;
+}
+
+/** A stretch of one side that is a tone, in milliseconds of the recording; what was said there is not told. */
+export interface BeepShown {
+  readonly channel: "agent" | "customer";
+  readonly startedMs: number;
+  readonly endedMs: number;
+}
+
+/** A stretch of both sides that was not recorded and plays as silence, and why. */
+export interface GapShown {
+  readonly startedMs: number;
+  readonly endedMs: number;
+  readonly cause: "lost" | "no_consent" | "overflow" | "paused";
+}
+
+/** How loud both sides are: the loudest sample of every ``stepMs``, 0 (silence) to 255 (full scale). */
+export interface Peaks {
+  readonly stepMs: number;
+  readonly customer: ReadonlyArray<number>;
+  readonly agent: ReadonlyArray<number>;
+}
+
+/**
+ * What is known of a call's recording.
+ *
+ * ``state``: ``none`` where there is no recording, ``recording`` until its last part is stored, ``sealed`` when it can
+ * be heard, ``deleted``. ``verification``: what the checks after the call came to, null before they began.
+ * ``revision``: one higher each time that more was beeped. ``mayListen``: whether whoever asks is given the audio;
+ * ``mayReview``: whether they are if they ask for it as a reviewer (``review=true``).
+ */
+export interface RecordingFacts {
+  readonly state: "deleted" | "none" | "recording" | "sealed";
+  readonly verification: "pending" | "quarantined" | "verified" | "widened" | null;
+  readonly mayListen: boolean;
+  readonly mayReview: boolean;
+  readonly durationMs: number;
+  readonly codec: "flac" | "opus" | null;
+  readonly revision: number | null;
+  readonly sealedAtMs: number | null;
+  readonly deletedAtMs: number | null;
+  readonly beeps: ReadonlyArray<BeepShown>;
+  readonly gaps: ReadonlyArray<GapShown>;
+  readonly waveform: Peaks | null;
+}
+
+/** A stretch of a recording that was sent to somebody, in milliseconds. */
+export interface HeardSpan {
+  readonly startedMs: number;
+  readonly endedMs: number;
+}
+
+/** Who did what with the call. ``details``: names, numbers and ids; ``heard``: of a playing, what was sent of it. */
+export interface AuditLine {
+  readonly atMs: number;
+  readonly actor: string;
+  readonly action: string;
+  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+  readonly heard: ReadonlyArray<HeardSpan>;
+}
+
+/** What was done with a call that others must be able to look up, newest first. */
+export interface AuditLines {
+  readonly lines: ReadonlyArray<AuditLine>;
 }
 
 /** A rule for people. number: its place in the document's ``rules``. */

@@ -10,6 +10,7 @@ from cueline.delivery.ports_check import SystemChecks
 from cueline.delivery.ports_guidance import Directory
 from cueline.delivery.ports_knowledge import KnowledgeBook
 from cueline.delivery.ports_notes import NoteBook
+from cueline.delivery.ports_recording import AuditBook, Recordings
 from cueline.delivery.ports_rules import RuleDesk, RuleTrials
 from cueline.delivery.ports_shadow import ShadowRuns
 from cueline.delivery.ports_views import ViewBook
@@ -43,6 +44,8 @@ class WebDependencies:
     shadows: ShadowRuns
     people: Directory
     views: ViewBook
+    recordings: Recordings
+    audit: AuditBook
     floor: FloorKeeper
     checks: SystemChecks
     bus: EventLog

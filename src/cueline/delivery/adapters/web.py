@@ -36,6 +36,7 @@ from cueline.delivery.adapters.problems import (
     on_undecodable,
     on_validation_error,
 )
+from cueline.delivery.adapters.recording_routes import CallRecordings
 from cueline.delivery.adapters.routes import Calls
 from cueline.delivery.adapters.rule_routes import Rules
 from cueline.delivery.adapters.shadow_routes import Shadows
@@ -183,6 +184,7 @@ def create_app(web: WebDependencies) -> Litestar:
         People,
         Views,
         Exports,
+        CallRecordings,
         system_check,
         floor,
         floor_live,
@@ -206,7 +208,10 @@ def create_app(web: WebDependencies) -> Litestar:
         },
         request_max_body_size=MAX_BODY_BYTES,
         compression_config=CompressionConfig(
-            backend="gzip", minimum_size=2_048, exclude=["/v1/live", "/v1/floor/live"]
+            # Audio is sent by ranges of bytes, which are those of the file itself.
+            backend="gzip",
+            minimum_size=2_048,
+            exclude=["/v1/live", "/v1/floor/live", "/recording$"],
         ),
         openapi_config=OpenAPIConfig(
             title="Cueline",
