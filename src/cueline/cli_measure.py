@@ -120,6 +120,25 @@ def evaluate_redaction(
         raise typer.Exit(1)
 
 
+@evaluate_app.command("verification")
+def evaluate_verification(
+    data: Annotated[str, typer.Option(help="development, or a file of calls with gold spans.")] = "development",
+    calls: Annotated[int | None, typer.Option(min=1, help="Only the first so many calls.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Also write the figures as Markdown to this file.")] = None,
+    json: Json = False,
+) -> None:
+    """What verification after the call finds of leaks that are planted, and how often it stops at a clean call.
+
+    Example: cueline evaluate verification --calls 200
+    """
+    from cueline.roles import evaluate_verification as evaluation  # noqa: PLC0415
+
+    figures = evaluation.evaluate_verification(data=data, calls=calls, say=say)
+    if report is not None:
+        evaluation.write_report(figures, report)
+    put_json(figures) if json else put(evaluation.evaluation_text(figures))
+
+
 @evaluate_app.command("guidance")
 def evaluate_guidance(
     which: Annotated[

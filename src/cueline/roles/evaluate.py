@@ -57,6 +57,13 @@ def _lines(content: bytes, path: Path) -> list[bytes]:
     return [line for line in plain.split(b"\n") if line.strip()]
 
 
+def set_lines(data: str) -> tuple[Path, bytes, list[bytes]]:
+    """A set's file, its bytes, and its calls as lines. Raises InputError, UnavailableError."""
+    path = _set_path(data)
+    content = path.read_bytes()
+    return path, content, _lines(content, path)
+
+
 def _calls(lines: list[bytes], most: int | None) -> Iterator[Call]:
     return map(read_call, islice(lines, most))
 
