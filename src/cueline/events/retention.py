@@ -122,13 +122,17 @@ class Deletion(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class BegunRecording(msgspec.Struct, frozen=True):
-    """A recording whose deletion has begun, or is through (``done``). chunks: how many; rows_digest: of their list."""
+    """A recording whose deletion has begun, or is through (``done``).
+
+    chunks, bytes, position: as its rows say; rows_digest: SHA-256 of their list. manifests: SHA-256 of each manifest
+    that there was when its deletion began.
+    """
 
     chunks: int
     bytes: int
     position: int
     rows_digest: str
-    begun_at_ms: int
+    manifests: tuple[str, ...]
     done: bool
 
 

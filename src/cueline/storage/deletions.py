@@ -5,12 +5,12 @@ the hold stands. The database itself refuses to delete anything of a held call a
 """
 
 import hashlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import BigInteger, bindparam, text
+from sqlalchemy import BigInteger, bindparam, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from cueline.events.catalogue import Envelope
@@ -30,6 +30,7 @@ from cueline.storage.engine import Database
 from cueline.storage.outbox import Outbox
 from cueline.storage.retention import UNSEALED_MS
 from cueline.storage.rows import Row
+from cueline.storage.tables import audit_log
 
 _LOCK: Final = text("""
 SELECT phase, sequence, legal_hold, ended_at_ms, coalesce(ended_ms, 0) AS ended_ms, text_deleted_at_ms
@@ -111,7 +112,14 @@ VALUES (:tenant, :call, :kind, CAST(:proof AS jsonb), :by, :at_ms)
 
 _SCRUBBED: Final = msgspec.json.encode(SCRUBBED).decode()
 
+DELETION_BEGUN: Final = "recording.deletion_begun"
+"""In the audit log. details: ``manifests``, the digests of what was about to go."""
+
 Counts = dict[str, int]
+
+
+class _Begun(msgspec.Struct):
+    manifests: list[str]
 
 
 class NothingRecordedError(NotFoundError):
@@ -138,8 +146,13 @@ class PostgresDeletions:
         async with self._locked(tenant, call_id):
             yield
 
-    async def begin_recording(self, tenant: TenantId, call_id: CallId, *, at_ms: int) -> BegunRecording:
-        """From here on the recording is not played any more. Raises NothingRecordedError."""
+    async def begin_recording(
+        self, tenant: TenantId, call_id: CallId, *, manifests: Sequence[str], by: str, at_ms: int
+    ) -> BegunRecording:
+        """From here on the recording is not played any more. manifests: their digests, for the audit log.
+
+        One that was begun before gives the digests that were noted then. Raises NothingRecordedError.
+        """
         async with self._locked(tenant, call_id) as (connection, call):
             found = (await connection.execute(_RECORDING, {"call": call_id})).mappings().first()
             if found is None:
@@ -147,17 +160,22 @@ class PostgresDeletions:
             if found["state"] == "recording" and at_ms - (call["ended_at_ms"] or at_ms) < UNSEALED_MS:
                 raise CallGoesOnError("the recording is still being written: try again when it is complete")
             rows = (await connection.execute(_CHUNKS, {"call": call_id})).all()
-            begun_at_ms = found["deleted_at_ms"]
-            if begun_at_ms is None:
-                begun_at_ms = at_ms
+            if found["deleted_at_ms"] is None:
                 await connection.execute(_BEGIN, {"call": call_id, "at_ms": at_ms})
+                line = {
+                    "tenant": tenant, "at_ms": at_ms, "actor": by, "action": DELETION_BEGUN, "call_id": call_id,
+                    "details": msgspec.json.encode({"manifests": list(manifests)}).decode(),
+                }  # fmt: skip
+                await connection.execute(insert(audit_log).values(line))
+            else:
+                manifests = await _noted(connection, tenant, call_id)
         listed = msgspec.json.encode([tuple(row) for row in rows])
         return BegunRecording(
             chunks=len(rows),
             bytes=sum(row.bytes for row in rows),
             position=found["position"],
             rows_digest=hashlib.sha256(listed).hexdigest(),
-            begun_at_ms=begun_at_ms,
+            manifests=tuple(manifests),
             done=found["state"] == "deleted",
         )
 
@@ -228,6 +246,18 @@ class PostgresDeletions:
             if call["phase"] != "ended":
                 raise CallGoesOnError("the call has not ended yet: nothing of it can be deleted now")
             yield connection, call
+
+
+async def _noted(connection: AsyncConnection, tenant: TenantId, call_id: CallId) -> list[str]:
+    """The manifests' digests of a deletion that was begun."""
+    line = (
+        select(audit_log.c.details)
+        .where(audit_log.c.tenant == tenant, audit_log.c.call_id == call_id, audit_log.c.action == DELETION_BEGUN)
+        .order_by(audit_log.c.id.desc())
+        .limit(1)
+    )
+    found = (await connection.execute(line)).scalar_one_or_none()
+    return [] if found is None else msgspec.json.decode(found, type=_Begun).manifests
 
 
 async def _counts(connection: AsyncConnection, statement: Any, arguments: Mapping[str, object]) -> Counts:
