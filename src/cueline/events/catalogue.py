@@ -13,6 +13,7 @@ from cueline.events.guidance import GuidancePayload
 from cueline.events.payload import Payload
 from cueline.events.redacted import Mask, RedactedWord
 from cueline.events.retention import RetentionPayload
+from cueline.events.verification import CallVerified
 from cueline.kernel.ids import AgentId, CallId, Channel, ContactId, Speaker, TenantId, UtteranceId
 
 EndReason = Literal["disconnected", "transferred", "next_contact", "no_audio", "stream_missing", "failed"]
@@ -22,6 +23,7 @@ for the configured time, a stream that could not be found at all, or a fault tha
 WarningCode = Literal[
     "agent_audio_missing", "customer_audio_missing", "audio_empty", "no_retention", "audio_gap", "stream_error",
     "fragment_dropped", "unsupported_audio", "recogniser_failed", "recogniser_switched", "redaction_failed",
+    "recording_failed",
 ]  # fmt: skip
 
 
@@ -141,6 +143,7 @@ EventPayload = (
     | UtteranceAmended
     | CallWarned
     | CallEnded
+    | CallVerified
     | PartialRevised
     | UtteranceTimed
     | LagMeasured

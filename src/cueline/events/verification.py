@@ -4,9 +4,13 @@ from typing import Literal
 
 import msgspec
 
+from cueline.events.payload import Payload
 from cueline.events.recording import VerificationState
 from cueline.events.redacted import EntityType, Mask, RedactedWord
 from cueline.kernel.ids import CallId, Channel, TenantId, UtteranceId
+
+Verdict = Literal["verified", "widened", "quarantined"]
+"""How verification ended: nothing was found, or everything that was found is masked now, or a person must look."""
 
 Place = Literal["utterance", "note", "cue", "log", "audio"]
 
@@ -93,3 +97,16 @@ class Verification(msgspec.Struct, frozen=True, rename="camel"):
     rules: str | None
     results: VerificationResults
     changed_at_ms: int
+
+
+class CallVerified(Payload, frozen=True, tag=True):
+    """All that is stored of the call was read again. A later one replaces it.
+
+    findings: how many of each type were found, in all rounds. rounds: how often something was masked and read again.
+    by: the person who released the call from quarantine; None: it was decided here.
+    """
+
+    state: Verdict
+    findings: dict[str, int]
+    rounds: int
+    by: str | None = None

@@ -20,8 +20,8 @@ MS_BACK: Final = 60_000
 _SUBJECTS: Final[tuple[tuple[Subject, tuple[str, ...]], ...]] = (
     ("benign", (
         r"(?:(?:the|a|my|your|this) )?card (?:\w+ ){0,2}(?:ending|ends) in", r"cards? that ends? in",
-       
-        r"ending in", r"(?:card|visa|mastercard|amex),? ends?(?:ing)?(?: in)?", r"ends in", r"end in", r"what year", r"year is",
+        r"ending in", r"(?:card|visa|mastercard|amex),? ends?(?:ing)?(?: in)?", r"ends in", r"end in",
+        r"what year", r"year is",
         r"code on the box", r"courier'?s?", r"tag said", r"error",
         r"last four of (?:the|your|that) card", r"birthday (?:party|gift|present|card)",
         r"call ?back about",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cueline.events import catalogue, codec, guidance, retention
+from cueline.events import catalogue, codec, guidance, retention, verification
 from cueline.events.catalogue import MEASURED, TRANSIENT, Envelope, EventPayload, UnknownPayload
 from cueline.events.codec import (
     MAX_EVENT_BYTES,
@@ -129,6 +129,10 @@ EVERY_KIND: dict[str, tuple[EventPayload, dict[str, Any]]] = {
     ),
     "RecordingDeleted": (
         retention.RecordingDeleted(by="sam", deleted_at_ms=5), {"by": "sam", "deletedAtMs": 5},
+    ),
+    "CallVerified": (
+        verification.CallVerified(state="widened", findings={"CVV": 1}, rounds=1),
+        {"state": "widened", "findings": {"CVV": 1}, "rounds": 1, "by": None},
     ),
     "RecordingPaused": (retention.RecordingPaused(by="jo"), {"by": "jo"}),
     "RecordingResumed": (retention.RecordingResumed(by="jo"), {"by": "jo"}),

@@ -201,6 +201,20 @@ export interface ConsentWithdrawn extends EventHead {
   readonly by: string;
 }
 
+/**
+ * All that is stored of the call was read again. A later one replaces it.
+ *
+ * findings: how many of each type were found, in all rounds. rounds: how often something was masked and read again.
+ * by: the person who released the call from quarantine; None: it was decided here.
+ */
+export interface CallVerified extends EventHead {
+  readonly kind: "CallVerified";
+  readonly state: "quarantined" | "verified" | "widened";
+  readonly findings: Readonly<Record<string, number>>;
+  readonly rounds: number;
+  readonly by: string | null;
+}
+
 /** The call was offered and accepted; always sequence 1. */
 export interface CallStarted extends EventHead {
   readonly kind: "CallStarted";
@@ -291,8 +305,8 @@ export interface CallWarned extends EventHead {
   readonly kind: "CallWarned";
   readonly code:
     "agent_audio_missing" | "audio_empty" | "audio_gap" | "customer_audio_missing" | "fragment_dropped" |
-    "no_retention" | "recogniser_failed" | "recogniser_switched" | "redaction_failed" | "stream_error" |
-    "unsupported_audio";
+    "no_retention" | "recogniser_failed" | "recogniser_switched" | "recording_failed" | "redaction_failed" |
+    "stream_error" | "unsupported_audio";
   readonly message: string;
 }
 
@@ -361,6 +375,7 @@ export type CallEvent =
   | RecordingResumed
   | ConsentGiven
   | ConsentWithdrawn
+  | CallVerified
   | CallStarted
   | CallQueued
   | RecogniserStarted
