@@ -217,6 +217,7 @@ class LocalKeyRing:
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(self._path)
+        self._file()  # known from here on: if it is gone later, that is no first use
         folder = os.open(self._path.parent, os.O_RDONLY | os.O_CLOEXEC)
         try:
             os.fsync(folder)

@@ -7,6 +7,7 @@ policy of the KMS key can demand it. KMS rotates the key's material by itself, a
 """
 
 import asyncio
+import re
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
 from typing import Any, Final
@@ -31,6 +32,9 @@ from cueline.security.tokens import KEY_BYTES
 
 _PREFIX: Final = "kms:"
 _TIMEOUT_S: Final = 10
+_ARN: Final = re.compile(r"arn:[a-z-]{1,20}:kms:[A-Za-z0-9:/_-]{1,200}")
+_WRAPPED_BYTES_MAX: Final = 6_144
+"""What KMS takes as cipher text at most."""
 
 _REFUSED: Final = {
     "AccessDenied": "its policy or the role's does not allow it",
@@ -84,7 +88,10 @@ class KmsKeyRing:
         return data_key
 
     async def rewrap(self, tenant: TenantId, wrapped: WrappedKey) -> WrappedKey:
-        """Within KMS: the data key does not come here. Raises KeyRefusedError, UnavailableError, ConfigurationError."""
+        """Within KMS: the data key does not come here, and none is asked for that is wrapped by this key already.
+
+        Raises KeyRefusedError, UnavailableError, ConfigurationError.
+        """
         source, newest, client = _arn_of(wrapped), await self._newest(), await self._client()
         if source == newest:
             return wrapped
@@ -159,11 +166,14 @@ def _wrapped(arn: str, blob: bytes) -> WrappedKey:
 
 
 def _arn_of(wrapped: WrappedKey) -> str:
-    if not wrapped.key_id.startswith(_PREFIX):
+    arn = wrapped.key_id.removeprefix(_PREFIX)
+    if arn == wrapped.key_id:
         raise KeyRefusedError(
             "this data key was not wrapped by AWS KMS: CUELINE_KEYS must name the ring that it was wrapped by"
         )
-    return wrapped.key_id.removeprefix(_PREFIX)
+    if not _ARN.fullmatch(arn) or not 0 < len(wrapped.wrapped) <= _WRAPPED_BYTES_MAX:
+        raise KeyRefusedError("this data key was changed")
+    return arn
 
 
 @contextmanager
