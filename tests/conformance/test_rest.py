@@ -18,7 +18,7 @@ pytestmark = pytest.mark.component("postgres")
 SUMMARY_FIELDS = {
     "callId", "contactId", "phase", "sequence", "startedAtMs", "createdAtMs", "endedAtMs", "durationMs", "agentId",
     "customerEndpoint", "profile", "title", "recogniser", "recogniserSource", "endReason", "utterances", "warnings",
-    "masks", "reason", "disposition", "labels", "sentiment", "alerts", "cues", "handRaised",
+    "masks", "reason", "disposition", "labels", "sentiment", "alerts", "cues", "handRaised", "verification",
 }  # fmt: skip
 
 

@@ -34,6 +34,7 @@ const SUMMARY: CallSummary = {
   alerts: 0,
   cues: 0,
   handRaised: false,
+  verification: null,
 };
 
 class Server {
