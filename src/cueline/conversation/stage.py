@@ -74,6 +74,7 @@ class ConversationStage:
         self._progress: dict[Channel, ChannelProgress] = {channel: checkpoint.channel(channel) for channel in CHANNELS}
         self._redactor = checkpoint.redactor
         self._warned = checkpoint.warned
+        self._recorded = checkpoint.recorded
         self._commit_number = 0
         self._checkpoint_at = min(progress.settled for progress in self._progress.values())
         self._heard_ms = 0
@@ -201,15 +202,25 @@ class ConversationStage:
 
     def checkpoint(self) -> Checkpoint:
         """The call's state as it would be committed now."""
-        smallest = min(progress.settled for progress in self._progress.values())
+        positions = [progress.settled for progress in self._progress.values()]
+        if self._recorded is not None:
+            positions.append(self._recorded)
         return Checkpoint(
             origin_producer_ms=self._origin_producer_ms,
-            resume=self._fragments.resume_for(smallest),
+            resume=self._fragments.resume_for(min(positions)),
             customer=self._progress["customer"],
             agent=self._progress["agent"],
             redactor=self._redactor,
             warned=self._warned,
+            recorded=self._recorded,
         )
+
+    # What the recording reports
+
+    def note_recorded(self, position: int | None) -> None:
+        """Audio from ``position`` (samples) on is not stored yet: it stands so in the next checkpoint. None: it is, or
+        nobody stores it."""
+        self._recorded = position
 
     # Inside
 

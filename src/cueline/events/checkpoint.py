@@ -37,7 +37,8 @@ class Checkpoint(msgspec.Struct, frozen=True, rename="camel"):
     """State of a call at a commit.
 
     origin_producer_ms: the producer's time stamp of position 0, epoch milliseconds; None before the first audio.
-    resume: the fragment that holds the smallest settled position; None before the first audio.
+    resume: the fragment that holds the smallest position, settled or recorded; None before the first audio.
+    recorded: audio from here on is in no stored chunk of the call's recording; None where nothing is recorded.
     """
 
     origin_producer_ms: int | None = None
@@ -46,6 +47,7 @@ class Checkpoint(msgspec.Struct, frozen=True, rename="camel"):
     agent: ChannelProgress = ChannelProgress()
     redactor: RedactorSnapshot = RedactorSnapshot()
     warned: tuple[str, ...] = ()
+    recorded: int | None = None
 
     def channel(self, channel: Channel) -> ChannelProgress:
         return self.customer if channel == "customer" else self.agent

@@ -43,7 +43,7 @@ class Splice:
     """One call's audio so far: its position, its anchor, and the odd bytes that wait for their other half.
 
     Resumed from a checkpoint, it begins at the resume fragment's position and gives silence in place of audio that a
-    channel has settled already.
+    channel has settled already, as far as it is recorded too.
     """
 
     __slots__ = (
@@ -54,6 +54,7 @@ class Splice:
         "_rest",
         "_settings",
         "_settled",
+        "_silent_before",
         "_start_ms",
     )
 
@@ -65,10 +66,15 @@ class Splice:
         self._anchor_ms: int | None = None
         self._anchor_position = 0
         self._settled = (0, 0)
+        self._silent_before = (0, 0)
         self._former: tuple[int, int] | None = None
         if checkpoint is not None and checkpoint.origin_producer_ms is not None:
             self._anchor_ms = checkpoint.origin_producer_ms
             self._settled = (checkpoint.customer.settled, checkpoint.agent.settled)
+            self._silent_before = self._settled
+            if checkpoint.recorded is not None:
+                customer, agent = self._settled
+                self._silent_before = (min(customer, checkpoint.recorded), min(agent, checkpoint.recorded))
             if checkpoint.resume is not None:
                 self._take_up(checkpoint.resume)
 
@@ -176,7 +182,7 @@ class Splice:
 
     def _emit(self, channels: tuple[bytes, bytes], *, number: str, producer_ms: int, received_ms: int) -> list[Effect]:
         customer, agent = (
-            _silenced(pcm, settled - self._position) for pcm, settled in zip(channels, self._settled, strict=True)
+            _silenced(pcm, settled - self._position) for pcm, settled in zip(channels, self._silent_before, strict=True)
         )
         if not customer:
             return []

@@ -33,7 +33,9 @@ UTTERANCE_MS_MAX: Final = 15_000
 """Longest utterance (see ``speech.utterances``); times further from its start than that are not true."""
 
 _SLACK_MS: Final = 1_000
-_KEPT_MS: Final = UTTERANCE_MS_MAX + 2 * (REACH_MS + MERGE_MS)
+KEPT_MS: Final = UTTERANCE_MS_MAX + 2 * (REACH_MS + MERGE_MS)
+"""How far back an utterance may end that still tells something of the audio at a position."""
+
 _SAMPLES_PER_MS: Final = SAMPLE_RATE_HZ // 1_000
 
 
@@ -83,7 +85,7 @@ class BeepPlan:
 
     def forget_before(self, position: int) -> None:
         """Nobody asks for what lies before ``position`` any more."""
-        oldest_ms = position // _SAMPLES_PER_MS - _KEPT_MS
+        oldest_ms = position // _SAMPLES_PER_MS - KEPT_MS
         for said in self._said.values():
             said[:] = [each for each in said if max(_ends(each), default=0) >= oldest_ms]
 

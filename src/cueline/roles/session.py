@@ -8,6 +8,8 @@ from typing import Protocol
 
 import msgspec
 
+from cueline.archive.stage import Archive, ArchiveStage
+from cueline.archive.tee import AudioTee, speech_from
 from cueline.bus.ports import EventLog
 from cueline.conversation.ports import CallHistory, CallWriter
 from cueline.conversation.stage import ConversationStage
@@ -24,8 +26,10 @@ from cueline.ops.system_clock import SystemClock, working_ms
 from cueline.ops.trace import CallTrace, Deliverable
 from cueline.redaction.detector import no_time
 from cueline.redaction.guarded import GuardedDetector
+from cueline.redaction.ports import RedactedSink
 from cueline.redaction.redactor import Redactor
 from cueline.redaction.stage import RedactionStage
+from cueline.roles.archiving import RecordedConversation, make_recording
 from cueline.roles.policies import CallPolicy
 from cueline.speech.ports import Opening, Recogniser
 from cueline.speech.profiles import SpeechProfiles
@@ -47,7 +51,7 @@ class CallParts:
     """What the sessions of one process share.
 
     lockstep: a block's results are all committed before the next block is taken; recorded calls then give the same
-    events on every run. model: finds names in finals, beside the gate's rules.
+    events on every run. model: finds names in finals, beside the gate's rules. archive: None records nothing.
     """
 
     source: MediaSource
@@ -64,6 +68,7 @@ class CallParts:
     ingest_counters: IngestCounters
     lockstep: bool = False
     model: GuardedDetector | None = None
+    archive: Archive | None = None
 
 
 async def run_session(claimed: ClaimedCall, parts: CallParts) -> None:
@@ -82,9 +87,16 @@ async def run_session(claimed: ClaimedCall, parts: CallParts) -> None:
         metrics=parts.metrics,
         clock=parts.clock,
     )
-    gate = _gate(claimed, parts, policy, conversation)
+    recording: ArchiveStage | None = None
+    committed: ConversationStage | RecordedConversation = conversation
+    if parts.archive is None:
+        conversation.note_recorded(None)
+    else:
+        recording, committed = make_recording(parts.archive, claimed, parts.history, conversation)
+    gate = _gate(claimed, parts, policy, conversation, committed)
     speech = _speech(claimed, parts, gate, conversation, trace)
-    ingest = _ingest(claimed, parts, speech, conversation)
+    audio = AudioTee(speech, recording, claimed.checkpoint or Checkpoint())
+    ingest = _ingest(claimed, parts, audio, conversation)
     facts = parts.recogniser.capabilities
     await conversation.begin(
         RecogniserStarted(recogniser=facts.name, label=facts.label, source=facts.source, epoch=claimed.epoch)
@@ -92,6 +104,8 @@ async def run_session(claimed: ClaimedCall, parts: CallParts) -> None:
     async with asyncio.TaskGroup() as tasks:
         watching = tasks.create_task(conversation.watch())
         tasks.create_task(gate.run())
+        if recording is not None:
+            tasks.create_task(recording.run())
         recognising = tasks.create_task(speech.run())
         try:
             await ingest.run()
@@ -110,7 +124,11 @@ async def _pinned(claimed: ClaimedCall, policies: CallPolicies) -> tuple[Claimed
 
 
 def _gate(
-    claimed: ClaimedCall, parts: CallParts, policy: CallPolicy, conversation: ConversationStage
+    claimed: ClaimedCall,
+    parts: CallParts,
+    policy: CallPolicy,
+    conversation: ConversationStage,
+    committed: RedactedSink,
 ) -> RedactionStage:
     """What every word passes. In lockstep nothing depends on how fast this machine is."""
     checkpoint = claimed.checkpoint or Checkpoint()
@@ -125,7 +143,7 @@ def _gate(
     )
     return RedactionStage(
         redactor,
-        conversation,
+        committed,
         model=parts.model,
         reporter=conversation,
         warned="redaction_failed" in checkpoint.warned,
@@ -145,7 +163,7 @@ def _speech(
             call_id=record.call_id,
             contact_id=record.contact_id,
             language=profile.language,
-            position=checkpoint.resume.position if checkpoint.resume else 0,
+            position=speech_from(checkpoint),
             languages=profile.languages,
             vocabulary=profile.vocabulary,
         ),
@@ -158,9 +176,7 @@ def _speech(
     )
 
 
-def _ingest(
-    claimed: ClaimedCall, parts: CallParts, speech: SpeechStage, conversation: ConversationStage
-) -> IngestStage:
+def _ingest(claimed: ClaimedCall, parts: CallParts, audio: AudioTee, conversation: ConversationStage) -> IngestStage:
     """The call's audio, from its stream."""
     record = claimed.record
     return IngestStage(
@@ -171,7 +187,7 @@ def _ingest(
             start_timestamp_ms=record.start_timestamp_ms,
         ),
         source=parts.source,
-        sink=speech,
+        sink=audio,
         reporter=conversation,
         clock=parts.clock,
         checkpoint=claimed.checkpoint,
