@@ -89,6 +89,26 @@ def cutoffs(policies: Mapping[str, RetentionPolicy], kind: DataKind, now_ms: int
     return Cutoffs(by_profile, by_profile[DEFAULT_PROFILE])
 
 
+def next_night_ms(after_ms: int, hour: int) -> int:
+    """The first time after ``after_ms`` (epoch milliseconds) at which it is ``hour`` o'clock, UTC.
+
+    >>> next_night_ms(2 * 3_600_000, 2) == 26 * 3_600_000
+    True
+    """
+    today_ms = after_ms - after_ms % DAY_MS + hour * 3_600_000
+    return today_ms if today_ms > after_ms else today_ms + DAY_MS
+
+
+class Night(msgspec.Struct, frozen=True, rename="camel"):
+    """What one turn of retention deleted, in calls; failed: tried, and left for later. more: its time was over."""
+
+    audio: int = 0
+    text: int = 0
+    metrics: int = 0
+    failed: int = 0
+    more: bool = False
+
+
 class DueDeletion(msgspec.Struct, frozen=True, rename="camel"):
     """Data of a call that is over its days. ended_at_ms: epoch milliseconds."""
 

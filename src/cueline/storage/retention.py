@@ -6,7 +6,16 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import insert, select, text
 
-from cueline.events.retention import Cutoffs, DataKind, Deletion, DueCount, DueDeletion, LegalHold
+from cueline.events.retention import (
+    Cutoffs,
+    DataKind,
+    Deletion,
+    DueCount,
+    DueDeletion,
+    LegalHold,
+    Night,
+    next_night_ms,
+)
 from cueline.kernel.clock import Clock
 from cueline.kernel.ids import CallId, TenantId
 from cueline.storage.calls import UnknownCallError
@@ -20,23 +29,25 @@ LIFTED: Final = "legal_hold.lifted"
 UNSEALED_MS: Final = 3_600_000
 """A recording that is not sealed this long after its call's end is not written any more."""
 
+# $5 is the time now: the first asks for it, and all of them take the same arguments.
 _FROM: Final[dict[DataKind, str]] = {
     # What was begun is gone on with, whatever the policy says by now: half a recording is of use to nobody.
     "audio": f"""
 recordings r JOIN calls c ON c.call_id = r.call_id LEFT JOIN over ON over.profile = c.profile
 WHERE r.tenant = $1 AND r.state <> 'deleted' AND c.phase = 'ended' AND (r.deleted_at_ms IS NOT NULL OR (
-    c.ended_at_ms <= coalesce(over.cutoff, $4) AND (r.state = 'sealed' OR c.ended_at_ms <= $5 - {UNSEALED_MS})))
+    c.ended_at_ms <= coalesce(over.cutoff, $4::bigint)
+    AND (r.state = 'sealed' OR c.ended_at_ms <= $5::bigint - {UNSEALED_MS})))
 """,
     "text": """
 calls c LEFT JOIN over ON over.profile = c.profile
 WHERE c.tenant = $1 AND c.ended_at_ms IS NOT NULL AND c.text_deleted_at_ms IS NULL AND c.phase = 'ended'
-    AND c.ended_at_ms <= coalesce(over.cutoff, $4) AND $5 > 0
+    AND c.ended_at_ms <= coalesce(over.cutoff, $4::bigint) AND $5::bigint > 0
 """,
     # The row goes when nothing hangs on it any more.
     "metrics": """
 calls c LEFT JOIN over ON over.profile = c.profile
 WHERE c.tenant = $1 AND c.ended_at_ms IS NOT NULL AND c.phase = 'ended'
-    AND c.ended_at_ms <= coalesce(over.cutoff, $4) AND $5 > 0
+    AND c.ended_at_ms <= coalesce(over.cutoff, $4::bigint) AND $5::bigint > 0
 """,
 }
 _NOTHING_LEFT: Final = """
@@ -64,6 +75,20 @@ FROM {_FROM[kind]} GROUP BY c.profile ORDER BY c.profile
 
 _HOLD: Final = text("""
 UPDATE calls SET legal_hold = :held WHERE tenant = :tenant AND call_id = :call AND legal_hold <> :held RETURNING call_id
+""")
+STARTED: Final = "retention.started"
+BEGUN: Final = "retention.begun"
+DONE: Final = "retention.done"
+"""In the audit log, of the tenant as a whole: since when retention works, and its nights."""
+
+NIGHT_LEASE_MS: Final = 3_600_000
+"""A night that was begun this long ago and is not done died with its keeper."""
+
+_NIGHT_LOCK: Final = text("SELECT pg_advisory_xact_lock(hashtextextended('retention ' || :tenant, 0))")
+_NIGHTS: Final = text("""
+SELECT action, at_ms, details FROM audit_log
+WHERE tenant = :tenant AND call_id IS NULL AND action IN ('retention.started', 'retention.begun', 'retention.done')
+ORDER BY id DESC LIMIT 1
 """)
 _details = msgspec.json.Decoder(dict[str, object])
 
@@ -99,10 +124,8 @@ class PostgresRetention:
             changed = await connection.execute(_HOLD, {"held": held, "tenant": tenant, "call": call_id})
             found = changed.first() is not None
             if found:
-                line = {
-                    "tenant": tenant, "at_ms": at_ms, "actor": by, "action": HELD if held else LIFTED,
-                    "call_id": call_id, "details": msgspec.json.encode({"reason": reason}).decode(),
-                }  # fmt: skip
+                action, details = HELD if held else LIFTED, {"reason": reason}
+                line = _line(tenant, at_ms=at_ms, by=by, action=action, details=dict(details), call_id=call_id)
                 await connection.execute(insert(audit_log).values(line))
         if not found:
             await self.standing_hold(tenant, call_id)
@@ -140,9 +163,49 @@ class PostgresRetention:
         query = query.order_by(deletions.c.deleted_at_ms.desc(), deletions.c.id.desc()).limit(_bounded(limit))
         return [_deletion(row) for row in await self._database.rows(query)]
 
+    async def claim_night(self, tenant: TenantId, *, hour: int, by: str) -> bool:
+        """Whether retention is to work now, and nobody else does: one keeper each night is told so.
+
+        The first time that it is asked, only the time is noted. hour: o'clock in UTC, at which nights begin.
+        """
+        now_ms = self._clock.epoch_ms()
+        async with self._database.transaction() as connection:
+            await connection.execute(_NIGHT_LOCK, {"tenant": tenant})
+            last = (await connection.execute(_NIGHTS, {"tenant": tenant})).mappings().first()
+            due = last is not None and _is_due(last, now_ms, hour)
+            if last is None or due:
+                line = _line(tenant, at_ms=now_ms, by=by, action=BEGUN if due else STARTED, details={})
+                await connection.execute(insert(audit_log).values(line))
+        return due
+
+    async def end_night(self, tenant: TenantId, night: Night, *, by: str) -> None:
+        """Notes what was deleted."""
+        details: dict[str, object] = msgspec.to_builtins(night)
+        line = _line(tenant, at_ms=self._clock.epoch_ms(), by=by, action=DONE, details=details)
+        async with self._database.transaction() as connection:
+            await connection.execute(insert(audit_log).values(line))
+
     def _arguments(self, tenant: TenantId, cutoffs: Cutoffs) -> tuple[Any, ...]:
         profiles = cutoffs.profiles
         return tenant, list(profiles), list(profiles.values()), cutoffs.others, self._clock.epoch_ms()
+
+
+def _is_due(last: Row, now_ms: int, hour: int) -> bool:
+    """Whether the next night has begun, given the newest line that tells of one."""
+    if last["action"] == BEGUN:
+        return bool(now_ms - last["at_ms"] >= NIGHT_LEASE_MS)
+    if last["action"] == DONE and _details.decode(last["details"]).get("more"):
+        return True
+    return now_ms >= next_night_ms(last["at_ms"], hour)
+
+
+def _line(
+    tenant: TenantId, *, at_ms: int, by: str, action: str, details: dict[str, object], call_id: CallId | None = None
+) -> dict[str, object]:
+    written = msgspec.json.encode(details).decode()
+    return {
+        "tenant": tenant, "at_ms": at_ms, "actor": by, "action": action, "call_id": call_id, "details": written,
+    }  # fmt: skip
 
 
 def _deletion(row: Row) -> Deletion:
