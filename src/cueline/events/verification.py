@@ -99,6 +99,37 @@ class Verification(msgspec.Struct, frozen=True, rename="camel"):
     changed_at_ms: int
 
 
+MaskVerdict = Literal["accepted", "refused"]
+
+
+class MaskReport(msgspec.Struct, frozen=True, rename="camel"):
+    """A person says that a mask is wrong. start, end: half-open offsets of it in the utterance's text.
+
+    problem: it hides what is harmless, it is of another type, or something beside it was left readable.
+    should_be: the type that it ought to have. note: free words; whoever writes them is told to repeat no secret.
+    """
+
+    utterance_id: UtteranceId
+    start: int
+    end: int
+    type: str
+    problem: Literal["harmless", "wrong_type", "incomplete"]
+    should_be: EntityType | None = None
+    note: str = ""
+
+
+class StoredMaskReport(msgspec.Struct, frozen=True, rename="camel"):
+    """A report with its number. reported_at_ms: epoch. verdict: of the review; None while it waits for one."""
+
+    number: int
+    call_id: CallId
+    report: MaskReport
+    reported_by: str
+    reported_at_ms: int
+    reviewed_by: str | None = None
+    verdict: MaskVerdict | None = None
+
+
 class CallVerified(Payload, frozen=True, tag=True):
     """All that is stored of the call was read again. A later one replaces it.
 

@@ -20,6 +20,7 @@ from cueline.events.redacted import (
 )
 from cueline.kernel.ids import CHANNELS, Channel
 from cueline.redaction.channel import ChannelGate, Decided
+from cueline.redaction.compared import Comparison
 from cueline.redaction.context import CallContext
 from cueline.redaction.detector import Detector, Finding, Stopwatch, no_time
 from cueline.redaction.detectors import credit_card
@@ -54,6 +55,7 @@ class Redactor:
     detectors: look for more than the built-in rules do. policy: the tenant's choice.
     policy_version: which one, to be remembered for whoever takes the call over.
     on_failure: gets the code of a detector that failed. stopwatch: tells how long detectors and rules work on a turn.
+    comparison: remembers what was masked, for the call's closing step.
     """
 
     def __init__(
@@ -67,11 +69,13 @@ class Redactor:
         policy: RedactionPolicy | None = None,
         policy_version: int | None = None,
         stopwatch: Stopwatch = no_time,
+        comparison: Comparison | None = None,
     ) -> None:
         before = snapshot or RedactorSnapshot()
         self._policy_version: Final = before.policy_version if policy_version is None else policy_version
         self._committed: Final[dict[Channel, ChannelMemory]] = {"customer": before.customer, "agent": before.agent}
         self._context: Final = CallContext(policy or RedactionPolicy(), before)
+        self._comparison: Final = comparison
         locale = self._context.locale
         self._last_four: Final[LastFour | None] = (
             (lambda words: _ending(words, locale)) if self._context.policy.mask_style == "last_four" else None
@@ -143,6 +147,8 @@ class Redactor:
         for channel in CHANNELS:
             for decided in self._gates[channel].take(at_once=at_once):
                 self._committed[channel] = decided.memory
+                if self._comparison is not None:
+                    self._comparison.note(decided.utterance.words, decided.marks)
                 taken.append(
                     (
                         _utterance(decided, self._last_four),

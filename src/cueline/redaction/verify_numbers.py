@@ -102,7 +102,7 @@ def _beside(said: Sequence[Token], start: int, end: int) -> EntityType | None:
 def numbers(said: Said, call: Sequence[Said], subjects: Subjects) -> Iterator[Found]:
     """What looks like a secret number in a turn."""
     for run in runs(said):
-        if _counts(said, run):
+        if counts(said, run):
             continue
         topic = subjects.before(said.index, run.start, said.turn.started_ms)
         verdict = _judged(said, run, topic, call)
@@ -123,7 +123,7 @@ def dates(said: Said, subjects: Subjects) -> Iterator[Found]:
             if topic is None or topic.subject not in {"DOB", "CARD_EXPIRY"} or not dated:
                 continue
             near = topic.turn == said.index and start - topic.at <= 5
-            if (near or _alone(said)) and not _counts(said, Run(said, start, end + 1)):
+            if (near or _alone(said)) and not counts(said, Run(said, start, end + 1)):
                 yield said.tokens[start].start, said.tokens[end].end, cast("EntityType", topic.subject), "date"
 
 
@@ -208,7 +208,7 @@ def _series(said: Said, call: Sequence[Said], count: int) -> EntityType | None:
     return None
 
 
-def _counts(said: Said, run: Run) -> bool:
+def counts(said: Said, run: Run) -> bool:
     """Whether the number counts or dates something, by the words around it."""
     after = said.tokens[run.end] if run.end < len(said.tokens) else None
     before = said.tokens[run.start - 1] if run.start else None
