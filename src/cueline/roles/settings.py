@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from cueline.events.recording import Codec
 from cueline.kernel.errors import ConfigurationError
 
 RoleName = Literal["call", "guide", "gateway", "keeper"]
@@ -54,6 +55,17 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = Field(None, description="Secret that its messages are signed with")
     connect_instance_id: str | None = Field(None, description="Amazon Connect instance whose contacts get attributes")
     connect_endpoint_url: str | None = Field(None, description="Amazon Connect endpoint; Amazon's when not set")
+    recording: Literal["on", "off"] = Field("on", description="Whether calls are recorded, beeped and encrypted")
+    recording_codec: Codec = Field("flac", description="`flac` keeps every sample, `opus` is a tenth of it")
+    objects: str | None = Field(None, description="Where recordings lie: a folder, or s3://BUCKET/PREFIX")
+    objects_kms_key: str | None = Field(
+        None, description="KMS key that S3 encrypts them under; the bucket's if not set"
+    )
+    s3_endpoint_url: str | None = Field(
+        None, description="Address of S3 or what speaks its protocol; Amazon's if not set"
+    )
+    keys: str | None = Field(None, description="Keys of recordings: a key file, or kms:ID-ARN-OR-ALIAS")
+    kms_endpoint_url: str | None = Field(None, description="Address of AWS KMS; Amazon's when not set")
     calls_max: int = Field(50, ge=1, le=10_000, description="Calls that this process takes on at once")
     # At least two heartbeats, and two looks in half of it: else leases of the living look dead, or none ever does.
     lease_timeout_s: float = Field(8.0, ge=2, le=600, description="A silent worker's calls are taken over after this")
