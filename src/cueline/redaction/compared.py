@@ -14,6 +14,7 @@ from cueline.events.redacted import EntityType
 from cueline.events.verification import LeakFinding, StoredTurn
 from cueline.kernel.ids import UtteranceId
 from cueline.redaction.holdback import Mark
+from cueline.redaction.verify import joined
 from cueline.redaction.verify_numbers import Said, counts, runs
 from cueline.redaction.verify_reading import Token, tokens
 from cueline.redaction.verify_words import BACK_CHANNELS, LEAD_IN, NO_NAME, UNITS
@@ -68,10 +69,10 @@ class Comparison(Sealed):
         """Where a stored utterance tells what was masked anywhere in the call."""
         said = Said(turn, tokens(turn.text, turn.masks), 0)
         found = [*self._numbers(said), *self._words(said)]
-        return [
+        return joined(
             LeakFinding("utterance", turn.utterance_id, start, end, kind, "compared", turn.version)
             for start, end, kind in found
-        ]
+        )
 
     def _numbers(self, said: Said) -> Iterator[tuple[int, int, EntityType]]:
         for run in runs(said):

@@ -5,7 +5,7 @@ another chance. It reads what was stored, in which masks stand for what was mask
 masked in one turn and not in the next, shows by its neighbours. Findings name places and kinds, never a text.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from cueline.events.redacted import EntityType
@@ -33,7 +33,7 @@ def find_leaks(call: StoredCall) -> list[LeakFinding]:
     found = [*_in_turns(said, subjects)]
     for text in call.texts:
         found.extend(_in_text(text))
-    return _joined(found)[:FINDINGS_MAX]
+    return joined(found)[:FINDINGS_MAX]
 
 
 def _in_turns(said: Sequence[Said], subjects: Subjects) -> Iterator[LeakFinding]:
@@ -72,7 +72,8 @@ def _finding(turn: StoredTurn, start: int, end: int, kind: EntityType, rule: str
     return LeakFinding("utterance", turn.utterance_id, start, end, kind, rule, turn.version)
 
 
-def _joined(found: list[LeakFinding]) -> list[LeakFinding]:
+def joined(found: Iterable[LeakFinding]) -> list[LeakFinding]:
+    """Findings in order, those that overlap as one."""
     joined: list[LeakFinding] = []
     for finding in sorted(found, key=lambda each: (each.place, each.ref, each.start, -each.end)):
         last = joined[-1] if joined else None

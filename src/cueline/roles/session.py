@@ -24,13 +24,16 @@ from cueline.kernel.ids import TenantId
 from cueline.ops.metrics import Metrics
 from cueline.ops.system_clock import SystemClock, working_ms
 from cueline.ops.trace import CallTrace, Deliverable
+from cueline.redaction.compared import Comparison
 from cueline.redaction.detector import no_time
 from cueline.redaction.guarded import GuardedDetector
 from cueline.redaction.ports import RedactedSink
 from cueline.redaction.redactor import Redactor
 from cueline.redaction.stage import RedactionStage
 from cueline.roles.archiving import RecordedConversation, make_recording
+from cueline.roles.closing import Closing
 from cueline.roles.policies import CallPolicy
+from cueline.security.tokens import new_key
 from cueline.speech.ports import Opening, Recogniser
 from cueline.speech.profiles import SpeechProfiles
 from cueline.speech.stage import SpeechStage
@@ -52,6 +55,7 @@ class CallParts:
 
     lockstep: a block's results are all committed before the next block is taken; recorded calls then give the same
     events on every run. model: finds names in finals, beside the gate's rules. archive: None records nothing.
+    closing: None compares nothing at the end.
     """
 
     source: MediaSource
@@ -69,12 +73,15 @@ class CallParts:
     lockstep: bool = False
     model: GuardedDetector | None = None
     archive: Archive | None = None
+    closing: Closing | None = None
 
 
 async def run_session(claimed: ClaimedCall, parts: CallParts) -> None:
     """Runs a claimed call to its end. Raises LeaseLostError, or what a stage could not mend, as an exception group."""
     # A core dump of a process that holds a call would hold what the caller said.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    comparison = Comparison(new_key()) if parts.closing is not None else None
+    from_the_start = claimed.checkpoint is None
     claimed, policy = await _pinned(claimed, parts.policies)
     trace = CallTrace()
     conversation = ConversationStage(
@@ -93,7 +100,7 @@ async def run_session(claimed: ClaimedCall, parts: CallParts) -> None:
         conversation.note_recorded(None)
     else:
         recording, committed = make_recording(parts.archive, claimed, parts.history, conversation)
-    gate = _gate(claimed, parts, policy, conversation, committed)
+    gate = _gate(claimed, parts, policy, conversation, committed, comparison)
     speech = _speech(claimed, parts, gate, conversation, trace)
     audio = AudioTee(speech, recording, claimed.checkpoint or Checkpoint())
     ingest = _ingest(claimed, parts, audio, conversation)
@@ -112,6 +119,8 @@ async def run_session(claimed: ClaimedCall, parts: CallParts) -> None:
             await recognising
         finally:
             watching.cancel()
+    if parts.closing is not None and comparison is not None:
+        await parts.closing.compare(claimed.record, comparison, from_the_start=from_the_start)
 
 
 async def _pinned(claimed: ClaimedCall, policies: CallPolicies) -> tuple[ClaimedCall, CallPolicy]:
@@ -129,6 +138,7 @@ def _gate(
     policy: CallPolicy,
     conversation: ConversationStage,
     committed: RedactedSink,
+    comparison: Comparison | None,
 ) -> RedactionStage:
     """What every word passes. In lockstep nothing depends on how fast this machine is."""
     checkpoint = claimed.checkpoint or Checkpoint()
@@ -140,6 +150,7 @@ def _gate(
         policy=policy.policy,
         policy_version=policy.version,
         stopwatch=no_time if parts.lockstep else working_ms,
+        comparison=comparison,
     )
     return RedactionStage(
         redactor,
