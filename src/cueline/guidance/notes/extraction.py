@@ -8,7 +8,16 @@ import msgspec
 from cueline.guidance.notes.claims import actions, follow_ups, is_courtesy, kept, outcome, promises, requests, trouble
 from cueline.guidance.notes.dialogue import Line, lines
 from cueline.guidance.notes.facts import FACTS_MAX, Fact, Findings
-from cueline.guidance.notes.things import Appointment, accounts, amounts, cards, companies, moments, opening_hours
+from cueline.guidance.notes.things import (
+    Appointment,
+    accounts,
+    amounts,
+    by_reason,
+    cards,
+    companies,
+    moments,
+    opening_hours,
+)
 from cueline.guidance.picture import CallPicture
 
 _RECENT: Final = 8
@@ -27,7 +36,7 @@ def extract(picture: CallPicture) -> Findings:
         if not courtesy:
             appointment.hear(line)
         if line.told:
-            found += amounts(line, picture.reason)
+            found += amounts(line)
             found += [] if courtesy else moments(line)
             found += accounts(line)
             found += cards(line)
@@ -46,7 +55,7 @@ def extract(picture: CallPicture) -> Findings:
     made = [fact for fact in found if fact.kind in {"promise", "follow_up"} and fact.speaker == "agent"]
     made_good = kept(made, [fact for fact in found if fact.kind == "action"])
     found = [fact for fact in found if fact not in made_good]
-    merged = _merged(found)
+    merged = [by_reason(fact, picture.reason) for fact in _merged(found)]
     result, evidence = outcome(said, found)
     return Findings(tuple(merged[:FACTS_MAX]), result, evidence)
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+import msgspec
+
 from cueline.events.guidance import Evidence
 from cueline.guidance.notes.dialogue import Line, first_of, nearest, opened, phrases
 from cueline.guidance.notes.facts import Fact, FactKind
@@ -62,16 +64,23 @@ _AROUND: Final = 12
 """Pieces on either side of a fact that are kept with it."""
 
 
-def amounts(line: Line, reason: str | None) -> list[Fact]:
-    """Amounts, each with what it was for: by the words beside it, by what was asked, by what the call is about."""
+def amounts(line: Line) -> list[Fact]:
+    """Amounts, each with what it was for: by the words beside it, else by what was asked."""
     found = []
     for at, piece in enumerate(line.sentence.pieces):
         if piece.kind != "amount":
             continue
         about = nearest(line.words, at, _TOPICS, before=_TOPIC_BEFORE, after=_TOPIC_AFTER)
         about = about or nearest(line.asked, 0, _TOPICS, before=0, after=len(line.asked))
-        found.append(fact("amount", piece.text, line, at, at, about or _REASON_TOPICS.get(reason or "")))
+        found.append(fact("amount", piece.text, line, at, at, about))
     return found
+
+
+def by_reason(found: Fact, reason: str | None) -> Fact:
+    """An amount of which nothing else tells what it was for is taken for what the call is about."""
+    if found.kind != "amount" or found.about is not None:
+        return found
+    return msgspec.structs.replace(found, about=_REASON_TOPICS.get(reason or ""))
 
 
 def moments(line: Line) -> list[Fact]:

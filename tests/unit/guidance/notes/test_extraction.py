@@ -127,6 +127,16 @@ def test_evidence_points_at_what_was_said() -> None:
     assert quoted(picture, account) == ["savings account"]
 
 
+def test_what_the_call_is_about_tells_what_an_amount_was_for_where_nothing_else_does() -> None:
+    turns = (
+        "a: i can offer you a credit of twenty dollars",
+        "c: twenty dollars that is a joke",
+        "c: it was ten dollars",
+    )
+    picture = call(*turns, reason="billing_question")
+    assert [(fact.text, fact.about) for fact in extract(picture).of("amount")] == [("$20", "credit"), ("$10", "bill")]
+
+
 def test_what_the_system_says_is_no_part_of_it() -> None:
     assert found("s: your balance is ten dollars and i have ordered a card").facts == ()
 
