@@ -6,6 +6,7 @@ Everything runs in one event loop for each test module. Screenshots go to ``test
 import asyncio
 import os
 import shutil
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -164,8 +165,10 @@ async def running(server: str, emulator: KinesisVideoEmulator, *, demo: bool = F
         url = await stack.enter_async_context(_database(server))
         endpoint = await emulator.start()
         stack.push_async_callback(emulator.stop)
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cueline-recordings-")))
+        stored = settings(url, objects=str(folder / "objects"), keys=str(folder / "keys.json"))
         served = await stack.enter_async_context(
-            serve(settings(url), ROLES, emulator_url=endpoint, scripts=sample_scripts(), demo=demo)
+            serve(stored, ROLES, emulator_url=endpoint, scripts=sample_scripts(), demo=demo)
         )
         assert served.base_url is not None
         proxy = TcpProxy(urlsplit(served.base_url).port or 0)

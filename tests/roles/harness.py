@@ -142,6 +142,8 @@ def products(folder: Path, **settings: str) -> Iterator[Products]:
         "AWS_EC2_METADATA_DISABLED": "true",
         "CUELINE_RECOGNISER": "script",
         "CUELINE_LOG_LEVEL": "debug",
+        "CUELINE_OBJECTS": str(folder / "objects"),
+        "CUELINE_KEYS": str(folder / "keys.json"),
     }
     environment |= {f"CUELINE_{name.upper()}": value for name, value in settings.items()}
     started = Products(folder, environment)

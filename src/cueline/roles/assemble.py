@@ -4,14 +4,16 @@ import os
 import shutil
 import socket
 import tempfile
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from litestar import Litestar
 
 from cueline import __version__
+from cueline.archive.ports import ObjectStore
+from cueline.archive.stage import Archive, ArchiveCounters
 from cueline.bus.memory import MemoryEventLog
 from cueline.bus.ports import EventLog
 from cueline.connect.attributes import ConnectAttributes
@@ -42,6 +44,7 @@ from cueline.roles.guidance import GuideParts
 from cueline.roles.knowledge import Knowledge
 from cueline.roles.notes import Notes, announced, read_shapes
 from cueline.roles.policies import Policies, Trials
+from cueline.roles.recording_parts import ListedKeys, make_keys, make_objects
 from cueline.roles.recordings import StoredRecordings
 from cueline.roles.rule_trials import RuleTrials
 from cueline.roles.rules import Rules
@@ -102,6 +105,8 @@ class Process:
     rules: Rules
     counters: StorageCounters
     tenants: TenantDirectory
+    objects: ObjectStore
+    keys: ListedKeys
 
     @property
     def tenant(self) -> TenantId:
@@ -149,14 +154,21 @@ def _remove_left_over() -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def _temporary_folder() -> Iterator[Path]:
+    """A folder that is gone with this process; ``_remove_left_over`` finds it where the process was killed."""
+    prefix = f"{_TEMPORARY}{os.getpid()}-"
+    with tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as name:
+        yield Path(name)
+
+
 @asynccontextmanager
 async def embedded_url(folder: Path | None) -> AsyncIterator[str]:
     """An embedded PostgreSQL for as long as the context lasts; without a folder, one that leaves nothing behind."""
     async with AsyncExitStack() as stack:
         if folder is None:
             _remove_left_over()
-            made = tempfile.TemporaryDirectory(prefix=f"{_TEMPORARY}{os.getpid()}-", ignore_cleanup_errors=True)
-            server = EmbeddedPostgres(Path(stack.enter_context(made)), settings=_THROW_AWAY)
+            server = EmbeddedPostgres(stack.enter_context(_temporary_folder()), settings=_THROW_AWAY)
         else:
             server = EmbeddedPostgres(folder)
         url = server.start()
@@ -193,6 +205,11 @@ async def open_process(
         metrics = Metrics()
         metrics.export("storage", lambda: asdict(counters))
         calls = PostgresCalls(database, outbox, clock=clock)
+        local = stack.enter_context(_temporary_folder()) if temporary else data_dir(settings)
+        objects = make_objects(settings, data_dir=local, clock=clock)
+        stack.push_async_callback(objects.aclose)
+        keys = make_keys(settings, data_dir=local, clock=clock)
+        stack.push_async_callback(keys.aclose)
         notes = PostgresNotes(database, clock=clock, announce=announced(settings))
         yield Process(
             settings=settings,
@@ -210,6 +227,8 @@ async def open_process(
             rules=Rules(PostgresRules(database, clock=clock)),
             counters=counters,
             tenants=tenants,
+            objects=objects,
+            keys=keys,
         )
 
 
@@ -241,15 +260,32 @@ def make_source(settings: Settings, *, emulator_url: str | None = None) -> Kines
     return KinesisVideoSource(region=settings.aws_region, endpoint_url=endpoint, credentials=credentials)
 
 
+def make_archive(process: Process) -> Archive | None:
+    """What records the calls of this process; None where recording is off."""
+    if process.settings.recording == "off":
+        return None
+    counters = ArchiveCounters()
+    process.metrics.export("archive", lambda: asdict(counters))
+    return Archive(
+        objects=process.objects,
+        keys=process.keys,
+        book=PostgresRecordings(process.database),
+        codec=process.settings.recording_codec,
+        counters=counters,
+        clock=process.clock,
+    )
+
+
 def make_worker(
     process: Process,
     *,
     recogniser: Recogniser,
     source: KinesisVideoSource,
     model: GuardedDetector | None = None,
+    archive: Archive | None = None,
     lockstep: bool = False,
 ) -> CallWorker:
-    """The ``calls`` part of a process."""
+    """The ``calls`` part of a process. archive: None records nothing."""
     settings = process.settings
     ingest_counters = IngestCounters()
     process.metrics.export("ingest", ingest_counters.totals)
@@ -268,6 +304,7 @@ def make_worker(
         ingest_counters=ingest_counters,
         lockstep=lockstep,
         model=model,
+        archive=archive,
     )
     worker_id = WorkerId(f"{socket.gethostname()}-{os.getpid()}-{process.clock.epoch_ms():x}")
     leases = PostgresLeaseBook(

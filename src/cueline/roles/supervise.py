@@ -17,6 +17,7 @@ from cueline.kernel.errors import UnavailableError
 from cueline.redaction.guarded import GuardedDetector
 from cueline.roles.assemble import (
     Process,
+    make_archive,
     make_deliveries,
     make_guide,
     make_model,
@@ -94,7 +95,8 @@ async def serve(
             source = make_source(settings, emulator_url=emulator_url)
             stack.push_async_callback(source.aclose)
             model = make_model(process)
-            worker = make_worker(process, recogniser=recogniser, source=source, model=model)
+            archive = make_archive(process)
+            worker = make_worker(process, recogniser=recogniser, source=source, model=model, archive=archive)
         start = await stack.enter_async_context(_background())
         if model is not None:
             start(model.run())
