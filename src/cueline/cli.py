@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from cueline import __version__
+from cueline.cli_keys import keys_app
 from cueline.cli_measure import benchmark_app, evaluate_app, guidance_app, knowledge_app
 from cueline.cli_models import models_app
 from cueline.cli_rules import rules_app
@@ -38,6 +39,7 @@ app.add_typer(knowledge_app, name="knowledge")
 app.add_typer(guidance_app, name="guidance")
 app.add_typer(rules_app, name="rules")
 app.add_typer(models_app, name="models")
+app.add_typer(keys_app, name="keys")
 
 
 @app.command()

@@ -24,14 +24,14 @@ class ListedKeys(KeyRing, Protocol):
         """Raises KeyRefusedError, UnavailableError."""
 
 
-def make_objects(settings: Settings, *, data_dir: Path, clock: Clock | None = None) -> ObjectStore:
-    """The object store of CUELINE_OBJECTS; a folder in the data directory without it. Needs ``aclose``.
+def make_objects(settings: Settings, *, data_dir: Path | None = None, clock: Clock | None = None) -> ObjectStore:
+    """The object store of CUELINE_OBJECTS; without it a folder in ``data_dir``, or in that of the settings.
 
-    Nothing is made or asked here. Raises ConfigurationError.
+    Nothing is made or asked here. Needs ``aclose``. Raises ConfigurationError.
     """
     where = settings.objects
     if where is None:
-        return FolderObjects(data_dir / "objects")
+        return FolderObjects(_data_dir(settings, data_dir) / "objects")
     if not where.startswith(_S3):
         return FolderObjects(_folder(where, "CUELINE_OBJECTS"))
     bucket, _, prefix = where.removeprefix(_S3).partition("/")
@@ -50,16 +50,22 @@ def make_objects(settings: Settings, *, data_dir: Path, clock: Clock | None = No
         raise ConfigurationError(f"CUELINE_OBJECTS: {error}") from None
 
 
-def make_keys(settings: Settings, *, data_dir: Path, clock: Clock | None = None) -> ListedKeys:
-    """The key ring of CUELINE_KEYS; ``keys.json`` in the data directory without it. Needs ``aclose``.
+def make_keys(settings: Settings, *, data_dir: Path | None = None, clock: Clock | None = None) -> ListedKeys:
+    """The key ring of CUELINE_KEYS; without it ``keys.json`` in ``data_dir``, or in that of the settings.
 
-    Nothing is made or asked here. Raises ConfigurationError.
+    Nothing is made or asked here. Needs ``aclose``. Raises ConfigurationError.
     """
     where = settings.keys
     if where is not None and where.startswith(_KMS):
         return KmsKeyRing(where.removeprefix(_KMS), region=settings.aws_region, endpoint_url=settings.kms_endpoint_url)
-    path = data_dir / "keys.json" if where is None else _folder(where, "CUELINE_KEYS")
+    path = _data_dir(settings, data_dir) / "keys.json" if where is None else _folder(where, "CUELINE_KEYS")
     return LocalKeyRing(path, clock if clock is not None else SystemClock())
+
+
+def _data_dir(settings: Settings, given: Path | None) -> Path:
+    from cueline.roles.assemble import data_dir  # noqa: PLC0415 - it imports this module's users
+
+    return data_dir(settings) if given is None else given
 
 
 def _folder(where: str, setting: str) -> Path:
