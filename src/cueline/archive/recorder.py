@@ -143,6 +143,13 @@ class Recorder:
         """No more audio and no more words: all that is held may be given out."""
         self._finished = True
 
+    @property
+    def is_due(self) -> bool:
+        """Whether ``take`` has something to give."""
+        if self._position is None or self._held_from is None:
+            return False
+        return self._finished or self._limit(self._held_from) - self._held_from >= CHUNK_SAMPLES
+
     def take(self) -> Stretch | None:
         """The next stretch, once it is as long as a chunk may be (the last one: as long as it is); else None."""
         if self._position is None or self._held_from is None:

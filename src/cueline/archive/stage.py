@@ -101,7 +101,8 @@ class ArchiveStage:
     """Records one call. ``run`` must run beside it.
 
     beeps: the plan; who makes it adds the words committed here (``commit`` of the roles) and, after a takeover, those
-    that stand already: ``restore`` does that, and no audio is given out before.
+    that stand already: ``restore`` does that, and no audio is given out before. catch_up: hears of all pauses that were
+    committed until now, whoever did it; asked before anything is stored, so that none comes too late.
     """
 
     def __init__(
@@ -115,12 +116,14 @@ class ArchiveStage:
         restore: Callable[[], Awaitable[None]],
         checkpoint: Checkpoint,
         reporter: ArchiveReporter,
+        catch_up: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         self._archive: Final = archive
         self._tenant: Final = tenant
         self._call_id: Final = call_id
         self._epoch: Final = epoch
         self._restore: Final = restore
+        self._catch_up: Final = catch_up
         self._reporter: Final = reporter
         settled = {channel: checkpoint.channel(channel).settled for channel in CHANNELS}
         self._recorder: Recorder | None = Recorder(beeps, settled=settled)
@@ -235,6 +238,9 @@ class ArchiveStage:
         while True:
             self._changed.clear()
             recorder = self._recorder
+            if recorder is not None and recorder.is_due and self._catch_up is not None:
+                await self._persistently(self._catch_up)
+                recorder = self._recorder
             if recorder is None:
                 raise self._broken or RecordingGivenUpError("nothing is recorded any more")
             stretch = recorder.take()

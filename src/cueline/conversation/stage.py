@@ -5,10 +5,11 @@ lost. Partials and measured times go straight to the bus and may be lost.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from cueline.bus.ports import EventLog
-from cueline.conversation.call import CallState, trigger_of
+from cueline.conversation.call import CallState
 from cueline.conversation.fragments import FragmentIndex
 from cueline.conversation.ports import CallHistory, CallWriter
 from cueline.events.catalogue import (
@@ -40,7 +41,10 @@ TIMES_BATCH = 8
 
 
 class ConversationStage:
-    """Implements the gate's ``RedactedSink`` and ingest's ``CallReporter``."""
+    """Implements the gate's ``RedactedSink`` and ingest's ``CallReporter``.
+
+    listener: is told of every event that others committed, as soon as it is heard of; of some of them twice.
+    """
 
     def __init__(
         self,
@@ -53,7 +57,9 @@ class ConversationStage:
         deliverable: Deliverable,
         metrics: Metrics,
         clock: SystemClock,
+        listener: Callable[[Envelope], None] | None = None,
     ) -> None:
+        self._listener = listener
         self._record = claimed.record
         self._epoch = claimed.epoch
         self._writer = writer
@@ -102,17 +108,24 @@ class ConversationStage:
                     await self._poll()
                     polled_ms = now_ms
                 envelope = await subscription.next(timeout_s=POLL_S)
-                if envelope is not None and trigger_of(envelope.payload) is not None:
-                    self._state.apply(envelope.payload, at_ms=envelope.at_ms, sequence=envelope.sequence)
+                if envelope is not None:
+                    self._hear(envelope)
+
+    async def catch_up(self) -> None:
+        """Hears of all that was committed until now, by whomever. Raises UnavailableError."""
+        standing = await self._history.standing(self._record.tenant, self._record.call_id)
+        if standing.sequence > self._read_until:
+            await self._read_history()
+        self._disconnected_at_ms = self._disconnected_at_ms or standing.disconnected_at_ms
 
     async def _poll(self) -> None:
-        try:
-            standing = await self._history.standing(self._record.tenant, self._record.call_id)
-            if standing.sequence > self._read_until:
-                await self._read_history()
-        except UnavailableError:
-            return  # PostgreSQL is away: the commits wait for it, and this is asked again
-        self._disconnected_at_ms = self._disconnected_at_ms or standing.disconnected_at_ms
+        with suppress(UnavailableError):  # PostgreSQL is away: the commits wait for it, and this is asked again
+            await self.catch_up()
+
+    def _hear(self, envelope: Envelope) -> None:
+        self._state.apply(envelope.payload, at_ms=envelope.at_ms, sequence=envelope.sequence)
+        if self._listener is not None:
+            self._listener(envelope)
 
     # What the gate hands on
 
@@ -257,7 +270,7 @@ class ConversationStage:
             )
             for envelope in page:
                 self._read_until = envelope.sequence
-                self._state.apply(envelope.payload, at_ms=envelope.at_ms, sequence=envelope.sequence)
+                self._hear(envelope)
             if len(page) < HISTORY_PAGE:
                 return
 

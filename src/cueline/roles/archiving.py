@@ -6,9 +6,10 @@ from typing import Final
 from cueline.archive.stage import Archive, ArchiveStage
 from cueline.conversation.ports import CallHistory
 from cueline.conversation.stage import HISTORY_PAGE, ConversationStage
-from cueline.events.catalogue import UtteranceCommitted
+from cueline.events.catalogue import Envelope, UtteranceCommitted
 from cueline.events.checkpoint import Checkpoint
 from cueline.events.recording import SAMPLE_RATE_HZ
+from cueline.events.recording_switch import RecordingRules, turned_by
 from cueline.events.records import ClaimedCall
 from cueline.events.redacted import RedactedPartial, RedactedUtterance, RedactorSnapshot
 from cueline.kernel.ids import Channel
@@ -41,8 +42,45 @@ class RecordedConversation:
         self._recording.progress(channel, settled)
 
 
+class RecordingControl:
+    """Pauses and consent, as the conversation hears of them, on their way to the recording."""
+
+    def __init__(self, rules: RecordingRules) -> None:
+        self._rules: Final = rules
+        self._recording: ArchiveStage | None = None
+        self._heard: Final[set[int]] = set()
+
+    def steer(self, recording: ArchiveStage) -> None:
+        """From now on this recording is told; nothing was heard before."""
+        self._recording = recording
+        if not self._rules.consented:
+            recording.pause(0, "no_consent")
+
+    def hear(self, envelope: Envelope) -> None:
+        """Takes an event; those that come twice, or late, count once and from their own time."""
+        turned = turned_by(envelope.payload)
+        if turned is None or self._recording is None or envelope.sequence in self._heard:
+            return
+        self._heard.add(envelope.sequence)
+        goes_on, cause = turned
+        at = envelope.at_ms * SAMPLE_RATE_HZ // 1_000
+        if goes_on:
+            self._recording.resume(at, cause)
+        else:
+            self._recording.pause(at, cause)
+
+
+def allowed(archive: Archive | None, rules: RecordingRules) -> Archive | None:
+    """Where the call is recorded; None where it must not be."""
+    return archive if rules.allowed else None
+
+
 def make_recording(
-    archive: Archive, claimed: ClaimedCall, history: CallHistory, conversation: ConversationStage
+    archive: Archive,
+    claimed: ClaimedCall,
+    history: CallHistory,
+    conversation: ConversationStage,
+    control: RecordingControl,
 ) -> tuple[ArchiveStage, RecordedConversation]:
     """The recording of a claimed call, and what the gate hands on to."""
     record, checkpoint = claimed.record, claimed.checkpoint or Checkpoint()
@@ -56,7 +94,9 @@ def make_recording(
         restore=_restoring(plan, claimed, history, checkpoint),
         checkpoint=checkpoint,
         reporter=conversation,
+        catch_up=conversation.catch_up,
     )
+    control.steer(stage)
     if checkpoint.recorded is None:
         # A new call, or one that was not recorded so far: what comes from now on is not to be lost.
         conversation.note_recorded(checkpoint.resume.position if checkpoint.resume is not None else 0)

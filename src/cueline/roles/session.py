@@ -15,6 +15,7 @@ from cueline.conversation.ports import CallHistory, CallWriter
 from cueline.conversation.stage import ConversationStage
 from cueline.events.catalogue import RecogniserStarted
 from cueline.events.checkpoint import Checkpoint
+from cueline.events.recording_switch import CONSENT_ATTRIBUTE, RECORD_ATTRIBUTE, recording_rules
 from cueline.events.records import ClaimedCall
 from cueline.ingest.counters import IngestCounters
 from cueline.ingest.ports import CallMedia, MediaSource
@@ -30,7 +31,7 @@ from cueline.redaction.guarded import GuardedDetector
 from cueline.redaction.ports import RedactedSink
 from cueline.redaction.redactor import Redactor
 from cueline.redaction.stage import RedactionStage
-from cueline.roles.archiving import RecordedConversation, make_recording
+from cueline.roles.archiving import RecordedConversation, RecordingControl, allowed, make_recording
 from cueline.roles.closing import Closing
 from cueline.roles.policies import CallPolicy
 from cueline.security.tokens import new_key
@@ -55,6 +56,7 @@ class CallParts:
 
     lockstep: a block's results are all committed before the next block is taken; recorded calls then give the same
     events on every run. model: finds names in finals, beside the gate's rules. archive: None records nothing.
+    record_attribute, consent_attribute: names of the contact's attributes that say what may be recorded.
     closing: None compares nothing at the end.
     """
 
@@ -73,6 +75,8 @@ class CallParts:
     lockstep: bool = False
     model: GuardedDetector | None = None
     archive: Archive | None = None
+    record_attribute: str = RECORD_ATTRIBUTE
+    consent_attribute: str = CONSENT_ATTRIBUTE
     closing: Closing | None = None
 
 
@@ -84,6 +88,8 @@ async def run_session(claimed: ClaimedCall, parts: CallParts) -> None:
     from_the_start = claimed.checkpoint is None
     claimed, policy = await _pinned(claimed, parts.policies)
     trace = CallTrace()
+    rules = recording_rules(claimed.record.attributes, record=parts.record_attribute, consent=parts.consent_attribute)
+    archive, control = allowed(parts.archive, rules), RecordingControl(rules)
     conversation = ConversationStage(
         claimed=claimed,
         writer=parts.make_writer(claimed),
@@ -93,14 +99,15 @@ async def run_session(claimed: ClaimedCall, parts: CallParts) -> None:
         deliverable=parts.deliverable,
         metrics=parts.metrics,
         clock=parts.clock,
+        listener=control.hear,
     )
     recording: ArchiveStage | None = None
     committed: ConversationStage | RecordedConversation = conversation
-    if parts.archive is None:
+    if archive is None:
         conversation.note_recorded(None)
     else:
-        recording, committed = make_recording(parts.archive, claimed, parts.history, conversation)
-    gate = _gate(claimed, parts, policy, conversation, committed, comparison)
+        recording, committed = make_recording(archive, claimed, parts.history, conversation, control)
+    gate = _gate(claimed, parts, policy, conversation, committed, comparison=comparison)
     speech = _speech(claimed, parts, gate, conversation, trace)
     audio = AudioTee(speech, recording, claimed.checkpoint or Checkpoint())
     ingest = _ingest(claimed, parts, audio, conversation)
@@ -138,6 +145,7 @@ def _gate(
     policy: CallPolicy,
     conversation: ConversationStage,
     committed: RedactedSink,
+    *,
     comparison: Comparison | None,
 ) -> RedactionStage:
     """What every word passes. In lockstep nothing depends on how fast this machine is."""
