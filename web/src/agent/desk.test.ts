@@ -11,6 +11,7 @@ import {
   mediaNow,
   muted,
   PAUSE_MS,
+  READ_MS,
   SETTLE_MS,
   shownCue,
   unmuted,
@@ -83,7 +84,7 @@ describe("one cue on top", () => {
     expect([play.top, play.queue]).toEqual(["k", ["b", "a"]]);
   });
 
-  it("does not change places for a higher priority: only a warning takes the place at once, and the other waits", () => {
+  it("does not change places at once for a higher priority: only a warning takes the place at once, and the other waits", () => {
     const play = new Play().have(cue("a"));
     play.have(cue("a"), cue("b", { priority: 100 }));
     expect(play.top).toBe("a");
@@ -91,6 +92,23 @@ describe("one cue on top", () => {
     expect([play.top, play.queue]).toEqual(["w", ["b", "a"]]);
     play.have(...play.cues, cue("w2", { cueKind: "warning", priority: 99 }));
     expect(play.top).toBe("w");
+  });
+
+  it("one that was read gives way to what matters more, and waits again unless it is an article", () => {
+    const play = new Play().have(cue("k", { cueKind: "knowledge", priority: 40 }));
+    play.have(...play.cues, cue("a", { priority: 85 }), cue("p", { cueKind: "praise", priority: 20 }));
+    expect(play.at(READ_MS - 1).top).toBe("k");
+    expect([play.at(1).top, play.queue]).toEqual(["a", ["p"]]);
+    play.have(...play.cues, cue("b", { priority: 90 }), cue("same", { priority: 90 }));
+    expect(play.at(READ_MS - 1).top).toBe("a");
+    expect([play.at(1).top, play.queue]).toEqual(["b", ["same", "a", "p"]]);
+    expect(play.at(READ_MS).top).toBe("b");
+  });
+
+  it("a warning stands until it is answered or its time has passed", () => {
+    const play = new Play().have(cue("w", { cueKind: "warning", priority: 1 }));
+    play.have(...play.cues, cue("a", { priority: 100 }));
+    expect(play.at(2 * READ_MS).top).toBe("w");
   });
 
   it("waits a calm pause after one has gone, which a warning does not", () => {

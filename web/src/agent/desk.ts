@@ -1,8 +1,9 @@
 /**
  * Which cue is on top of the agent's screen, and which wait. Pure: guidance and times come in, the next desk goes out.
  *
- * Calm is the aim. One cue is shown; the next comes when that one has gone and a pause has passed. Only a warning comes
- * at once, in the place of anything milder, which then waits again. What a hypothesis caused comes only after it has
+ * Calm is the aim. One cue is shown; the next comes when that one has gone and a pause has passed. A warning comes
+ * at once, in the place of anything milder, which then waits again; so does one that matters more, once the one on top has
+ * stood long enough to be read. An article that was read stays in its pane and does not come back. What a hypothesis caused comes only after it has
  * stood for a moment, so that guesses do not flicker; a cue that is of no use any more fades with the reason in words.
  */
 
@@ -43,6 +44,8 @@ export interface Desk {
   readonly muted: readonly Mute[];
   /** Whether the cue that was just answered was of help; asked for a moment, and not while another one is shown. */
   readonly asked: Asked | null;
+  /** Articles that gave way after they could be read. */
+  readonly read: ReadonlySet<string>;
   /** Answered here; what the server says of it comes later. */
   readonly answered: ReadonlySet<string>;
 }
@@ -51,6 +54,8 @@ export const PAUSE_MS = 4000;
 /** A provisional cue must have stood this long; most hypotheses that go, go sooner. */
 export const SETTLE_MS = 800;
 export const FADE_MS = 1600;
+/** A cue that has stood so long gives way to one that matters more. */
+export const READ_MS = 8000;
 /** So long it is asked whether a cue was of help, and so long the answer is seen. */
 export const ASK_MS = 12_000;
 export const THANKS_MS = 2000;
@@ -65,6 +70,7 @@ export const EMPTY_DESK: Desk = {
   knownMs: new Map(),
   muted: [],
   asked: null,
+  read: new Set(),
   answered: new Set(),
 };
 
@@ -77,11 +83,20 @@ export function advance(desk: Desk, cues: readonly CueState[], times: Times): De
   const first = queue[0];
   if (!first) return next;
   const shown = shownCue(next, cues);
-  if (shown) {
-    return first.cueKind === "warning" && shown.cueKind !== "warning" ? placed(next, first, times) : next;
-  }
+  if (shown) return givesWay(next, shown, first, times) ? placed(past(next, shown), first, times) : next;
   if (first.cueKind === "warning") return placed(next, first, times);
   return next.leaving || times.nowMs < next.calmUntilMs ? next : placed(next, first, times);
+}
+
+function givesWay(desk: Desk, shown: Cue, to: Cue, times: Times): boolean {
+  if (shown.cueKind === "warning") return false;
+  if (to.cueKind === "warning") return true;
+  const read = desk.shown !== null && times.nowMs - desk.shown.sinceMs >= READ_MS;
+  return read && to.priority > shown.priority;
+}
+
+function past(desk: Desk, shown: Cue): Desk {
+  return shown.cueKind === "knowledge" ? { ...desk, read: new Set(desk.read).add(shown.cueId) } : desk;
 }
 
 /** The cue on top, as it stands now; null when there is none. */
@@ -180,6 +195,7 @@ function isForAgent(cue: CueState): cue is Cue {
 
 function isOpen(desk: Desk, cue: Cue, times: Times): boolean {
   if (cue.answer !== null || cue.withdrawn !== null || times.mediaMs >= cue.expiresMs) return false;
+  if (desk.read.has(cue.cueId)) return false;
   return !desk.answered.has(cue.cueId) && !desk.muted.some((mute) => mutes(mute, cue));
 }
 
