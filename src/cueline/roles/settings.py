@@ -56,7 +56,7 @@ class Settings(BaseSettings):
     connect_instance_id: str | None = Field(None, description="Amazon Connect instance whose contacts get attributes")
     connect_endpoint_url: str | None = Field(None, description="Amazon Connect endpoint; Amazon's when not set")
     recording: Literal["on", "off"] = Field("on", description="Whether calls are recorded, beeped and encrypted")
-    recording_codec: Codec = Field("flac", description="`flac` keeps every sample, `opus` is a tenth of it")
+    recording_codec: Codec = Field("flac", description="`flac` keeps every sample, `opus` is smaller")
     objects: str | None = Field(None, description="Where recordings lie: a folder, or s3://BUCKET/PREFIX")
     objects_kms_key: str | None = Field(
         None, description="KMS key that S3 encrypts them under; the bucket's if not set"
@@ -66,12 +66,22 @@ class Settings(BaseSettings):
     )
     keys: str | None = Field(None, description="Keys of recordings: a key file, or kms:ID-ARN-OR-ALIAS")
     kms_endpoint_url: str | None = Field(None, description="Address of AWS KMS; Amazon's when not set")
+    record_attribute: str = Field("cueline_record", description="Contact attribute: a call is recorded if it says yes")
+    consent_attribute: str = Field("cueline_consent", description="Contact attribute: it is from consent on")
+    retention_hour: int = Field(2, ge=0, le=23, description="O'clock in UTC at which data over their days are deleted")
     calls_max: int = Field(50, ge=1, le=10_000, description="Calls that this process takes on at once")
     # At least two heartbeats, and two looks in half of it: else leases of the living look dead, or none ever does.
     lease_timeout_s: float = Field(8.0, ge=2, le=600, description="A silent worker's calls are taken over after this")
     no_audio_timeout_s: float = Field(60.0, gt=0.5, le=86_400, description="A call without audio for this long is over")
     commit_patience_s: float = Field(600.0, gt=1, le=86_400, description="How long a commit waits for PostgreSQL")
     database_connections: int = Field(10, ge=2, le=200, description="PostgreSQL connections of this process at most")
+    workflows: Literal["dbos", "temporal"] = Field("dbos", description="What runs durable workflows")
+    workflow_connections: int = Field(3, ge=2, le=50, description="How many of them DBOS may hold, in `keeper`")
+    temporal_address: str = Field("127.0.0.1:7233", description="Address of Temporal, HOST:PORT")
+    temporal_namespace: str = Field("default", description="Its namespace")
+    temporal_task_queue: str = Field("cueline", description="Task queue that `keeper` works on")
+    temporal_tls: bool = Field(default=False, description="Whether to speak TLS with it")
+    temporal_api_key: SecretStr | None = Field(None, description="API key of Temporal Cloud; needs TLS")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["console", "json"] = "console"
 
