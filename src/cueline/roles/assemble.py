@@ -183,8 +183,12 @@ async def open_process(
     migrations: bool,
     temporary: bool = False,
     wrap_bus: Callable[[EventLog], EventLog] | None = None,
+    spare: int = 0,
 ) -> AsyncIterator[Process]:
-    """PostgreSQL (embedded unless a URL is set), the bus, and what is made of them."""
+    """PostgreSQL (embedded unless a URL is set), the bus, and what is made of them.
+
+    spare: how many of the process's connections to PostgreSQL are left to others.
+    """
     async with AsyncExitStack() as stack:
         if temporary or settings.database_url is None:
             url = await stack.enter_async_context(embedded_url(None if temporary else data_dir(settings)))
@@ -194,7 +198,8 @@ async def open_process(
             await migrate(url)
         clock, counters = SystemClock(), StorageCounters()
         tenants = SingleTenantDirectory(Tenant(DEFAULT_TENANT, database_url=url))
-        database = Database(tenants.by_id(DEFAULT_TENANT).database_url, pool_size=settings.database_connections)
+        pool_size = settings.database_connections - spare
+        database = Database(tenants.by_id(DEFAULT_TENANT).database_url, pool_size=pool_size)
         stack.push_async_callback(database.close)
         memory = MemoryEventLog()
         stack.push_async_callback(memory.close)

@@ -32,6 +32,7 @@ from cueline.roles.recognisers import FailoverMetrics, make_recogniser
 from cueline.roles.scripts import ScriptLibrary
 from cueline.roles.settings import RoleName, Settings
 from cueline.roles.worker import CallWorker
+from cueline.roles.workflows import connections_of_workflows, make_keeper
 from cueline.security.tokens import new_secret
 from cueline.speech.ports import Recogniser
 
@@ -78,7 +79,12 @@ async def serve(
     parts = parts_of(roles)
     async with AsyncExitStack() as stack:
         process = await stack.enter_async_context(
-            open_process(settings, migrations="migrations" in parts, temporary=temporary)
+            open_process(
+                settings,
+                migrations="migrations" in parts,
+                temporary=temporary,
+                spare=connections_of_workflows(settings) if "workflows" in parts else 0,
+            )
         )
         if demo:
             await process.knowledge.load_samples(process.tenant)
@@ -115,6 +121,8 @@ async def serve(
             start(process.outbox.run())
         if "deliveries" in parts and (deliveries := make_deliveries(process)) is not None:
             start(deliveries.run())
+        if "workflows" in parts and (workflows := make_keeper(process)) is not None:
+            start(workflows.run())
         stack.callback(_drain, process)
         gc.freeze()  # what stands by now stays: collections need not look through the lists of words again
         yield Served(process=process, base_url=base_url, token=token)

@@ -41,3 +41,22 @@ class WorkflowEngine(Protocol):
 
     async def aclose(self) -> None:
         """Closes connections; ``run`` must have ended."""
+
+
+class Executors(Protocol):
+    """Names under which processes run workflows, each held by one process at a time; see ``storage.executors``.
+
+    All raise UnavailableError.
+    """
+
+    async def claim(self) -> str:
+        """A name that nobody else holds. Raises BoundExceededError."""
+
+    async def beat(self, name: str) -> bool:
+        """Tells that we live; False when the name is no longer ours."""
+
+    async def abandoned(self, own: str) -> list[str]:
+        """Takes over names of processes that are gone; to be asked at least every half time-out."""
+
+    async def free(self, name: str) -> None:
+        """Lets a name go that no run belongs to any more."""

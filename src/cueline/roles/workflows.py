@@ -1,0 +1,106 @@
+"""The ``workflows`` part of ``keeper``: the engine that is set up, and what is run on it.
+
+Whoever has a workflow adds a line to ``registered``: its plans, the functions of their steps, and the loops that
+start runs (each gets the engine, and runs until it is cancelled).
+"""
+
+import asyncio
+import os
+import socket
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+
+from cueline.kernel.errors import ConfigurationError
+from cueline.kernel.ids import WorkerId
+from cueline.roles.assemble import Process
+from cueline.roles.settings import Settings
+from cueline.storage.engine import normalised_url
+from cueline.storage.executors import PostgresExecutors
+from cueline.workflows.interpret import StepFunction
+from cueline.workflows.plan import PlanError, WorkflowPlan
+from cueline.workflows.ports import WorkflowEngine
+from cueline.workflows.stepping import WorkflowCounters
+
+Starter = Callable[[WorkflowEngine], Coroutine[None, None, None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Workflows:
+    """What one room brings. steps: functions by the name of their step. starters: what starts runs."""
+
+    plans: Sequence[WorkflowPlan]
+    steps: Mapping[str, StepFunction]
+    starters: Sequence[Starter] = field(default_factory=tuple)
+
+
+def registered(process: Process) -> list[Workflows]:  # noqa: ARG001 - rooms make theirs from the process
+    """All workflows of the product, one line for each room that has some."""
+    return []
+
+
+def connections_of_workflows(settings: Settings) -> int:
+    """How many of the process's PostgreSQL connections the engine takes. Raises ConfigurationError."""
+    if settings.workflows != "dbos":
+        return 0
+    if settings.database_connections - settings.workflow_connections < 2:
+        raise ConfigurationError(
+            "CUELINE_DATABASE_CONNECTIONS must be at least two more than CUELINE_WORKFLOW_CONNECTIONS"
+            f" ({settings.workflow_connections}), which are a part of them"
+        )
+    return settings.workflow_connections
+
+
+@dataclass(frozen=True, slots=True)
+class WorkflowKeeper:
+    """An engine and the loops that start runs on it."""
+
+    engine: WorkflowEngine
+    starters: Sequence[Starter]
+
+    async def run(self) -> None:
+        """Runs until cancelled, and then waits for steps under way."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self.engine.run())
+                for starter in self.starters:
+                    group.create_task(starter(self.engine))
+        finally:
+            await self.engine.aclose()
+
+
+def make_keeper(process: Process) -> WorkflowKeeper | None:
+    """The ``workflows`` part of a process; None where nothing is registered. Raises ConfigurationError, PlanError."""
+    brought = registered(process)
+    if not brought:
+        return None
+    steps: dict[str, StepFunction] = {}
+    for room in brought:
+        if twice := steps.keys() & room.steps.keys():
+            raise PlanError(f"two rooms have a step of the same name: {', '.join(sorted(twice))}")
+        steps.update(room.steps)
+    engine = make_workflows(process, [plan for room in brought for plan in room.plans], steps)
+    return WorkflowKeeper(engine, [starter for room in brought for starter in room.starters])
+
+
+def make_workflows(
+    process: Process, plans: Sequence[WorkflowPlan], steps: Mapping[str, StepFunction]
+) -> WorkflowEngine:
+    """The engine that is set up. Raises ConfigurationError, UnknownStepError, PlanError."""
+    settings = process.settings
+    counters = WorkflowCounters()
+    process.metrics.export("workflows", lambda: asdict(counters))
+    worker = WorkerId(f"{socket.gethostname()}-{os.getpid()}-{process.clock.epoch_ms():x}")
+    from cueline.workflows.adapters.dbos import DbosEngine  # noqa: PLC0415 - takes half a second to import
+
+    return DbosEngine(
+        normalised_url(process.tenants.by_id(process.tenant).database_url),
+        list(plans),
+        steps,
+        executors=PostgresExecutors(
+            process.database, worker=worker, clock=process.clock, timeout_s=settings.lease_timeout_s
+        ),
+        clock=process.clock,
+        counters=counters,
+        connections=connections_of_workflows(settings),
+        lease_timeout_s=settings.lease_timeout_s,
+    )
