@@ -29,6 +29,7 @@ from tests.roles.harness import (
     stage,
     until,
 )
+from tests.roles.recorded import Stored, assert_sample_identical_outside_beeps, read_stored, spoken_audio, unbeeped
 from tests.roles.replaying import recording, sample
 from tests.roles.transcripts import assert_whole, utterances, warnings
 
@@ -70,6 +71,7 @@ class Aftermath:
     tables: list[str] = field(default_factory=list)
     said: str = ""
     kills: int = 0
+    recordings: dict[str, Stored] = field(default_factory=dict)
 
 
 def start(workers: Products) -> Product:
@@ -146,7 +148,10 @@ async def aftermath(module_database_url: str, tmp_path_factory: pytest.TempPathF
     async with stage(folder / "scripts") as set_up, ledger(module_database_url) as book:
         settings = worker_settings(module_database_url, set_up, lease_timeout_s=2)
         with products(folder / "workers", **settings) as workers:
-            yield await kill_again_and_again(book, set_up, workers)
+            left = await kill_again_and_again(book, set_up, workers)
+        for contact, played in left.calls.items():
+            left.recordings[contact] = await read_stored(folder / "workers", module_database_url, played.call)
+        yield left
 
 
 @pytest.mark.parametrize("number", range(len(OFFSETS_MS)))
@@ -195,6 +200,36 @@ def test_nothing_of_the_numbers_was_said_by_a_worker(aftermath: Aftermath) -> No
     assert aftermath.said.count("call_taken") >= len(OFFSETS_MS) * (aftermath.kills + 1)
     assert aftermath.said.count("lease_lost") >= len(OFFSETS_MS)
     assert lost_card_numbers().leaks(aftermath.said) == []
+
+
+@pytest.mark.parametrize("number", range(len(OFFSETS_MS)))
+def test_the_recording_is_complete_and_all_of_it_as_it_was_said_but_for_the_beeps(
+    aftermath: Aftermath, number: int
+) -> None:
+    """However many workers made it; each worker's chunks bear its lease's epoch."""
+    stored = aftermath.recordings[f"lost-card-{number}"]
+    assert stored.manifest.gaps == ()
+    assert_sample_identical_outside_beeps(stored, spoken_audio(recording(LOST_CARD)))
+    revisions = [chunk.revision for chunk in stored.chunks]
+    assert revisions == sorted(revisions)
+    assert len(set(revisions)) > 1
+
+
+@pytest.mark.parametrize("number", range(len(OFFSETS_MS)))
+def test_every_word_of_the_numbers_is_beeped(aftermath: Aftermath, number: int) -> None:
+    stored = aftermath.recordings[f"lost-card-{number}"]
+    spans = spoken_spans(LOST_CARD, "CREDIT_CARD", "CVV")
+    said = [word for word in aftermath.calls[f"lost-card-{number}"].spoken if word.channel == "customer"]
+    words = [
+        (word.channel, word.start_ms, word.end_ms)
+        for word in said
+        if any(start <= word.start_ms < end for start, end in spans)
+    ]
+    assert len(words) >= 19
+    assert unbeeped(stored, words) == []
+    assert {beep.channel for beep in stored.manifest.beeps} == {"customer"}
+    beeped_s = sum(beep.end - beep.start for beep in stored.manifest.beeps) / 8_000
+    assert beeped_s < 0.25 * LOST_CARD.duration_ms / 1_000
 
 
 async def test_a_worker_that_is_asked_to_stop_hands_over_at_once(database_url: str, tmp_path: Path) -> None:
