@@ -83,6 +83,11 @@ async def test_every_operation_answers_as_it_is_described(database_url: str) -> 
         "GET /v1/views", "PUT /v1/views/{name}", "DELETE /v1/views/{name}", "GET /v1/exports/calls.csv",
         "GET /v1/exports/calls.jsonl",
         "GET /v1/calls/{call}/recording", "GET /v1/calls/{call}/recording/facts", "GET /v1/calls/{call}/audit",
+        "GET /v1/retention/policies", "GET /v1/retention/policies/{profile}", "PUT /v1/retention/policies/{profile}",
+        "GET /v1/retention/policies/{profile}/versions", "GET /v1/retention/due", "POST /v1/retention/due",
+        "GET /v1/retention/deletions", "GET /v1/calls/{call}/legal-hold", "PUT /v1/calls/{call}/legal-hold",
+        "DELETE /v1/calls/{call}/recording", "POST /v1/calls/{call}/recording/pause",
+        "POST /v1/calls/{call}/recording/resume", "POST /v1/calls/{call}/recording/consent",
         "GET /v1/knowledge/search", "GET /v1/knowledge/passages/{passage_id}", "GET /v1/knowledge/documents",
         "POST /v1/knowledge/documents", "DELETE /v1/knowledge/documents/{document_id}",
     }  # fmt: skip

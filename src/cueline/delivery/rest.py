@@ -68,7 +68,8 @@ class CallSummary(Rest, frozen=True):
 
     ``createdAtMs``: when Cueline heard of it; lists are in this order, and ``beforeMs`` means it.
     ``sentiment``: the customer's, lately, -1 to 1. ``alerts``: not yet acknowledged.
-    ``verification``: what the checks after the call came to, null before they began.
+    ``verification``: what the checks after the call came to, null before they began. ``legalHold``: nothing of it may
+    be deleted. ``textDeletedAtMs`` (epoch): when its words were.
     """
 
     call_id: CallId
@@ -97,6 +98,8 @@ class CallSummary(Rest, frozen=True):
     cues: int
     hand_raised: bool
     verification: VerificationState | None = None
+    legal_hold: bool = False
+    text_deleted_at_ms: int | None = None
 
 
 class MatchedSpan(Rest, frozen=True):
@@ -321,6 +324,8 @@ def summary(record: CallRecord) -> CallSummary:
         cues=record.cues,
         hand_raised=record.hand_raised,
         verification=record.verification,
+        legal_hold=record.legal_hold,
+        text_deleted_at_ms=record.text_deleted_at_ms,
     )
 
 

@@ -7,7 +7,7 @@ import msgspec
 
 from cueline.events.payload import Payload
 from cueline.events.policies import DEFAULT_PROFILE
-from cueline.kernel.errors import ConflictError, InputError
+from cueline.kernel.errors import ConflictError, GoneError, InputError
 from cueline.kernel.ids import CallId, TenantId
 
 DAYS_MAX: Final = 36_500
@@ -35,6 +35,12 @@ class CallGoesOnError(ConflictError):
     """The call has not ended: nothing of it is deleted yet."""
 
     code = "call_goes_on"
+
+
+class TextDeletedError(GoneError):
+    """The call's words were deleted for good; none are added any more."""
+
+    code = "text_deleted"
 
 
 class RetentionPolicy(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):

@@ -45,7 +45,8 @@ from cueline.roles.knowledge import Knowledge
 from cueline.roles.notes import Notes, announced, read_shapes
 from cueline.roles.policies import Policies, Trials
 from cueline.roles.recording_parts import ListedKeys, make_keys, make_objects
-from cueline.roles.recordings import StoredRecordings
+from cueline.roles.recordings import make_recordings
+from cueline.roles.retention_parts import make_retention
 from cueline.roles.rule_trials import RuleTrials
 from cueline.roles.rules import Rules
 from cueline.roles.session import CallParts, run_session
@@ -310,6 +311,8 @@ def make_worker(
         lockstep=lockstep,
         model=model,
         archive=archive,
+        record_attribute=settings.record_attribute,
+        consent_attribute=settings.consent_attribute,
     )
     worker_id = WorkerId(f"{socket.gethostname()}-{os.getpid()}-{process.clock.epoch_ms():x}")
     leases = PostgresLeaseBook(
@@ -419,7 +422,8 @@ def make_web(
             ),
             people=people,
             views=PostgresViews(process.database, clock=process.clock),
-            recordings=StoredRecordings(PostgresRecordings(process.database), None, people),
+            retention=make_retention(process, people),
+            recordings=make_recordings(process, people),
             audit=PostgresAudit(process.database),
             floor=floor,
             checks=checks,

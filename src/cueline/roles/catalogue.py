@@ -8,13 +8,13 @@ from typing import Literal
 
 from cueline.roles.settings import RoleName
 
-Part = Literal["calls", "guides", "web", "outbox_sweeper", "deliveries", "workflows", "migrations"]
+Part = Literal["calls", "guides", "web", "outbox_sweeper", "deliveries", "retention", "workflows", "migrations"]
 
 PARTS: dict[RoleName, tuple[Part, ...]] = {
     "call": ("calls",),
     "guide": ("guides",),
     "gateway": ("web",),
-    "keeper": ("migrations", "outbox_sweeper", "deliveries", "workflows"),
+    "keeper": ("migrations", "outbox_sweeper", "deliveries", "workflows", "retention"),
 }
 """Parts of each role."""
 
@@ -23,6 +23,6 @@ def parts_of(roles: tuple[RoleName, ...]) -> tuple[Part, ...]:
     """The parts that a process with these roles runs, each once.
 
     >>> parts_of(("call", "keeper"))
-    ('calls', 'migrations', 'outbox_sweeper', 'deliveries', 'workflows')
+    ('calls', 'migrations', 'outbox_sweeper', 'deliveries', 'workflows', 'retention')
     """
     return tuple(dict.fromkeys(part for role in roles for part in PARTS[role]))

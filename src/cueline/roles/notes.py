@@ -7,6 +7,7 @@ from cueline.delivery.rest_notes import NotesField
 from cueline.events.guidance import NotesWritten
 from cueline.events.notes import DeliveryKind, NotesConflictError, StoredNotes
 from cueline.events.records import CallRecord
+from cueline.events.retention import TextDeletedError
 from cueline.guidance.notes.shape import SHAPES_BYTES_MAX, NotesShape, checked, parse_shapes, shape_of
 from cueline.kernel.errors import ConfigurationError
 from cueline.kernel.ids import TenantId
@@ -47,6 +48,8 @@ class Notes:
     async def put(
         self, tenant: TenantId, call: CallRecord, fields: Mapping[str, object], *, based_on: int, by: str
     ) -> StoredNotes:
+        if call.text_deleted_at_ms is not None:
+            raise TextDeletedError("what was written of this call was deleted for good, and nothing is added to it")
         stored = await self._store.save(
             tenant, call.call_id, checked(fields, self.shape_for(call.profile)), based_on=based_on, by=by
         )

@@ -26,9 +26,10 @@ from cueline.roles.assemble import (
     make_worker,
     open_process,
 )
-from cueline.roles.catalogue import parts_of
+from cueline.roles.catalogue import Part, parts_of
 from cueline.roles.checks import Checks
 from cueline.roles.recognisers import FailoverMetrics, make_recogniser
+from cueline.roles.retention_parts import make_retention_keeper
 from cueline.roles.scripts import ScriptLibrary
 from cueline.roles.settings import RoleName, Settings
 from cueline.roles.worker import CallWorker
@@ -117,15 +118,22 @@ async def serve(
             start(make_guide(process).run())
         if worker is not None:
             start(worker.run())
-        if "outbox_sweeper" in parts:
-            start(process.outbox.run())
-        if "deliveries" in parts and (deliveries := make_deliveries(process)) is not None:
-            start(deliveries.run())
-        if "workflows" in parts and (workflows := make_keeper(process)) is not None:
-            start(workflows.run())
+        _keep(process, parts, start)
         stack.callback(_drain, process)
         gc.freeze()  # what stands by now stays: collections need not look through the lists of words again
         yield Served(process=process, base_url=base_url, token=token)
+
+
+def _keep(process: Process, parts: tuple[Part, ...], start: "Start") -> None:
+    """Starts the parts of the ``keeper`` role."""
+    if "outbox_sweeper" in parts:
+        start(process.outbox.run())
+    if "deliveries" in parts and (deliveries := make_deliveries(process)) is not None:
+        start(deliveries.run())
+    if "workflows" in parts and (workflows := make_keeper(process)) is not None:
+        start(workflows.run())
+    if "retention" in parts:
+        start(make_retention_keeper(process).run())
 
 
 def _drain(process: Process) -> None:

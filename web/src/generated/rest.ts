@@ -35,7 +35,8 @@ export interface ContactEvent {
  *
  * ``createdAtMs``: when Cueline heard of it; lists are in this order, and ``beforeMs`` means it.
  * ``sentiment``: the customer's, lately, -1 to 1. ``alerts``: not yet acknowledged.
- * ``verification``: what the checks after the call came to, null before they began.
+ * ``verification``: what the checks after the call came to, null before they began. ``legalHold``: nothing of it may
+ * be deleted. ``textDeletedAtMs`` (epoch): when its words were.
  */
 export interface CallSummary {
   readonly callId: string;
@@ -65,6 +66,8 @@ export interface CallSummary {
   readonly cues: number;
   readonly handRaised: boolean;
   readonly verification: "pending" | "quarantined" | "verified" | "widened" | null;
+  readonly legalHold: boolean;
+  readonly textDeletedAtMs: number | null;
 }
 
 /** Half-open offsets in code points of a text. */
@@ -714,6 +717,124 @@ export interface AuditLine {
 /** What was done with a call that others must be able to look up, newest first. */
 export interface AuditLines {
   readonly lines: ReadonlyArray<AuditLine>;
+}
+
+/**
+ * Days after a call's end for which each kind of data is kept; 0: until the next night.
+ *
+ * ``metricsDays`` is at least as long as the others: the call's row goes with them.
+ */
+export interface RetentionFields {
+  readonly audioDays: number;
+  readonly textDays: number;
+  readonly metricsDays: number;
+}
+
+/** One version of a profile's policy. Version 0 is the built-in one, which nobody changed: both null. */
+export interface RetentionVersion {
+  readonly profile: string;
+  readonly version: number;
+  readonly policy: RetentionFields;
+  readonly note: string;
+  readonly changedBy: string | null;
+  readonly changedAtMs: number | null;
+}
+
+/** The policy in force of each profile that has one of its own, and of ``default``, which comes first. */
+export interface RetentionList {
+  readonly policies: ReadonlyArray<RetentionVersion>;
+}
+
+/** A profile's own versions, newest first. */
+export interface RetentionVersions {
+  readonly versions: ReadonlyArray<RetentionVersion>;
+}
+
+/** The policy for calls of this profile, those of the past too. ``inherited``: it is that of ``default``. */
+export interface RetentionInForce {
+  readonly profile: string;
+  readonly version: number;
+  readonly inherited: boolean;
+  readonly policy: RetentionFields;
+  readonly note: string;
+  readonly changedBy: string | null;
+  readonly changedAtMs: number | null;
+}
+
+/** A new version. ``basedOn``: the version in force that was changed; another one by now is a conflict. */
+export interface PublishRetention {
+  readonly policy: RetentionFields;
+  readonly basedOn: number;
+  readonly note: string;
+}
+
+/** What would be deleted if ``policy`` were in force for ``profile``. */
+export interface AskDue {
+  readonly profile: string;
+  readonly policy: RetentionFields;
+}
+
+/** Calls of a profile whose data of a kind go; ``held``: those that a legal hold keeps. */
+export interface DueShown {
+  readonly kind: "audio" | "metrics" | "text";
+  readonly profile: string;
+  readonly calls: number;
+  readonly held: number;
+}
+
+/** What goes in the night that begins at ``atMs`` (epoch), if nothing changes until then. */
+export interface DueTonight {
+  readonly atMs: number;
+  readonly due: ReadonlyArray<DueShown>;
+}
+
+/**
+ * What was deleted, with its proof. ``atMs``: epoch.
+ *
+ * ``counts``: what there was. ``digests``: SHA-256 of a recording's manifests as they were stored, and of the list of
+ * its chunks. ``left``: what was found of it afterwards. ``signature``: ``valid``, ``changed`` since, or ``key_gone``:
+ * its key is not in the key ring any more.
+ */
+export interface DeletionShown {
+  readonly callId: string;
+  readonly kind: "audio" | "metrics" | "text";
+  readonly by: string;
+  readonly atMs: number;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly digests: Readonly<Record<string, string | ReadonlyArray<string>>>;
+  readonly left: Readonly<Record<string, number>>;
+  readonly signature: "changed" | "key_gone" | "valid";
+}
+
+/** Deletions, newest first. */
+export interface DeletionList {
+  readonly deletions: ReadonlyArray<DeletionShown>;
+}
+
+/** Whether the call is to be held, and why that changes. */
+export interface PutLegalHold {
+  readonly held: boolean;
+  readonly reason: string;
+  readonly by: string;
+}
+
+/** Whether a call is held: nothing of it is deleted then. The rest: who said so last, why and when (epoch). */
+export interface LegalHoldShown {
+  readonly held: boolean;
+  readonly reason: string | null;
+  readonly by: string | null;
+  readonly atMs: number | null;
+}
+
+/** Whether the customer agrees to be recorded, from now on. */
+export interface Consent {
+  readonly given: boolean;
+  readonly by: string;
+}
+
+/** ``deleted``: by this request; false where it was gone already. */
+export interface RecordingDeletedNow {
+  readonly deleted: boolean;
 }
 
 /** A rule for people. number: its place in the document's ``rules``. */

@@ -11,6 +11,7 @@ from cueline.delivery.ports_guidance import Directory
 from cueline.delivery.ports_knowledge import KnowledgeBook
 from cueline.delivery.ports_notes import NoteBook
 from cueline.delivery.ports_recording import AuditBook, Recordings
+from cueline.delivery.ports_retention import RetentionDesk
 from cueline.delivery.ports_rules import RuleDesk, RuleTrials
 from cueline.delivery.ports_shadow import ShadowRuns
 from cueline.delivery.ports_views import ViewBook
@@ -46,6 +47,7 @@ class WebDependencies:
     views: ViewBook
     recordings: Recordings
     audit: AuditBook
+    retention: RetentionDesk
     floor: FloorKeeper
     checks: SystemChecks
     bus: EventLog

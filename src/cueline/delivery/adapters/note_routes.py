@@ -26,7 +26,7 @@ class CallNotesRoutes(Controller):
         record = await find_call(web, call)
         return all_notes_shown(await web.notes.versions(web.tenant, record))
 
-    @put("/calls/{call:str}/notes", responses=described(404, 409, 413))
+    @put("/calls/{call:str}/notes", responses=described(404, 409, 410, 413))
     async def write(self, web: Web, call: FromPath[str], data: JSONBody[PutNotes]) -> NotesVersion:
         """The next version; 409 when another one was written meanwhile, 400 naming the fields that do not fit."""
         record = await find_call(web, call)

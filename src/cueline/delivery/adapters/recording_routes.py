@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Annotated, Any, Final
 
 import msgspec
-from litestar import Controller, Request, get, head
+from litestar import Controller, Request, delete, get, head
 from litestar.di import NamedDependency, Provide
 from litestar.openapi import ResponseSpec
 from litestar.params import FromPath, FromQuery, QueryParameter
@@ -24,6 +24,7 @@ from cueline.delivery.rest_recording import (
     audit_shown,
     to_ms,
 )
+from cueline.delivery.rest_retention import RecordingDeletedNow
 from cueline.delivery.wav_file import HEADER_BYTES, samples_of, wav_header, wav_length
 from cueline.events.recording import SAMPLE_RATE_HZ
 from cueline.events.records import CallRecord
@@ -80,7 +81,7 @@ class CallRecordings(Controller):
         "/recording",
         media_type=MEDIA_TYPES["wav"][0],
         responses={200: _audio("The whole"), 206: _audio("The range that was asked for")}
-        | described(403, 404, 406, 410, 416),
+        | described(403, 404, 406, 409, 410, 416),
         dependencies={"asked": Provide(provide_asked)},
     )
     async def recording(
@@ -103,7 +104,18 @@ class CallRecordings(Controller):
         kind = {"Content-Type": str(answer.media_type)}
         return Response(None, headers=dict(answer.headers) | kind, status_code=answer.status_code)
 
-    @get("/recording/facts", responses=described(404), dependencies={"who": Provide(provide_who)})
+    @delete("/recording", status_code=200, responses=described(403, 404, 409))
+    async def remove(
+        self,
+        web: Web,
+        call: FromPath[str],
+        by: Annotated[str, QueryParameter(pattern=NAME_PATTERN)] = "supervisor",
+    ) -> RecordingDeletedNow:
+        """Deletes the recording for good; 409 while the call goes on or is under legal hold."""
+        record = await find_call(web, call)
+        return RecordingDeletedNow(deleted=await web.retention.delete_recording(web.tenant, record, by=by))
+
+    @get("/recording/facts", responses=described(404, 409), dependencies={"who": Provide(provide_who)})
     async def facts(self, web: Web, call: FromPath[str], who: NamedDependency[ListeningTo]) -> Response[RecordingFacts]:
         """What is known of the recording: whether it can be heard, how long it is, where it is beeped, how loud."""
         record = await find_call(web, call)

@@ -37,6 +37,7 @@ from cueline.delivery.adapters.problems import (
     on_validation_error,
 )
 from cueline.delivery.adapters.recording_routes import CallRecordings
+from cueline.delivery.adapters.retention_routes import CallKeeping, Retention
 from cueline.delivery.adapters.routes import Calls
 from cueline.delivery.adapters.rule_routes import Rules
 from cueline.delivery.adapters.shadow_routes import Shadows
@@ -185,6 +186,8 @@ def create_app(web: WebDependencies) -> Litestar:
         Views,
         Exports,
         CallRecordings,
+        Retention,
+        CallKeeping,
         system_check,
         floor,
         floor_live,
