@@ -8,7 +8,8 @@ from typing import Final, Protocol
 
 from cueline.archive.export import AudioFile
 from cueline.archive.manifest import Manifest
-from cueline.archive.ports import RecordingBook
+from cueline.archive.ports import KeyRing, ObjectStore, RecordingBook
+from cueline.archive.reading import OpenRecording, RecordingReader
 from cueline.delivery.ports_guidance import Directory
 from cueline.delivery.ports_recording import (
     EncodedAudio,
@@ -28,6 +29,8 @@ from cueline.delivery.rest_recording import (
 from cueline.events.recording import SAMPLE_RATE_HZ, Recording
 from cueline.events.records import CallRecord
 from cueline.kernel.ids import CallId, TenantId
+from cueline.storage.engine import Database
+from cueline.storage.recordings import PostgresRecordings
 
 REVIEWERS: Final = frozenset({"supervisor", "manager", "admin"})
 """Roles of those who may hear what is quarantined."""
@@ -45,41 +48,38 @@ KEPT_BYTES_MAX: Final = 64 * 1_024 * 1_024
 ENCODERS_MAX: Final = 2
 
 
-class OpenRecording(Protocol):
-    """``archive.reading.OpenRecording``: a recording whose manifest was read."""
+class Parts(Protocol):
+    """As much of a process (``roles.assemble.Process``) as listening needs."""
 
     @property
-    def manifest(self) -> Manifest: ...
-
+    def database(self) -> Database: ...
     @property
-    def samples(self) -> int: ...
+    def objects(self) -> ObjectStore: ...
+    @property
+    def keys(self) -> KeyRing: ...
 
-    async def pcm(self, start: int, end: int) -> bytes:
-        """Stereo audio, decrypting only the chunks in which it lies."""
 
-
-class Reader(Protocol):
-    """``archive.reading.RecordingReader``."""
-
-    async def open(self, tenant: TenantId, call_id: CallId) -> OpenRecording:
-        """Raises NotFoundError, UnavailableError, and typed errors for what was tampered with."""
+def make_recordings(process: Parts, people: Directory) -> "StoredRecordings":
+    """Recordings as the web side has them."""
+    book = PostgresRecordings(process.database)
+    return StoredRecordings(book, RecordingReader(process.objects, process.keys, book), people)
 
 
 class StoredRecordings:
     """``delivery.ports_recording.Recordings`` on the stored recordings."""
 
-    def __init__(self, book: RecordingBook, reader: Reader | None, people: Directory) -> None:
+    def __init__(self, book: RecordingBook, reader: RecordingReader, people: Directory) -> None:
         self._book = book
         self._reader = reader
         self._people = people
-        self._files = _KeptFiles()
+        self._files = KeptFiles()
 
     async def facts(self, tenant: TenantId, call: CallRecord, who: ListeningTo) -> RecordingFacts:
         """What is known of the call's recording. Where it may not be heard, neither its loudness is told."""
         found = await self._book.find(tenant, call.call_id)
         reviewer = call.verification == "quarantined" and await self._may_review(tenant, who.by)
         may_listen = call.verification != "quarantined" or (reviewer and who.review)
-        if found is None or found.state != "sealed" or self._reader is None:
+        if found is None or found.state != "sealed":
             return RecordingFacts(
                 state="none" if found is None else found.state, verification=call.verification, may_listen=False,
                 may_review=False, deleted_at_ms=found.deleted_at_ms if found else None,
@@ -99,7 +99,7 @@ class StoredRecordings:
         found = await self._book.find(tenant, call.call_id)
         if found is not None and found.state == "deleted":
             raise RecordingDeletedError("this call's recording was deleted, and cannot be brought back")
-        if found is None or found.state != "sealed" or self._reader is None:
+        if found is None or found.state != "sealed":
             raise NoRecordingError(_why_none(call, found))
         if call.verification == "quarantined":
             await self._admit(tenant, who)
@@ -146,7 +146,7 @@ def with_manifest(facts: RecordingFacts, manifest: Manifest) -> RecordingFacts:
 class Heard:
     """``delivery.ports_recording.HeardRecording``: an opened recording that whoever opened it may hear."""
 
-    def __init__(self, opened: OpenRecording, tenant: TenantId, call_id: CallId, files: "_KeptFiles") -> None:
+    def __init__(self, opened: OpenRecording, tenant: TenantId, call_id: CallId, files: "KeptFiles") -> None:
         self._opened = opened
         self._name = tenant, call_id, opened.manifest.revision
         self._files = files
@@ -200,7 +200,7 @@ def _finished(file: AudioFile) -> EncodedAudio:
     return EncodedAudio(body, hashlib.sha256(body).hexdigest()[:16])
 
 
-class _KeptFiles:
+class KeptFiles:
     """Encoded files by recording and revision, the least recently asked for forgotten first."""
 
     def __init__(self) -> None:

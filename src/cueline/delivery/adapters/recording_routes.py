@@ -25,7 +25,7 @@ from cueline.delivery.rest_recording import (
     to_ms,
 )
 from cueline.delivery.rest_retention import RecordingDeletedNow
-from cueline.delivery.wav_file import HEADER_BYTES, samples_of, wav_header, wav_length
+from cueline.delivery.wav_file import FRAME_BYTES, HEADER_BYTES, samples_of, wav_header, wav_length
 from cueline.events.recording import SAMPLE_RATE_HZ
 from cueline.events.records import CallRecord
 
@@ -101,8 +101,7 @@ class CallRecordings(Controller):
     ) -> Response[None]:
         """What ``GET`` would answer, without the audio."""
         answer = await _answer(web, request, call, asked)
-        kind = {"Content-Type": str(answer.media_type)}
-        return Response(None, headers=dict(answer.headers) | kind, status_code=answer.status_code)
+        return Response(None, headers=dict(answer.headers), status_code=answer.status_code)
 
     @delete("/recording", status_code=200, responses=described(403, 404, 409))
     async def remove(
@@ -139,6 +138,7 @@ async def _answer(web: WebDependencies, request: AnyRequest, call: str, asked: A
     heard = await web.recordings.open(web.tenant, record, asked.who)
     sending = _Sending(web, record, heard, asked.who, format_)
     headers = {
+        "Content-Type": MEDIA_TYPES[format_][0],  # here: the framework would send the route's first one
         "Cache-Control": _NO_STORE,
         "Content-Disposition": f'inline; filename="{record.call_id}.{_SUFFIXES[format_]}"',
         "Vary": "Accept",
@@ -146,7 +146,7 @@ async def _answer(web: WebDependencies, request: AnyRequest, call: str, asked: A
     if format_ == "opus":
         # Made while it is sent: nobody knows its length or where a range of it begins.
         headers |= {"Accept-Ranges": "none", "ETag": f'W/"{heard.revision}-opus"'}
-        return await _sent(request, sending.opus(), headers, media_type=MEDIA_TYPES["opus"][0])
+        return await _sent(request, sending.opus(), headers)
     if format_ == "flac":
         encoded = await heard.flac()
         length, etag = len(encoded.body), f'"{heard.revision}-{encoded.digest}"'
@@ -155,7 +155,7 @@ async def _answer(web: WebDependencies, request: AnyRequest, call: str, asked: A
         length, etag = wav_length(heard.samples), f'"{heard.revision}-wav"'
     headers |= {"Accept-Ranges": "bytes", "ETag": etag}
     if names_etag(request.headers.get("if-none-match"), etag):
-        return Response(None, status_code=304, headers=headers)
+        return Response(b"", status_code=304, headers=headers)
     range_ = request.headers.get("range") if request.method == "GET" else None
     part = wanted_part(length, range_=range_, if_range=request.headers.get("if-range"), etag=etag)
     if part is None:
@@ -166,17 +166,17 @@ async def _answer(web: WebDependencies, request: AnyRequest, call: str, asked: A
     if not part.whole:
         headers["Content-Range"] = f"bytes {part.start}-{part.end - 1}/{length}"
     pieces = sending.wav(part) if format_ == "wav" else sending.file(encoded.body, part)
-    return await _sent(request, pieces, headers, media_type=MEDIA_TYPES[format_][0], status=200 if part.whole else 206)
+    return await _sent(request, pieces, headers, status=200 if part.whole else 206)
 
 
 async def _sent(
-    request: AnyRequest, pieces: AsyncGenerator[bytes], headers: dict[str, str], *, media_type: str, status: int = 200
+    request: AnyRequest, pieces: AsyncGenerator[bytes], headers: dict[str, str], *, status: int = 200
 ) -> Response[Any]:
     """The pieces as an answer. The first is read before anything is sent: what is wrong is told as a problem."""
     if request.method != "GET":
-        return Response(None, media_type=media_type, headers=headers, status_code=status)
+        return Response(b"", headers=headers, status_code=status)
     first = await anext(pieces, b"")
-    return Stream(_all(first, pieces), media_type=media_type, headers=headers, status_code=status)
+    return Stream(_all(first, pieces), headers=headers, status_code=status)
 
 
 def _by_accept(accept: str | None) -> AudioFormat | None:
@@ -209,15 +209,17 @@ class _Sending:
 
     async def wav(self, part: Part) -> AsyncGenerator[bytes]:
         """Bytes of the WAV file, a piece at a time; audio is read only where they lie."""
-        if part.start < HEADER_BYTES:
-            yield wav_header(self._heard.samples)[part.start : part.end]
+        head = wav_header(self._heard.samples)[part.start : part.end]
         first, last = samples_of(part.start, part.end)
+        if first == last:
+            yield head
         for start in range(first, last, PIECE_SAMPLES):
             end = min(start + PIECE_SAMPLES, last)
             pcm = await self._heard.pcm(start, end)
-            at = HEADER_BYTES + start * len(pcm) // (end - start)
+            at = HEADER_BYTES + start * FRAME_BYTES
             await self._told(start, end)
-            yield pcm[max(0, part.start - at) : part.end - at]
+            yield head + pcm[max(0, part.start - at) : part.end - at]
+            head = b""
 
     async def file(self, whole: bytes, part: Part) -> AsyncGenerator[bytes]:
         """Bytes of an encoded file. Which samples they hold is not told by their place: all of it counts as heard."""
