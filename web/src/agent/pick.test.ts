@@ -28,7 +28,7 @@ const call = (callId: string, startedAtMs: number, more: Partial<CallSummary> = 
   alerts: 0,
   cues: 0,
   handRaised: false,
-  verification: null,
+  verification: null, legalHold: false, textDeletedAtMs: null,
   ...more,
 });
 

@@ -14,6 +14,7 @@ const utterance = (text: string, masks: Utterance["masks"] = []): ReadonlyMap<st
         endedMs: 5000,
         text,
         masks,
+        words: [],
         sequence: 1,
         epoch: 0,
         revision: 0,

@@ -18,6 +18,7 @@ import { floorApi, peopleApi, type FloorApi, type PeopleApi } from "./guidance";
 import { historyApi, type HistoryApi } from "./history";
 import { knowledgeApi, type KnowledgeApi } from "./knowledge";
 import { notesApi, type NotesApi } from "./notes";
+import { recordingApi, type RecordingApi } from "./recording";
 import { rulesApi, type RulesApi } from "./rules";
 
 const TIMEOUT_MS = 10_000;
@@ -49,7 +50,8 @@ export interface PolicyApi {
   readonly tryPolicy: (body: PolicyTrial) => Promise<readonly TriedTurn[]>;
 }
 
-export interface Api extends PolicyApi, FloorApi, PeopleApi, AgentApi, NotesApi, RulesApi, KnowledgeApi, HistoryApi {
+export interface Api
+  extends PolicyApi, FloorApi, PeopleApi, AgentApi, NotesApi, RulesApi, KnowledgeApi, HistoryApi, RecordingApi {
   readonly system: () => Promise<SystemFacts>;
   /** Looks at what the installation can reach; takes a moment. */
   readonly check: () => Promise<SystemCheck>;
@@ -107,6 +109,7 @@ export function restApi(onUnauthorised: () => void, request: typeof fetch = fetc
     ...policyApi(ask),
     ...agentApi(ask),
     ...notesApi(ask),
+    ...recordingApi(ask),
     ...floorApi(ask),
     ...peopleApi(ask),
     ...rulesApi(ask),

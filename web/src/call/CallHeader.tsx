@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { callName, SCRIPT_WORDS, stateWords } from "../calls/words";
 import { clock, spoken } from "../format/time";
 import type { CallSummary } from "../generated/rest";
+import { VERIFICATION_WORDS } from "../player/state";
 import { Moment } from "../shell/Moment";
 import { follow } from "../shell/router";
 import { useNow } from "../shell/useNow";
@@ -15,11 +16,12 @@ interface Props {
   readonly summary: CallSummary | null;
   readonly view: CallView;
   readonly phase: Phase | null;
+  readonly verification: CallSummary["verification"];
   readonly actions: ReactNode;
 }
 
 /** Who, when, how long, how it stands. */
-export function CallHeader({ summary, view, phase, actions }: Props): ReactNode {
+export function CallHeader({ summary, view, phase, verification, actions }: Props): ReactNode {
   const name = summary ? callName(summary) : "Call";
   const source = view.recogniser?.source ?? summary?.recogniserSource ?? null;
   const state = phase && stateWords(phase, view.endReason ?? summary?.endReason ?? null);
@@ -34,6 +36,11 @@ export function CallHeader({ summary, view, phase, actions }: Props): ReactNode 
       <div className="call-facts">
         {state && <StatusIndicator type={state.type}>{state.text}</StatusIndicator>}
         {summary && <Duration summary={summary} view={view} />}
+        {verification && (
+          <StatusIndicator type={VERIFICATION_WORDS[verification].type}>
+            <span data-testid="verification">{VERIFICATION_WORDS[verification].text}</span>
+          </StatusIndicator>
+        )}
         {summary && <Moment epochMs={summary.startedAtMs} />}
         {summary?.customerEndpoint && summary.customerEndpoint !== name && (
           <span className="num">Customer {summary.customerEndpoint}</span>

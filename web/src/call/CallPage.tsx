@@ -1,14 +1,18 @@
 import Button from "@cloudscape-design/components/button";
-import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
-import { useCallback, useEffect, useState, type FocusEvent, type ReactNode } from "react";
+import { useCallback, useEffect, useMemo, useState, type FocusEvent, type ReactNode } from "react";
 import { useApi } from "../api/context";
 import { callName } from "../calls/words";
-import { clock } from "../format/time";
+import { HearingContext } from "../player/context";
+import { Player } from "../player/Player";
+import { useMakeHearing } from "../player/useMakeHearing";
+import { useRecording } from "../player/useRecording";
 import { Hints } from "../shell/Hints";
-import { agentPath, callPath, utterancePath } from "../shell/router";
+import { agentPath } from "../shell/router";
 import { useWide } from "../shell/useWide";
 import { CallHeader } from "./CallHeader";
+import { CopyLink } from "./CopyLink";
 import { NoCall } from "./NoCall";
+import { lanesOf } from "./lanes";
 import { LanesStrip } from "./LanesStrip";
 import type { Rate } from "./Rating";
 import { SidePanel } from "./SidePanel";
@@ -31,6 +35,11 @@ export function CallPage({ callId, hints }: Props): ReactNode {
   const [panelOpen, setPanelOpen] = useState(false);
   const [placeId, setPlaceId] = useState<string | null>(null);
   const place = placeId === null ? undefined : view.utterances.get(placeId);
+  const { guidance, notes, warnings, heardMs, endedMs, utterances } = view;
+  const { spanMs, lanes } = useMemo(
+    () => lanesOf({ guidance, notes, warnings, heardMs, endedMs }),
+    [guidance, notes, warnings, heardMs, endedMs],
+  );
   const name = summary ? callName(summary) : "Call";
   const phase = view.phase ?? summary?.phase ?? null;
   useEffect(() => {
@@ -38,7 +47,12 @@ export function CallPage({ callId, hints }: Props): ReactNode {
   }, [name]);
 
   const showTranscript = useCallback(() => setPanelOpen(false), []);
-  const showInTranscript = useShowing(loaded, showTranscript);
+  const hearing = useMakeHearing();
+  const recorded = useRecording(callId, phase === "ended", summary?.endedAtMs ?? null);
+  const axisMs = Math.max(spanMs, recorded.facts?.durationMs ?? 0);
+  const audible = recorded.told.kind === "ready" ? hearing : null;
+  const showInTranscript = useShowing({ loaded, showTranscript, utterances, hearing });
+  const goTo = useCallback((atMs: number) => hearing.seek(atMs), [hearing]);
 
   const rate: Rate = async (cueId, rating) => {
     await api.answerCue(callId, cueId, rating, "supervisor");
@@ -48,49 +62,45 @@ export function CallPage({ callId, hints }: Props): ReactNode {
   if (problem && !summary && problem.status !== 0) return <NoCall problem={problem} />;
   const panel = summary && <SidePanel summary={summary} view={view} onGo={showInTranscript} onRate={rate} />;
   return (
-    <main className="call">
-      <CallHeader
-        summary={summary}
-        view={view}
-        phase={phase}
-        actions={
-          <div className="call-buttons">
-            <CopyToClipboard
-              variant="button"
-              copyButtonText={place ? `Copy link at ${clock(place.startedMs)}` : "Copy link"}
-              textToCopy={window.location.origin + (place ? utterancePath(callId, place.id) : callPath(callId))}
-              copyButtonAriaLabel={
-                place ? `Copy link at ${clock(place.startedMs)} of this call` : "Copy link to this call"
-              }
-              copySuccessText="Copied: whoever may sign in here can open it"
-              copyErrorText="Could not be copied"
-            />
-            {!wide && (
-              <Button
-                iconName="status-info"
-                variant="normal"
-                wrapText={false}
-                ariaExpanded={panelOpen}
-                onClick={() => setPanelOpen((open) => !open)}
-              >
-                {panelOpen ? "Transcript" : "Details"}
-              </Button>
-            )}
-          </div>
-        }
-      />
-      <div className="call-over">
-        {hints && <Hints agentHref={agentPath(callId)} />}
-        <LanesStrip view={view} />
-      </div>
-      <div className="call-body" onFocus={(event) => setPlaceId((before) => utteranceIn(event) ?? before)}>
-        {(wide || !panelOpen) && (
-          <Transcript view={view} originMs={summary?.startedAtMs ?? null} loaded={loaded} problem={problem} />
-        )}
-        {(wide || panelOpen) && panel}
-      </div>
-      <StatusLine view={view} connection={connection} onRetry={retryNow} />
-    </main>
+    <HearingContext value={audible}>
+      <main className="call">
+        <CallHeader
+          summary={summary}
+          view={view}
+          phase={phase}
+          verification={recorded.facts?.verification ?? summary?.verification ?? null}
+          actions={
+            <div className="call-buttons">
+              <CopyLink callId={callId} place={place} hearing={audible} />
+              {!wide && (
+                <Button
+                  iconName="status-info"
+                  variant="normal"
+                  wrapText={false}
+                  ariaExpanded={panelOpen}
+                  onClick={() => setPanelOpen((open) => !open)}
+                >
+                  {panelOpen ? "Transcript" : "Details"}
+                </Button>
+              )}
+            </div>
+          }
+        />
+        <div className="call-over">
+          {hints && <Hints agentHref={agentPath(callId)} />}
+          <Player callId={callId} recorded={recorded} hearing={hearing} spanMs={axisMs}>
+            <LanesStrip view={view} lanes={lanes} spanMs={axisMs} {...(audible ? { onGo: goTo } : {})} />
+          </Player>
+        </div>
+        <div className="call-body" onFocus={(event) => setPlaceId((before) => utteranceIn(event) ?? before)}>
+          {(wide || !panelOpen) && (
+            <Transcript view={view} originMs={summary?.startedAtMs ?? null} loaded={loaded} problem={problem} />
+          )}
+          {(wide || panelOpen) && panel}
+        </div>
+        <StatusLine view={view} connection={connection} onRetry={retryNow} />
+      </main>
+    </HearingContext>
   );
 }
 

@@ -1,24 +1,28 @@
-import { memo, useMemo, type ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { clock } from "../format/time";
 import "./guidance.css";
-import { lanesOf, ticksOf, utteranceAt, type Mark } from "./lanes";
+import { ticksOf, utteranceAt, type Lanes, type Mark } from "./lanes";
 import { reveal } from "./reveal";
 import type { CallView } from "./view";
+
+interface Props {
+  readonly view: Pick<CallView, "utterances">;
+  readonly lanes: Lanes["lanes"];
+  readonly spanMs: number;
+  /** Told where a mark that was pressed stands. */
+  readonly onGo?: (atMs: number) => void;
+}
 
 /**
  * The call at a glance; a mark leads to its utterance. For the eye and the pointer: all that it shows is listed beside
  * the transcript too, in words.
  */
-export const LanesStrip = memo(function LanesStrip({ view }: { view: CallView }): ReactNode {
-  const { guidance, notes, warnings, heardMs, endedMs, utterances } = view;
-  const { spanMs, lanes } = useMemo(
-    () => lanesOf({ guidance, notes, warnings, heardMs, endedMs }),
-    [guidance, notes, warnings, heardMs, endedMs],
-  );
-  if (lanes.length === 0) return null;
+export const LanesStrip = memo(function LanesStrip({ view, lanes, spanMs, onGo }: Props): ReactNode {
+  if (lanes.length === 0 && !onGo) return null;
   const share = (ms: number): string => `${(100 * ms) / spanMs}%`;
   const go = (mark: Mark): void => {
-    const id = mark.utteranceId ?? utteranceAt(utterances, mark.atMs);
+    const id = mark.utteranceId ?? utteranceAt(view.utterances, mark.atMs);
+    onGo?.(mark.atMs);
     if (id !== null) reveal(id);
   };
   return (

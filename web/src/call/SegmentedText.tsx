@@ -1,18 +1,32 @@
 import Icon from "@cloudscape-design/components/icon";
 import { useMemo, type ReactNode } from "react";
 import type { Mask } from "../generated/events";
-import { segments } from "./segments";
+import { timedSegments, type Word } from "../player/speech";
+
+const NO_WORDS: readonly Word[] = [];
+
+interface Props {
+  readonly text: string;
+  readonly masks: readonly Mask[];
+  /** With their times, where each of them can be heard. */
+  readonly words?: readonly Word[];
+}
 
 /** Redacted text with its masks as pills and what is being checked as "...". */
-export function SegmentedText({ text, masks }: { text: string; masks: readonly Mask[] }): ReactNode {
-  const parts = useMemo(() => segments(text, masks), [text, masks]);
+export function SegmentedText({ text, masks, words = NO_WORDS }: Props): ReactNode {
+  const parts = useMemo(() => timedSegments(text, masks, words), [text, masks, words]);
   return parts.map((part, index) => {
+    const timed = part.atMs === undefined ? {} : { "data-word": part.word, "data-at": part.atMs };
     switch (part.kind) {
       case "text":
-        return <span key={index}>{part.text}</span>;
+        return (
+          <span key={index} className={part.atMs === undefined ? undefined : "word"} {...timed}>
+            {part.text}
+          </span>
+        );
       case "mask":
         return (
-          <span key={index} className="mask" data-testid="mask" data-type={part.type}>
+          <span key={index} className="mask" data-testid="mask" data-type={part.type} {...timed}>
             <Icon name="lock-private" size="small" />
             {part.words}
           </span>

@@ -6,6 +6,7 @@ import { useMemo, type ReactNode } from "react";
 import { SCRIPT_WORDS } from "../calls/words";
 import { absolute, latency, seconds } from "../format/time";
 import type { CallSummary } from "../generated/rest";
+import { Listeners } from "../player/Listeners";
 import { GuidancePanels } from "./GuidancePanels";
 import { Histogram } from "./Histogram";
 import { NotesPanel } from "./NotesPanel";
@@ -33,6 +34,7 @@ export function SidePanel({ summary, view, onGo, onRate }: Props): ReactNode {
           ended={view.phase === "ended"}
         />
         <GuidancePanels view={view} originMs={summary.startedAtMs} onGo={onGo} onRate={onRate} />
+        {view.phase === "ended" && <Listeners callId={summary.callId} />}
         <Delay timings={view.timings} />
         <Details summary={summary} view={view} />
       </SpaceBetween>

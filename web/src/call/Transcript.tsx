@@ -1,6 +1,8 @@
 import Button from "@cloudscape-design/components/button";
 import { useCallback, useMemo, useState, type ReactNode } from "react";
 import type { ApiError } from "../api/client";
+import { useHearing } from "../player/context";
+import { useFollowSpeech } from "../player/useFollowSpeech";
 import { moveFocus } from "./moveFocus";
 import { NoteLine } from "./NoteLine";
 import { Quiet } from "./Quiet";
@@ -26,6 +28,9 @@ export function Transcript({ view, originMs, loaded, problem }: Props): ReactNod
   const lastTurn = rows.findLastIndex((row) => row.kind !== "note");
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const { scroller, content, following, stop, jump } = useFollow(loaded && phase !== "ended", rows);
+
+  const hearing = useHearing();
+  const speech = useFollowSpeech(scroller, hearing, utterances);
 
   const toggle = useCallback(
     (key: string) => {
@@ -71,6 +76,7 @@ export function Transcript({ view, originMs, loaded, problem }: Props): ReactNod
                 named={previous?.kind !== "utterance" || previous.utterance.speaker !== row.utterance.speaker}
                 tabbable={tabbable}
                 onToggle={toggle}
+                hearing={hearing}
               />
             );
           })}
@@ -81,6 +87,13 @@ export function Transcript({ view, originMs, loaded, problem }: Props): ReactNod
         <div className="jump" data-testid="jump-to-live">
           <Button iconName="angle-down" iconAlign="right" variant="primary" onClick={jump}>
             Jump to live
+          </Button>
+        </div>
+      )}
+      {speech.away && (
+        <div className="jump" data-testid="back-to-heard">
+          <Button iconName="audio-full" onClick={speech.back}>
+            Back to what is heard
           </Button>
         </div>
       )}

@@ -32,6 +32,8 @@ export interface Utterance {
   readonly endedMs: number | null;
   readonly text: string;
   readonly masks: readonly Mask[];
+  /** With their times; none while partial. */
+  readonly words: UtteranceCommitted["words"];
   /** Of the commit; null while partial. */
   readonly sequence: number | null;
   /** Of the newest partial seen. */
@@ -203,6 +205,7 @@ class Draft {
       endedMs: null,
       text: event.text,
       masks: event.masks,
+      words: [],
       sequence: null,
       epoch: event.epoch,
       revision: event.revision,
@@ -309,6 +312,7 @@ function committed(event: UtteranceCommitted): Utterance {
     endedMs: event.endedMs,
     text: event.text,
     masks: event.masks,
+    words: event.words,
     sequence: event.sequence,
     epoch: 0,
     revision: 0,
