@@ -16,6 +16,7 @@ from cueline import __version__
 from cueline.cli_keys import keys_app
 from cueline.cli_measure import benchmark_app, evaluate_app, guidance_app, knowledge_app
 from cueline.cli_models import models_app
+from cueline.cli_retention import retention_app
 from cueline.cli_rules import rules_app
 from cueline.kernel.errors import CuelineError, InputError
 from cueline.ops import logs
@@ -38,6 +39,7 @@ app.add_typer(evaluate_app, name="evaluate")
 app.add_typer(knowledge_app, name="knowledge")
 app.add_typer(guidance_app, name="guidance")
 app.add_typer(rules_app, name="rules")
+app.add_typer(retention_app, name="retention")
 app.add_typer(models_app, name="models")
 app.add_typer(keys_app, name="keys")
 
