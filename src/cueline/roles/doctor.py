@@ -14,9 +14,13 @@ from cueline import __version__
 from cueline.kernel.errors import ConfigurationError, CuelineError
 from cueline.roles.assemble import WEB_FOLDER, data_dir
 from cueline.roles.recognisers import missing, parse_recognisers
+from cueline.roles.recording_parts import make_keys, make_objects
 from cueline.roles.settings import Settings
 from cueline.storage.engine import Database
 from cueline.storage.migrate import current, head
+
+_ASK_S = 10.0
+"""How long object store and keys are waited for."""
 
 _OPTIONAL = {"av": "cueline[benchmark]", "presidio_analyzer": "cueline[presidio]"}
 
@@ -48,6 +52,8 @@ async def examine(settings: Settings) -> Examination:
         _web(),
         _kinesis(settings),
         _data(settings),
+        await _objects(settings),
+        await _keys(settings),
         *(_optional(module, extra) for module, extra in _OPTIONAL.items()),
     ]
     return Examination(ok=all(finding.ok or not finding.needed for finding in findings), findings=findings)
@@ -156,6 +162,46 @@ def _data(settings: Settings) -> Finding:
     enough = free_gib > 1
     mend = None if enough else "free some space, or set CUELINE_DATA_DIR"
     return Finding("data folder", ok=enough, needed=True, detail=f"{folder}, {free_gib:.0f} GiB free", mend=mend)
+
+
+async def _objects(settings: Settings) -> Finding:
+    """Whether recordings can be reached where they lie; nothing is written."""
+    name = "recordings"
+    if settings.recording == "off":
+        return Finding(name, ok=True, needed=False, detail="calls are not recorded (CUELINE_RECORDING=off)")
+    where = settings.objects or f"the folder {data_dir(settings) / 'objects'}"
+    try:
+        objects = make_objects(settings)
+        try:
+            async with asyncio.timeout(_ASK_S):
+                async for _ in objects.list("cueline-doctor/"):
+                    break
+        finally:
+            await objects.aclose()
+    except (CuelineError, TimeoutError) as error:
+        detail = str(error) if isinstance(error, CuelineError) else f"{where} does not answer"
+        return Finding(name, ok=False, needed=True, detail=detail, mend="check CUELINE_OBJECTS (docs/recordings.md)")
+    return Finding(name, ok=True, needed=True, detail=f"as {settings.recording_codec} in {where}")
+
+
+async def _keys(settings: Settings) -> Finding:
+    """Whether the ring can be asked; no key is made."""
+    name = "keys of recordings"
+    if settings.recording == "off":
+        return Finding(name, ok=True, needed=False, detail="none are needed")
+    where = settings.keys or f"the file {data_dir(settings) / 'keys.json'}"
+    try:
+        ring = make_keys(settings)
+        try:
+            async with asyncio.timeout(_ASK_S):
+                found = await ring.list()
+        finally:
+            await ring.aclose()
+    except (CuelineError, TimeoutError) as error:
+        detail = str(error) if isinstance(error, CuelineError) else f"{where} does not answer"
+        return Finding(name, ok=False, needed=True, detail=detail, mend="check CUELINE_KEYS (docs/recordings.md)")
+    detail = f"{where}, made with the first recording" if not found else f"{where}; keep a copy of a key file elsewhere"
+    return Finding(name, ok=True, needed=True, detail=where if where.startswith("kms:") else detail)
 
 
 def _optional(module: str, extra: str) -> Finding:

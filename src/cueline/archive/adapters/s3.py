@@ -148,7 +148,7 @@ class S3Objects:
             if not deleting:
                 raise NotFoundError("there is no such object") from None
         except (PermissionDeniedError, UnauthenticatedError):
-            raise UnavailableError(f"{where} refuses these AWS credentials") from None
+            raise UnavailableError(f"{where} refuses these AWS credentials, or there are none") from None
         except TimeoutError:
             raise UnavailableError(f"{where} does not answer in time") from None
         except BaseError as error:

@@ -32,6 +32,7 @@ from cueline.security.tokens import KEY_BYTES
 
 _PREFIX: Final = "kms:"
 _TIMEOUT_S: Final = 10
+_KEY: Final = re.compile(r"[A-Za-z0-9:/_-]{1,2048}")
 _ARN: Final = re.compile(r"arn:[a-z-]{1,20}:kms:[A-Za-z0-9:/_-]{1,200}")
 _WRAPPED_BYTES_MAX: Final = 6_144
 """What KMS takes as cipher text at most."""
@@ -54,11 +55,14 @@ class KmsKeyRing:
 
     key: id, ARN or alias (``alias/...``) of a symmetric KMS key. endpoint_url: another address than Amazon's.
     session: for credentials; made from the default chain (environment, profile, role) when None.
+    Raises ConfigurationError.
     """
 
     def __init__(
         self, key: str, *, region: str, endpoint_url: str | None = None, session: AioSession | None = None
     ) -> None:
+        if not _KEY.fullmatch(key):
+            raise ConfigurationError("CUELINE_KEYS: kms: and the id, ARN or alias/NAME of a KMS key")
         self._key = key
         self._region = region
         self._endpoint_url = endpoint_url
