@@ -16,6 +16,8 @@ SHORT_TURN: Final = 5
 PUT_RIGHT: Final = 2
 """Tokens that are put right on their own."""
 
+_SAID: Final = frozenset({Kind.WORD, Kind.SOUNDALIKE})
+_DAYS: Final = frozenset({Shape.ORDINAL, Shape.DATE})
 _SHORT_CODES: Final = words_of("CVV PIN OTP SSN_LAST4 ")
 """Kinds of which a single digit may be put right, at the end of a turn."""
 
@@ -58,8 +60,9 @@ def answers(reading: Reading, stretch: Stretch) -> bool:
     """Whether a run is (nearly) all that is said, or follows words that go with an answer or a read-back."""
     first = reading.span(stretch)[0]
     locale = reading.locale
-    before = [token.text for token in reading.tokens[:first] if token.kind in {Kind.WORD, Kind.SOUNDALIKE}]
-    return not set(before[-8:]) - _READING_BACK - locale.copulas - locale.backchannels - locale.corrections
+    before = [token.text for token in reading.tokens[:first] if token.kind in _SAID]
+    back = set(before[-8:]) - _READING_BACK
+    return not back or not back - locale.copulas - locale.backchannels - locale.corrections
 
 
 def other_date(reading: Reading, stretch: Stretch, arm: Arm) -> bool:
@@ -72,7 +75,7 @@ def other_date(reading: Reading, stretch: Stretch, arm: Arm) -> bool:
         return False
     last = stretch.parts[-1]
     shapes = {part.shape for part in stretch.parts}
-    day = stretch.months or last.kind is Kind.ORDINAL or not shapes.isdisjoint({Shape.ORDINAL, Shape.DATE})
+    day = stretch.months or last.kind is Kind.ORDINAL or not shapes.isdisjoint(_DAYS)
     return bool(day) and not birth_year(stretch.digits) and not stretch.letters
 
 

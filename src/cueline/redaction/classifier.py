@@ -8,7 +8,7 @@ product needs no scikit-learn. The cues of a locale stand beside them: either ma
 
 import math
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import chain
 from typing import Final, Literal, NamedTuple
@@ -30,9 +30,6 @@ NUMBER_WORD: Final = "#"
 
 BEGINNING: Final = 4
 """Letters of a word that count as its beginning, or as its ending."""
-
-SPELLED_MAX: Final = 4096
-"""Words beside the common ones whose sums are kept."""
 
 Task = Literal["asked", "announced"]
 
@@ -74,7 +71,6 @@ class _Spelled(NamedTuple):
     alone: tuple[int, ...]
 
 
-@lru_cache(maxsize=SPELLED_MAX)
 def _spelled(word: str) -> _Spelled:
     raw, stemmed = word.encode(), stem(word).encode()
     spaced = crc32(b" ", crc32(raw))
@@ -96,7 +92,7 @@ def _common() -> dict[str, _Spelled]:
         locale.asking, locale.copulas, locale.harmless, locale.units, locale.acronyms, locale.titles, locale.streets,
         *(cue.stems for cue in locale.cues), (NUMBER_WORD,),
     )  # fmt: skip
-    return {word: _spelled.__wrapped__(word) for word in chain.from_iterable(lists)}
+    return {word: _spelled(word) for word in chain.from_iterable(lists)}
 
 
 _COMMON: Final = _common()
@@ -135,7 +131,7 @@ class TopicModel:
         self._unit = weights.unit
         self._benign = weights.classes.index(BENIGN) if BENIGN in weights.classes else None
         self._sensitive = [at for at in range(len(weights.classes)) if at != self._benign]
-        self._intercepts = np.array(weights.intercepts, np.float64)
+        self._intercepts = weights.intercepts
 
     def probabilities(self, words: Sequence[str]) -> dict[Topic, float]:
         """Probability of each class, largest first; of no words, none."""
@@ -149,13 +145,15 @@ class TopicModel:
         if not words:
             return NOTHING
         sums = self._sums(words)
-        first = sorted(self._sensitive, key=sums.__getitem__, reverse=True)[:MOST_TOPICS]
-        chances = [_logistic(sums[at]) for at in first]
+        order = sorted(self._sensitive, key=sums.__getitem__, reverse=True)
+        chances = [_logistic(sums[at]) for at in order[:_FIRST]]
         none = 1.0
         for chance in chances:
             none *= 1.0 - chance
         half = chances[0] / 2
-        topics = tuple([self.classes[at] for at, chance in zip(first, chances, strict=True) if chance >= half])
+        if chances[-1] >= half:
+            chances += [_logistic(sums[at]) for at in order[_FIRST:]]
+        topics = tuple([self.classes[at] for at, chance in zip(order, chances, strict=False) if chance >= half])
         return Guess(topics, 1.0 - none, 0.0 if self._benign is None else _logistic(sums[self._benign]))
 
     def _sums(self, words: Sequence[str]) -> list[float]:
@@ -165,14 +163,12 @@ class TopicModel:
         rows = self._weights.take(np.fromiter(found, np.int64, count) % self._buckets, axis=0)
         # Whole numbers are summed, so that the order of the features, which is no one's choice, changes nothing.
         # Sixteen bits hold the sum: a turn has no more than seven features per word.
-        whole = np.add.reduce(rows, axis=0, dtype=np.int16)
-        scaled: list[float] = (
-            np.multiply(whole, self._unit / math.sqrt(count), dtype=np.float64) + self._intercepts
-        ).tolist()
-        return scaled
+        whole = np.add.reduce(rows, axis=0, dtype=np.int16).tolist()
+        scale = self._unit / math.sqrt(count)
+        return [each * scale + intercept for each, intercept in zip(whole, self._intercepts, strict=True)]
 
 
-MOST_TOPICS: Final = 3
+_FIRST: Final = 3
 """Topics whose chances make up that of a secret; what comes behind them is seldom half as likely as the first."""
 
 
@@ -192,8 +188,8 @@ def topic_model(task: Task) -> TopicModel:
 
 
 class Guess(Sealed):
-    """What a model says: the sensitive topics, ``MOST_TOPICS`` at most, likeliest first (those less than half as likely
-    as the first left out), how likely it is any of those looked at, and how likely it is harmless.
+    """What a model says: the sensitive topics, likeliest first (those less than half as likely left out), how likely it
+    is any of the first three, and how likely it is harmless.
     """
 
     __slots__ = ("benign", "sensitive", "topics")
@@ -215,27 +211,22 @@ class VerdictWeights(msgspec.Struct, frozen=True):
     weights: bytes
 
 
-class _PlaceModel:
-    """Gives the probability that something is a secret, by the places of its features among the weights."""
+class VerdictModel:
+    """Gives a run's probability of being a secret."""
 
-    __slots__ = ("_intercept", "_unit", "_weights")
+    __slots__ = ("_buckets", "_intercept", "_unit", "_weights")
 
     def __init__(self, weights: VerdictWeights) -> None:
-        self._weights = memoryview(weights.weights).cast("b").tolist()
+        self._weights = memoryview(weights.weights).cast("b")
+        self._buckets = len(weights.weights)
         self._intercept = weights.intercept
         self._unit = weights.unit
 
-    def chance(self, features: Sequence[int]) -> float:
-        """features: places among the weights, each counted once."""
-        weights = self._weights
-        whole = sum([weights[place] for place in set(features)])
+    def chance(self, features: Sequence[str]) -> float:
+        buckets, weights = self._buckets, self._weights
+        places = {each % buckets for each in map(crc32, map(str.encode, features))}
+        whole = sum([weights[place] for place in places])
         return _logistic(whole * self._unit + self._intercept)
-
-
-class VerdictModel(_PlaceModel):
-    """Gives a run's probability of being a secret."""
-
-    __slots__ = ()
 
 
 @cache
@@ -245,10 +236,21 @@ def verdict_model() -> VerdictModel:
     return VerdictModel(msgspec.msgpack.decode(raw, type=VerdictWeights))
 
 
-class WordModel(_PlaceModel):
+class WordModel:
     """Gives a word's probability of being part of a secret."""
 
-    __slots__ = ()
+    __slots__ = ("_intercept", "_unit", "_weights")
+
+    def __init__(self, weights: VerdictWeights) -> None:
+        self._weights = memoryview(weights.weights).cast("b")
+        self._intercept = weights.intercept
+        self._unit = weights.unit
+
+    def chance(self, features: Sequence[int]) -> float:
+        """features: places among the weights, each counted once."""
+        weights = self._weights
+        whole = sum([weights[place] for place in set(features)])
+        return _logistic(whole * self._unit + self._intercept)
 
 
 @cache

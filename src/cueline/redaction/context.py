@@ -33,6 +33,8 @@ from cueline.redaction.vocabulary import introductions_of, word_table
 from cueline.unredacted.sealed import Sealed
 
 _TALK: Final = frozenset({PAYMENT, IDENTITY, CLOSING})
+_WORD: Final = Kind.WORD
+_SAID: Final = frozenset({Kind.WORD, Kind.SOUNDALIKE})
 MAX_NAMES: Final = 40
 MAX_SAID: Final = 40
 ECHO_DIGITS: Final = 3
@@ -162,8 +164,7 @@ class CallContext(Sealed):
         reading = asking.reading
         answerer = _other(channel)
         backchannels = self.locale.backchannels
-        said = [token.text for token in reading.tokens if token.kind is Kind.WORD or token.kind is Kind.SOUNDALIKE]
-        listening = len([text for text in said if text not in backchannels])
+        listening = len([1 for token in reading.tokens if token.kind in _SAID and token.text not in backchannels])
         if asking.requests:
             at = reading.words[reading.tokens[min(hit.first for hit in asking.requests)].word].start_ms
             self.timeline.close(answerer, max(at, start_ms), answered_only=False)
@@ -213,8 +214,7 @@ class CallContext(Sealed):
 
     def _listens(self, reading: Reading) -> bool:
         """Whether a turn says no more than a listener does."""
-        words = [token.text for token in reading.tokens if token.kind is Kind.WORD]
-        return self.locale.backchannels.issuperset(words)
+        return self.locale.backchannels.issuperset([token.text for token in reading.tokens if token.kind is _WORD])
 
     def _with_model(  # noqa: PLR0911 - a table of reasons
         self, topics: tuple[Topic, ...], requests: list[Hit], reading: Reading, *, final: bool, plain: bool
@@ -227,7 +227,7 @@ class CallContext(Sealed):
             self.asked_lately.append(guess)
         if plain:
             return topics
-        if guess.topics[:1] == ("PERSON",) and any(token.text in _NOBODY for token in reading.tokens):
+        if guess.topics[:1] == ("PERSON",) and not _NOBODY.isdisjoint(reading.said):
             return topics
         named = tuple(topic for topic in topics if topic != BENIGN)
         doubtful = max((hit.rank for hit in requests), default=0.0) < CLEAR and guess.sensitive < FAINT
@@ -322,8 +322,7 @@ class CallContext(Sealed):
         if last is None or start_ms - last[1] > CORRECTION_MS or start_ms < last[1]:
             return None
         first = reading.span(stretch)[0]
-        before = {token.text for token in reading.tokens[max(0, first - 12) : first]}
-        return last[0] if not before.isdisjoint(CORRECTING) else None
+        return None if CORRECTING.isdisjoint(reading.text_before(first, 12)) else last[0]
 
     def answered(self, channel: Channel, kind: EntityType, said: str, start_ms: int, end_ms: int) -> None:
         """Digits were given to the question that was open; a whole card number makes expiry and code likely."""

@@ -45,12 +45,14 @@ _ABOUT: Final = words_of(
 )
 """A turn without any of these announces nothing worded that the other rules would not find."""
 
+_ABOUT_OR_ITS: Final = _ABOUT | {f"{word}'s" for word in _ABOUT}
+
 
 def word_leads(reading: Reading, model: TopicModel) -> list[tuple[int, Topic]]:
     """Tokens at which something worded begins that the words before it announce, and what."""
     found: list[tuple[int, Topic]] = []
     tokens = reading.tokens
-    if _ABOUT.isdisjoint(token.text.removesuffix("'s") for token in tokens):
+    if _ABOUT_OR_ITS.isdisjoint(reading.said):
         return found
     looked = 0
     for place in range(1, len(tokens)):

@@ -61,6 +61,9 @@ class TooLongError(Exception):
 
 
 _ORDINARY: Final[Entry] = (Kind.WORD, "", 0)
+_NO_NUMBER: Final = frozenset({Kind.WORD, Kind.FILLER})
+_SPELLED: Final = frozenset({Kind.PHONETIC, Kind.LETTER})
+_LETTER: Final = Kind.LETTER
 _PAUSE: Final[Entry] = (Kind.FILLER, "", 0)
 _ANNOTATION: Final = re.compile(r"\[[a-z_ ]+\]|<[a-z_ ]+>")
 """What a transcriber puts for what is no word: "[noise]"."""
@@ -90,9 +93,10 @@ _SHAPES: Final = (
 def lex(words: Sequence[str], locale: Locale, *, growing: bool = False) -> list[Token]:
     """The tokens of one turn. growing: more words may follow. Raises TooLongError for a turn too long to be read."""
     tokens = _tokens(words, locale)
-    for token, after in pairwise(tokens):
-        if after.text == "month" and token.text in {"first", "second"}:
-            token.kind = Kind.ORDINAL
+    if "month" in [token.text for token in tokens]:
+        for token, after in pairwise(tokens):
+            if after.text == "month" and token.text in {"first", "second"}:
+                token.kind = Kind.ORDINAL
     kinds = {token.kind for token in tokens}
     if Kind.WRITTEN in kinds:
         for at, token in enumerate(tokens):
@@ -264,7 +268,7 @@ def _is_date(bare: str) -> bool:
 
 
 def _is_word(part: str, locale: Locale) -> bool:
-    return part.isalpha() and len(part) > 2 and locale.words.get(part, _ORDINARY)[0] in {Kind.WORD, Kind.FILLER}
+    return part.isalpha() and len(part) > 2 and locale.words.get(part, _ORDINARY)[0] in _NO_NUMBER
 
 
 def _single(index: int, part: str, locale: Locale) -> Token:
@@ -308,15 +312,18 @@ def _acronyms(tokens: list[Token], locale: Locale) -> list[Token]:
     at = 0
     while at < len(tokens):
         end = at
-        while end < len(tokens) and end - at < 8 and (tokens[end].kind is Kind.LETTER or tokens[end].text == "o"):
+        while end < len(tokens) and end - at < 8 and (tokens[end].kind is _LETTER or tokens[end].text == "o"):
             end += 1
-        text = "".join(token.text for token in tokens[at:end])
+        if end - at < 2:
+            at = max(end, at + 1)
+            continue
+        text = "".join([token.text for token in tokens[at:end]])
         clock = text in {"am", "pm"}
         if (
-            2 <= end - at <= 4
+            end - at <= 4
             and text in locale.acronyms
             and (not clock or (at > 0 and tokens[at - 1].kind in NUMERIC))
-            and (at == 0 or tokens[at - 1].kind not in {Kind.PHONETIC, Kind.LETTER})
+            and (at == 0 or tokens[at - 1].kind not in _SPELLED)
         ):
             tokens[at].text = "".join(token.text for token in tokens[at:end])
             for token in tokens[at:end]:

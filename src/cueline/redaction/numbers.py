@@ -31,6 +31,19 @@ _OWING: Final = frozenset({"i", "you", "we", "they", "to", "still", "do", "who",
 _IDLE: Final = frozenset({Kind.WORD, Kind.FILLER, Kind.SOUNDALIKE, Kind.LINK})
 """Kinds of which no run consists alone."""
 
+_MONTH: Final = Kind.MONTH
+_LETTERED: Final = frozenset({Kind.LETTER, Kind.PHONETIC})
+_SPELLING: Final = frozenset({Kind.LETTER, Kind.PHONETIC, Kind.FILLER, Kind.MULTIPLIER})
+_IN_FIGURES: Final = frozenset({Kind.WRITTEN, Kind.LETTER, Kind.PHONETIC})
+_SILENT: Final = frozenset({Kind.LETTER, Kind.PHONETIC, Kind.FILLER, Kind.LINK, Kind.WORD, Kind.MONTH})
+"""Kinds that add no digit to a number."""
+
+_UNCOUNTED: Final = frozenset({Kind.FILLER, Kind.LINK, Kind.MULTIPLIER})
+_JOINTS: Final = frozenset({Kind.LINK, Kind.FILLER})
+_CARDINALS: Final = frozenset({Kind.DIGIT, Kind.TEEN, Kind.TENS, Kind.JOINED, Kind.ORDINAL, Kind.SCALE})
+_TENS: Final = frozenset({Kind.TENS, Kind.TEEN, Kind.JOINED})
+_LEVELS: Final = {Kind.TENS: 2, Kind.TEEN: 1, Kind.DIGIT: 1, Kind.JOINED: 1, Kind.ORDINAL: 1}
+_WHOLE: Final = frozenset({Shape.PLAIN, Shape.GROUPED})
 _BESIDE_CODE: Final = frozenset({Kind.LETTER, Kind.PHONETIC, Kind.MULTIPLIER})
 _SEPARATORS: Final = frozenset(
     {"dash", "hyphen", "slash", "stroke", "space", "guion", "guión", "strich", "bindestrich"}
@@ -65,16 +78,13 @@ class Stretch(Sealed):
         self.tokens = self.letters = self.months = 0
         for part in parts:
             self.tokens += part.count
-            self.letters += part.kind is Kind.LETTER or part.kind is Kind.PHONETIC
-            self.months += part.kind is Kind.MONTH
+            self.letters += part.kind in _LETTERED
+            self.months += part.kind is _MONTH
 
     @property
     def spelled(self) -> bool:
         """Whether it is letters alone ("o" among them is one), or a letter with its word ("s as in sam")."""
-        return self.letters > 0 and all(
-            part.kind in {Kind.LETTER, Kind.PHONETIC, Kind.FILLER, Kind.MULTIPLIER} or part.text in {"o", "november"}
-            for part in self.parts
-        )
+        return self.letters > 0 and all(part.kind in _SPELLING or part.text in {"o", "november"} for part in self.parts)
 
     @property
     def explained(self) -> bool:
@@ -127,7 +137,7 @@ class _Scanner:
         # Before a run, "for" may be a digit and is masked with it, but three tokens there must be without it.
         spare = not self.begun and self.run.tokens == 0
         waiting = 0
-        if token.kind in {Kind.WRITTEN, Kind.LETTER, Kind.PHONETIC} and not self.begun:
+        if token.kind in _IN_FIGURES and not self.begun:
             # "for 250", "to 5": misheard digits are written in words throughout.
             self.loose = [each for each in self.loose if each.kind is not Kind.SOUNDALIKE and each.text != "owe"]
         for each in self.loose:
@@ -239,10 +249,9 @@ def _uncertain(scanner: _Scanner, tokens: Sequence[Token], at: int) -> None:  # 
         else:
             scanner.close(token.word)
     elif kind is Kind.MONTH:
-        if (
-            token.text == "november"
-            and any(each.kind in {Kind.LETTER, Kind.PHONETIC} for each in _neighbours(tokens, at))
-        ) or _dated(tokens, at):
+        if (token.text == "november" and any(each.kind in _LETTERED for each in _neighbours(tokens, at))) or _dated(
+            tokens, at
+        ):
             scanner.core(token)
         elif at < len(tokens) - 1:
             scanner.close(token.word)
@@ -326,7 +335,7 @@ def _dated(tokens: Sequence[Token], at: int) -> bool:
         each = at + step
         while (
             0 <= each < len(tokens)
-            and (tokens[each].kind in {Kind.LINK, Kind.FILLER} or tokens[each].text in _IN_DATES)
+            and (tokens[each].kind in _JOINTS or tokens[each].text in _IN_DATES)
             and abs(each - at) < 3
         ):
             each += step
@@ -381,11 +390,7 @@ def unfinished(tokens: Sequence[Token], locale: Locale) -> int | None:
     while (
         at >= 0
         and len(tokens) - at <= 4
-        and (
-            tokens[at].text in locale.phonetic_links
-            or tokens[at].kind in {Kind.LINK, Kind.FILLER}
-            or tokens[at].text == "month"
-        )
+        and (tokens[at].text in locale.phonetic_links or tokens[at].kind in _JOINTS or tokens[at].text == "month")
     ):
         at -= 1
     if at < 0:
@@ -422,7 +427,7 @@ def _extended(found: list[str], part: Token, before: Token | None, times: int) -
     value = part.value
     if kind is Kind.WRITTEN:
         return [digits + part.digits * times for digits in found]
-    if kind in {Kind.LETTER, Kind.PHONETIC, Kind.FILLER, Kind.LINK, Kind.WORD, Kind.MONTH}:
+    if kind in _SILENT:
         return found
     more: list[str] = []
     for digits in found:
@@ -431,7 +436,7 @@ def _extended(found: list[str], part: Token, before: Token | None, times: int) -
             more.append(digits + zeros)
         elif kind is Kind.DIGIT and before is not None and times == 1:
             more += _after(digits, value, before)
-        elif kind in {Kind.TENS, Kind.TEEN, Kind.JOINED} and before is not None and before.kind is Kind.SCALE:
+        elif kind in _TENS and before is not None and before.kind is Kind.SCALE:
             more += [digits[:-2] + value, digits + value]
         elif kind is Kind.SOUNDALIKE:
             more += [digits + value, digits]
@@ -453,12 +458,12 @@ def _after(digits: str, value: str, before: Token) -> list[str]:
 
 def is_cardinal(parts: Sequence[Token]) -> bool:
     """Whether the tokens are one number as it is counted ("one hundred and forty six", "250"), no string of digits."""
-    core = [part for part in parts if part.kind not in {Kind.FILLER, Kind.LINK, Kind.MULTIPLIER}]
+    core = [part for part in parts if part.kind not in _UNCOUNTED]
     if len(core) == 1:
         only = core[0]
         if only.kind is Kind.WRITTEN:
-            return only.shape in {Shape.PLAIN, Shape.GROUPED} and not only.digits.startswith("0")
-        return only.kind in {Kind.DIGIT, Kind.TEEN, Kind.TENS, Kind.JOINED, Kind.ORDINAL, Kind.SCALE}
+            return only.shape in _WHOLE and not only.digits.startswith("0")
+        return only.kind in _CARDINALS
     rank = 99
     scale = False
     for part in core:
@@ -466,7 +471,7 @@ def is_cardinal(parts: Sequence[Token]) -> bool:
             scale = True
             rank = 3
             continue
-        level = {Kind.TENS: 2, Kind.TEEN: 1, Kind.DIGIT: 1, Kind.JOINED: 1, Kind.ORDINAL: 1}.get(part.kind, 0)
+        level = _LEVELS.get(part.kind, 0)
         if not level or level >= rank or part.value == "0":
             return False
         rank = level if part.kind is Kind.TENS else 1

@@ -63,7 +63,7 @@ class Hit:
 class CueTable:
     """A locale's cues, indexed by their rarest stem."""
 
-    __slots__ = ("_by_anchor", "_named", "_stems")
+    __slots__ = ("_by_anchor", "_stems", "_told")
 
     def __init__(self, locale: Locale) -> None:
         frequency: dict[str, int] = {}
@@ -75,7 +75,10 @@ class CueTable:
         for cue in locale.cues:
             anchor = min(cue.stems, key=lambda stem: frequency[stem])
             self._by_anchor.setdefault(anchor, []).append((cue, frozenset(cue.stems)))
-        self._named = frozenset(frequency)
+        words = {*locale.stems, *frequency}
+        forms = words | {f"{word}{ending}" for word in words for ending in ("s", "'s")}
+        stems = {form: self.stem(form) for form in forms}
+        self._told: dict[str, str] = {form: stem for form, stem in stems.items() if stem in frequency}
 
     def stem(self, text: str) -> str:
         """What a word counts as."""
@@ -93,16 +96,15 @@ class CueTable:
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
         """What the turn speaks for, in order of place; of topics that exclude each other, the heavier one."""
         places: dict[str, list[int]] = {}
-        stems, named = self._stems, self._named
+        told = self._told
         for at, token in enumerate(tokens):
-            text = token.text
-            stem = stems.get(text) or (self.stem(text) if text.endswith("s") else text)
-            if stem in named:
-                places.setdefault(stem, []).append(at)
+            if token.text in told:
+                places.setdefault(told[token.text], []).append(at)
         found: dict[Topic, list[tuple[int, int, float]]] = {}
+        present = frozenset(places)
         for stem, at_places in places.items():
             for cue, needed in self._by_anchor.get(stem, ()):
-                if not places.keys() >= needed:
+                if not needed <= present:
                     continue
                 for at in at_places:
                     place = _place(cue, at, places)

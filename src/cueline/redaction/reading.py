@@ -23,6 +23,16 @@ DIRECT_GAP: Final = 9
 MONEY_REACH: Final = 3
 """Words before a run in which talk of money makes an amount of it."""
 
+_FILLER: Final = Kind.FILLER
+_DAY: Final = frozenset({Kind.MONTH, Kind.ORDINAL})
+_DATED: Final = frozenset({Shape.ORDINAL, Shape.DATE})
+_SUMS: Final = frozenset({Shape.AMOUNT, Shape.PERCENT})
+_EXACT: Final = frozenset({Shape.DECIMAL, Shape.GROUPED})
+_TENS: Final = frozenset({Kind.TENS, Kind.TEEN, Kind.JOINED})
+_ABOVE_TEN: Final = _TENS | {Kind.SCALE}
+_MINUTES: Final = _TENS | {Kind.ZERO, Kind.SOUNDALIKE}
+_HOURS: Final = frozenset({Kind.DIGIT, Kind.TEEN, Kind.WRITTEN})
+_NO_TIME: Final = frozenset({Kind.LETTER, Kind.SCALE, Kind.PHONETIC})
 _TALK: Final = words_of("closing payment identity ")
 _YEAR_BEFORE: Final = words_of("in since of year until model by from late early summer spring fall winter ")
 _WEEKDAYS: Final = words_of("monday tuesday wednesday thursday friday saturday sunday ")
@@ -30,15 +40,21 @@ _DAYS: Final = words_of("monday tuesday wednesday thursday friday saturday sunda
 
 
 class Reading(Sealed):
-    """A turn: ``words`` as heard, their tokens, the runs among them and the cues, in order."""
+    """A turn: ``words`` as heard, their tokens, the runs among them and the cues, in order.
 
-    __slots__ = ("_mixed", "_vocabulary", "hits", "locale", "scan", "tokens", "words")
+    texts: of the tokens. said: the same without order, to see at once whether a detector's words
+    are among them.
+    """
+
+    __slots__ = ("_mixed", "_vocabulary", "hits", "locale", "said", "scan", "texts", "tokens", "words")
 
     def __init__(
         self, words: Sequence[RawWord], tokens: list[Token], found: Scan, hits: list[Hit], locale: Locale
     ) -> None:
         self.words = words
         self.tokens = tokens
+        self.texts = [token.text for token in tokens]
+        self.said = frozenset(self.texts)
         self.scan = found
         self.hits = hits
         self.locale = locale
@@ -69,6 +85,8 @@ class Reading(Sealed):
 
     def plain(self, first: int = 0, last: int | None = None) -> list[str]:
         """The tokens' texts as the trained models see them: every number word alike."""
+        if not self.scan.stretches:
+            return self.texts[first:last]
         return [NUMBER_WORD if token.kind in NUMERIC else token.text for token in self.tokens[first:last]]
 
     def between(self, stretch: Stretch) -> frozenset[str]:
@@ -80,7 +98,7 @@ class Reading(Sealed):
         return frozenset(token.text for token in self.tokens[first : last + 1] if id(token) not in inside)
 
     def text_before(self, at: int, back: int) -> list[str]:
-        return [token.text for token in self.tokens[max(0, at - back) : at]]
+        return self.texts[max(0, at - back) : at]
 
 
 def read(
@@ -203,7 +221,7 @@ def _certain(reading: Reading, stretch: Stretch, *, told: bool) -> str:  # noqa:
     tokens = reading.tokens
     locale = reading.locale
     shapes = {part.shape for part in parts if part.kind is Kind.WRITTEN}
-    if shapes & {Shape.AMOUNT, Shape.PERCENT} or (Shape.TIME in shapes and len(parts) <= 3):
+    if shapes & _SUMS or (Shape.TIME in shapes and len(parts) <= 3):
         return "amount"
     following = [token.text for token in tokens[last + 1 : last + 4]]
     if _unit_follows(following, locale) and _counted(parts):
@@ -254,17 +272,15 @@ def _likely(reading: Reading, stretch: Stretch) -> str:  # noqa: PLR0911 - a tab
 def _on_weekday(before: list[str], parts: Sequence[Token]) -> bool:
     """ "thursday the twenty fourth": a day that nobody gives as a date of birth."""
     behind = before[:-1] if before[-1:] == ["the"] else before
-    return bool(behind and behind[-1] in _WEEKDAYS) and any(
-        part.kind in {Kind.MONTH, Kind.ORDINAL} or part.shape in {Shape.ORDINAL, Shape.DATE} for part in parts
-    )
+    return bool(behind and behind[-1] in _WEEKDAYS) and any(part.kind in _DAY or part.shape in _DATED for part in parts)
 
 
 def _sum(parts: Sequence[Token]) -> bool:
     """ "four hundred eighty nine ninety eight": hundreds and cents, without a currency."""
-    core = [part for part in parts if part.kind is not Kind.FILLER]
+    core = [part for part in parts if part.kind is not _FILLER]
     for cents in (1, 2):
         whole, rest = core[:-cents], core[-cents:]
-        if rest and rest[0].kind in {Kind.TENS, Kind.TEEN, Kind.JOINED} and is_count(whole) and is_cardinal(rest):
+        if rest and rest[0].kind in _TENS and is_count(whole) and is_cardinal(rest):
             return True
     return False
 
@@ -279,7 +295,7 @@ def _cents(reading: Reading, first: int, stretch: Stretch) -> bool:
 
 def _counted(parts: Sequence[Token]) -> bool:
     """Whether a run may be what a unit counts: a number, a range, an amount, no string of digits ("150 667, 12")."""
-    core = [part for part in parts if part.kind is not Kind.FILLER]
+    core = [part for part in parts if part.kind is not _FILLER]
     written = [part for part in core if part.kind is Kind.WRITTEN]
     if len(written) > 1:
         return len(written) == 2 and len(core) <= 3 and all(len(part.digits) <= 3 for part in written)
@@ -313,18 +329,16 @@ def _plural(text: str, locale: Locale) -> bool:
 
 def priced(parts: Sequence[Token]) -> bool:
     """Whether a run may be a sum of money: a cardinal, or dollars and cents ("forty nine ninety nine")."""
-    core = [part for part in parts if part.kind is not Kind.FILLER]
-    if is_cardinal(core) or any(part.shape in {Shape.DECIMAL, Shape.GROUPED} for part in core):
+    core = [part for part in parts if part.kind is not _FILLER]
+    if is_cardinal(core) or any(part.shape in _EXACT for part in core):
         return len(core) > 1 or core[0].count <= 4
-    return (
-        2 <= len(core) <= 7 and sum(part.kind in {Kind.TENS, Kind.TEEN, Kind.JOINED, Kind.SCALE} for part in core) >= 2
-    )
+    return 2 <= len(core) <= 7 and sum(part.kind in _ABOVE_TEN for part in core) >= 2
 
 
 def clocked(parts: Sequence[Token]) -> bool:
     """Whether a run may be a time of day ("nine forty five", "ten", "nine and eleven thirty")."""
-    core = [part for part in parts if part.kind is not Kind.FILLER]
-    if len(core) > 6 or any(part.kind in {Kind.LETTER, Kind.SCALE, Kind.PHONETIC} for part in core):
+    core = [part for part in parts if part.kind is not _FILLER]
+    if len(core) > 6 or any(part.kind in _NO_TIME for part in core):
         return False
     values = [part.value or part.digits for part in core]
     if len(core) == 3 and core[1].text in {"to", "until", "till"}:
@@ -333,10 +347,9 @@ def clocked(parts: Sequence[Token]) -> bool:
         return True
     if len(core) == 1:
         return values[0].isdigit() and int(values[0]) <= 24
-    hour = values[0].isdigit() and 1 <= int(values[0]) <= 12 and core[0].kind in {Kind.DIGIT, Kind.TEEN, Kind.WRITTEN}
+    hour = values[0].isdigit() and 1 <= int(values[0]) <= 12 and core[0].kind in _HOURS
     rest = core[1]
-    minute = rest.kind in {Kind.TENS, Kind.TEEN, Kind.JOINED, Kind.ZERO} or rest.kind is Kind.SOUNDALIKE
-    return hour and (minute or len(core) == 2) and len(core) <= 5
+    return hour and (rest.kind in _MINUTES or len(core) == 2) and len(core) <= 5
 
 
 def years(readings_: list[str]) -> list[int]:
@@ -353,5 +366,5 @@ def birth_year(digits: list[str]) -> bool:
 
 
 def _is_year(parts: Sequence[Token]) -> bool:
-    core = [part for part in parts if part.kind is not Kind.FILLER]
+    core = [part for part in parts if part.kind is not _FILLER]
     return len(core) <= 3 and any(len(digits) == 4 and 1900 <= int(digits) <= 2049 for digits in readings(core))

@@ -219,7 +219,7 @@ class SecondPass(Sealed):
 
 def _plain(texts: Sequence[str]) -> list[str]:
     """The words as they are compared."""
-    return [text.lower().strip(_TRIM) for text in texts]
+    return [text if text.isalpha() and text.islower() else text.lower().strip(_TRIM) for text in texts]
 
 
 def _digits(words: Sequence[str]) -> list[str]:

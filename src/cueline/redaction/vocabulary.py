@@ -15,6 +15,7 @@ _ENDINGS: Final = ("'s", "'ll", "'d", "'ve", "'re", "s", "es", "ed", "d", "ing",
 _SHORTEST: Final = 3
 
 
+_WORD: Final = Kind.WORD
 _WORDS: Final = frozenset({Kind.WORD, Kind.PHONETIC, Kind.MONTH})
 
 
@@ -28,6 +29,7 @@ class Word(IntEnum):
     GIVEN = 4
 
 
+_OTHER: Final = Word.OTHER
 NAMES: Final = frozenset({Word.UNKNOWN, Word.FAMILY, Word.GIVEN})
 """What is likelier a name than anything else."""
 
@@ -96,11 +98,11 @@ def among_names(tokens: Sequence[Token], locale: Locale) -> list[Word]:
     listed = word_table(locale)
     found = []
     for token in tokens:
-        if token.kind is Kind.WORD:
+        if token.kind is _WORD:
             word = listed.get(token.text)
             found.append(word_of(token, locale) if word is None else word)
         else:
-            found.append(word_of(token, locale) if token.kind in _WORDS else Word.OTHER)
+            found.append(word_of(token, locale) if token.kind in _WORDS else _OTHER)
     return found
 
 

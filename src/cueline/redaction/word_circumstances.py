@@ -4,7 +4,7 @@ Features are whole numbers, not texts, as there are some forty for every word th
 enter by their checksums alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Final
 from zlib import crc32
@@ -28,6 +28,8 @@ _NUMBER: Final = 17
 _NO_WORD: Final = 7
 _CHANCES: Final = (0.1, 0.3, 0.6, 0.85, 0.97)
 _KINDS: Final = frozenset({Kind.WORD, Kind.PHONETIC, Kind.MONTH, Kind.LETTER})
+_LETTER: Final = Kind.LETTER
+_OTHER: Final = Word.OTHER
 _PLACES: Final = (0, 1, 2, 3, 3, 4, 4, 4, 5, 5, 5, 5)
 _CODES: Final = 1 << 14
 _REACH: Final = 6
@@ -53,27 +55,35 @@ def weighable(
 
     masked: those that are masked already, too, for who trains the model.
     """
-    last = len(reading.tokens) - 1
-    wordy = _wordy(reading, channel, context)
-    plain = reading.locale.function_words if wordy else reading.locale.stop
-    shown = [
+    tokens = reading.tokens
+    last = len(tokens) - 1
+    if _wordy(reading, channel, context):
+        plain = reading.locale.function_words
+        near: Collection[int] = range(len(tokens))
+    else:
+        plain = reading.locale.stop
+        near = _near(reading, marks)
+    return [
         at
-        for at, token in enumerate(reading.tokens)
-        if token.kind in _KINDS
+        for at, token in enumerate(tokens if near else ())
+        if at in near
+        and token.kind in _KINDS
         and token.text not in plain
         and (at == last or token.text not in _ARTICLES)
         and (masked or marks[token.word] in _SHOWN)
     ]
-    if wordy or not shown:
-        return shown
+
+
+def _near(reading: Reading, marks: Sequence[Mark]) -> set[int]:
+    """Tokens near something that is masked or announced, or that may be a name."""
     near: set[int] = set()
     for hit in reading.hits:
         if hit.topic in WORDY:
             near.update(range(hit.last + 1, hit.last + 1 + _REACH))
     for at, (word, token) in enumerate(zip(reading.vocabulary, reading.tokens, strict=True)):
-        if word is not Word.OTHER or token.kind is Kind.LETTER or marks[token.word] not in _SHOWN:
+        if word is not _OTHER or token.kind is _LETTER or marks[token.word] not in _SHOWN:
             near.update(range(at - _NEAR, at + _NEAR + 1))
-    return [at for at in shown if at in near] if near else []
+    return near
 
 
 def _wordy(reading: Reading, channel: Channel, context: CallContext) -> bool:

@@ -173,7 +173,7 @@ def _street_alone(reading: Reading) -> list[Finding]:
     if not 2 <= len(tokens) <= STREET_TURN:
         return []
     locale = reading.locale
-    texts = [token.text for token in tokens]
+    texts = reading.texts
     if _STREETS_ALONE.isdisjoint(texts[1:]) and not _is_region(reading, -1):
         return []
     street = any(text in locale.streets for text in texts[1:])

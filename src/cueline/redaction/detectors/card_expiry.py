@@ -19,6 +19,8 @@ _JOINTS: Final = frozenset({"of", "in", "slash", "stroke"})
 def find(reading: Reading, channel: Channel, context: CallContext) -> list[Finding]:
     """ "the seventh month", where a card is talked of or a year follows; the rest of the date is widened to later."""
     del channel
+    if "month" not in reading.said:
+        return []
     tokens = reading.tokens
     found = []
     for at, token in enumerate(tokens):

@@ -35,7 +35,7 @@ _PROVIDERS: Final = words_of(
 def find(reading: Reading, channel: Channel, context: CallContext) -> list[Finding]:
     """Written addresses, spoken ones with their "at" or "dot com", and the answer to a question for one."""
     tokens = reading.tokens
-    texts = {token.text for token in tokens}
+    texts = reading.said
     dotted = "." in "".join(texts)
     found = _written(reading) if dotted else []
     covered: set[int] = set()

@@ -29,6 +29,8 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
 def _tried(reading: Reading) -> list[Finding]:
     """ "try harbor seven", "it worked with harbor harbor": where a password was talked of, and nothing follows."""
     tokens = reading.tokens
+    if _TRYING.isdisjoint(reading.said):
+        return []
     for at, token in enumerate(tokens[:-2]):
         first = all(each.kind is Kind.FILLER for each in tokens[:at])
         verb = tokens[at - 1].text if at else ""
@@ -41,12 +43,15 @@ def _tried(reading: Reading) -> list[Finding]:
     return []
 
 
+_TRYING: Final = frozenset({"try", "with"})
 _OPENED: Final = frozenset({"worked", "works", "opens", "opened", "logs", "logged", "in", "starts"})
 
 
 def _written(reading: Reading) -> list[Finding]:
     """ "Pepper9780": a word and digits in one are hardly anything else."""
-    found = []
+    found: list[Finding] = []
+    if not reading.scan.stretches:  # what has a digit in it is a number, or its part
+        return found
     for token in reading.tokens:
         parts = _JOINED.fullmatch(token.text)
         if parts and parts[1] not in reading.locale.harmless and parts[1] not in _PRODUCTS:
@@ -95,6 +100,8 @@ def _mentions(reading: Reading) -> list[tuple[int, int]]:
     """First and last token of what names a password: cues that speak for one, and the word before "is"."""
     tokens = reading.tokens
     found = [(hit.first, hit.last) for hit in reading.hits if hit.topic == TYPE and hit.strong]
+    if _NAMING.isdisjoint(reading.said):
+        return found
     for at, token in enumerate(tokens[:-1]):
         if token.text in _SECRETS_ARE or (token.text in _SECRETS and tokens[at + 1].text in {"is", "was"}):
             found.append((at, at))
@@ -103,6 +110,7 @@ def _mentions(reading: Reading) -> list[tuple[int, int]]:
 
 _SECRETS: Final = frozenset({"password", "passwords", "passphrase", "passcode", "codeword", "watchword", "keyword"})
 _SECRETS_ARE: Final = frozenset(f"{word}'s" for word in _SECRETS)
+_NAMING: Final = _SECRETS | _SECRETS_ARE
 
 
 def _told_after(reading: Reading) -> list[Finding]:

@@ -71,13 +71,14 @@ class _View:
         self.tokens = reading.tokens
         self.opening = opening
         self.mixed = reading.mixed
-        self.words = reading.vocabulary
+        self.words = words = reading.vocabulary
+        self.candidates = [at for at, word in enumerate(words) if self.mixed or word is not Word.OTHER]
 
     def promising(self) -> bool:
         """Whether there is anything in the turn that may be a name."""
         return (
-            self.words.count(Word.OTHER) < len(self.words)
-            or (self.mixed and any(self.large(at) for at in range(len(self.words))))
+            any(self.words)
+            or (self.mixed and any(self.large(at) for at in self.candidates))
             or any(stretch.letters >= 2 for stretch in self.reading.scan.stretches)
             or any(hit.topic == TYPE for hit in self.reading.hits)
         )
@@ -129,7 +130,7 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
     """All names of a turn; each is remembered, so that it is found again where nothing introduces it."""
     tokens = reading.tokens
     unspoken = channel == "agent" and not context.spoke_ms["customer"]
-    opening = unspoken and not {token.text for token in tokens}.isdisjoint(_OPENING)
+    opening = unspoken and not reading.said.isdisjoint(_OPENING)
     view = _View(reading, opening=opening)
     asked = asked_for(TYPE, reading, channel, context)
     if not asked and not view.promising():
@@ -195,7 +196,9 @@ def _take(view: _View, place: int, most: int = MAX_NAME_WORDS - 1) -> list[int]:
 def _phrases(reading: Reading) -> list[int]:
     """Places behind each introducing phrase."""
     by_word = introductions_of(reading.locale)
-    texts = [token.text for token in reading.tokens]
+    if by_word.keys().isdisjoint(reading.said):
+        return []
+    texts = reading.texts
     return [
         at + len(phrase)
         for at, text in enumerate(texts)
@@ -222,6 +225,8 @@ def _introduced(view: _View, marked: set[int]) -> None:
 
 
 def _titled(view: _View, marked: set[int]) -> None:
+    if view.reading.locale.titles.isdisjoint(view.reading.said):
+        return
     for at, token in enumerate(view.tokens[:-1]):
         if token.text not in view.reading.locale.titles or (token.ends and not token.text.endswith(("r", "s"))):
             continue
@@ -239,8 +244,8 @@ _SHORT_TITLES: Final = words_of("mr mrs ms mister missus miss")
 
 def _led(view: _View, marked: set[int], context: CallContext) -> None:
     """ "this is ...", "my wife ...", "okay ...": the word where a name may stand."""
-    for place in range(len(view.tokens)):
-        if not view.possible(place) or place in marked:
+    for place in view.candidates:
+        if place in marked or not view.possible(place):
             continue
         before = view.text(place - 1)
         if before == "am" and view.text(place - 2) == "i":
@@ -306,11 +311,12 @@ def _standing(view: _View, channel: Channel, marked: set[int], context: CallCont
     """Names heard before, names that are nothing else, and unknown words that are no place and no company."""
     arm = context.timeline.at(channel, view.reading.words[0].start_ms)
     coded = arm is not None and arm.benign
-    for at, kind in enumerate(view.words):
+    for at in view.candidates:
+        kind = view.words[at]
+        if kind is Word.OTHER:
+            continue
         text = bare(view.tokens[at].text)
-        if (kind is Word.GIVEN and not view.opening) or (
-            context.names.get(text) == "PERSON" and kind is not Word.OTHER
-        ):
+        if (kind is Word.GIVEN and not view.opening) or context.names.get(text) == "PERSON":
             if kind is not Word.MAYBE or view.large(at) or view.ends(at) or view.name(at - 1) or view.name(at + 1):
                 marked.add(at)
         elif kind in NAMES and not view.opening and not coded:
@@ -410,8 +416,10 @@ _SAYS: Final = words_of("is it's es ist lautet would be says reads was as")
 
 def _presented(view: _View, marked: set[int]) -> None:
     """ "wei lindgren here", at a turn's beginning or end."""
+    if _PRESENTING.isdisjoint(view.reading.said):
+        return
     for at, token in enumerate(view.tokens):
-        if token.text not in {"here", "speaking", "calling"} or at == 0 or at > 8:
+        if token.text not in _PRESENTING or at == 0 or at > 8:
             continue
         taken: list[int] = []
         place = at - 1
@@ -420,6 +428,9 @@ def _presented(view: _View, marked: set[int]) -> None:
             place -= 1
         if any(view.name(each) or view.large(each) for each in taken):
             marked.update(taken)
+
+
+_PRESENTING: Final = words_of("here speaking calling")
 
 
 def _spelled(view: _View, marked: set[int], context: CallContext) -> None:
