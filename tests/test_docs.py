@@ -20,6 +20,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from pydantic import SecretStr
 from typer.main import get_command
 
+from cueline.archive.stage import ArchiveCounters
 from cueline.cli import app
 from cueline.delivery import protocol
 from cueline.delivery.adapters.guidance_routes import Guidance
@@ -297,6 +298,7 @@ def test_every_end_is_explained() -> None:
 def exported_metrics() -> set[str]:
     metrics = Metrics()
     metrics.export("storage", lambda: asdict(StorageCounters()))
+    metrics.export("archive", lambda: asdict(ArchiveCounters()))
     counters = IngestCounters()
     counters.dropped("repeat")
     metrics.export("ingest", counters.totals)

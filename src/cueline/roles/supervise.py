@@ -79,13 +79,9 @@ async def serve(
     """
     parts = parts_of(roles)
     async with AsyncExitStack() as stack:
+        spare = connections_of_workflows(settings) if "workflows" in parts else 0
         process = await stack.enter_async_context(
-            open_process(
-                settings,
-                migrations="migrations" in parts,
-                temporary=temporary,
-                spare=connections_of_workflows(settings) if "workflows" in parts else 0,
-            )
+            open_process(settings, migrations="migrations" in parts, temporary=temporary, spare=spare)
         )
         if demo:
             await process.knowledge.load_samples(process.tenant)
