@@ -64,6 +64,14 @@ def _aws_sdk_js() -> str | None:
     return _program("node") or (None if built.is_dir() else "tests/node was not installed (scripts/test does it)")
 
 
+TEMPORAL_SERVER = ROOT / ".setup" / "temporal-server" / "temporal-server"
+
+
+def _temporal() -> str | None:
+    built = TEMPORAL_SERVER.is_file()
+    return _module("temporalio") or (None if built else "tests/temporal_server was not built (scripts/test, needs Go)")
+
+
 _PROBES: dict[str, Callable[[], str | None]] = {
     "amazon-transcribe": lambda: _module("amazon_transcribe"),
     "aws-sdk-js": _aws_sdk_js,
@@ -76,5 +84,6 @@ _PROBES: dict[str, Callable[[], str | None]] = {
     "presidio": lambda: _module("presidio_analyzer"),
     "pyav": lambda: _module("av"),
     "sherpa": lambda: _module("sherpa_onnx"),
+    "temporal": _temporal,
     "web": _web,
 }

@@ -96,6 +96,7 @@ class DbosEngine:
                 "workflow_id": checked_run_id(run_id),
                 "workflow_timeout": plan.lifetime_ms / 1_000,
                 "app_version": FORMAT_VERSION,
+                "attributes": {"workflow": plan.name},
             },
             plan.kind,
             facts,
@@ -253,7 +254,7 @@ _CODES: Final = {
 
 def _run(status: Any) -> Run:
     """A run as DBOS's row tells it."""
-    run_id, workflow = status.workflow_id, (status.queue_name or "").split(".")[1]
+    run_id, workflow = status.workflow_id, status.attributes["workflow"]
     if status.status not in _OVER:
         return Run(run_id, workflow, "running")
     if status.status in _CODES:

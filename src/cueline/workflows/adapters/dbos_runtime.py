@@ -207,6 +207,7 @@ class DbosRuntime:
     def destroy(self) -> None:
         """Ends DBOS; runs that are not over stay as they are."""
         self._draining.set()
+        logging.getLogger("dbos").setLevel(logging.ERROR)  # that it cancels what waits is no news
         try:
             if self._dbos is not None and self._dbos._sys_db_field is not None:  # noqa: SLF001 - see below
                 # Its threads wait for a PostgreSQL that is away for as long as it takes, and would keep the process.
