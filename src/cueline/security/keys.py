@@ -161,7 +161,7 @@ class LocalKeyRing:
         try:
             with self._path.open("rb") as file:
                 status = os.fstat(file.fileno())
-                if not stat.S_ISREG(status.st_mode) or status.st_mode & 0o077:
+                if not stat.S_ISREG(status.st_mode) or status.st_mode & _forbidden(status):
                     raise KeyRefusedError(
                         f"the key file {self._path} can be read by others, who would have every recording: chmod 600 it"
                     )
@@ -226,6 +226,11 @@ class LocalKeyRing:
 
     def _unreadable(self, error: OSError) -> UnavailableError:
         return UnavailableError(f"the key file {self._path} cannot be used ({error.strerror or 'no reason given'})")
+
+
+def _forbidden(status: os.stat_result) -> int:
+    """Bits of the mode that a key file may not have: those of others, and of its group unless root made it for us."""
+    return 0o037 if status.st_uid == 0 and os.geteuid() != 0 else 0o077
 
 
 def _wrap(data_key: bytes, tenant: TenantId, version: _Version) -> WrappedKey:

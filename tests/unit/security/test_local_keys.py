@@ -51,6 +51,22 @@ async def test_a_file_that_others_can_reach_is_refused(tmp_path: Path, mode: int
         await ring(path).new_data_key(OTHER)
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a file of root's")
+async def test_a_secret_that_root_mounted_for_our_group_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "keys.json"
+    data_key, wrapped = await ring(path).new_data_key(ACME)
+    monkeypatch.setattr(os, "geteuid", lambda: 1_000)
+    for mode, taken in ((0o440, True), (0o640, True), (0o660, False), (0o444, False), (0o450, False)):
+        path.chmod(mode)
+        if taken:
+            assert await ring(path).unwrap(ACME, wrapped) == data_key
+        else:
+            with pytest.raises(KeyRefusedError, match="chmod 600"):
+                await ring(path).unwrap(ACME, wrapped)
+
+
 async def test_versions_are_told_without_their_keys(tmp_path: Path) -> None:
     path = tmp_path / "keys.json"
     first = ring(path, epoch_ms=1_000)
