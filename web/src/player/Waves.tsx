@@ -1,6 +1,6 @@
 import { memo, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from "react";
 import type { RecordingFacts } from "../generated/rest";
-import { BAR_PX, bars, beepsOf, gapsOf, peaksOf, SIDES, SIDE_WORDS, type Side } from "./scene";
+import { BAR_PX, bars, beepsOf, gapsOf, loudestOf, peaksOf, SIDES, SIDE_WORDS, type Side } from "./scene";
 
 /** Of one side's waveform, in CSS pixels. */
 const HEIGHT_PX = 36;
@@ -36,7 +36,7 @@ export const Waves = memo(function Waves({ facts, spanMs }: Props): ReactNode {
 function Wave({ side, facts, spanMs, widthPx }: Props & { side: Side; widthPx: number }): ReactNode {
   const { waveform } = facts;
   const path = useMemo(
-    () => pathOf(bars(peaksOf(waveform, side), waveform?.stepMs ?? 100, spanMs, widthPx)),
+    () => pathOf(bars(peaksOf(waveform, side), waveform?.stepMs ?? 100, spanMs, widthPx, loudestOf(waveform))),
     [waveform, side, spanMs, widthPx],
   );
   const beeps = useMemo(() => beepsOf(facts, side, spanMs), [facts, side, spanMs]);

@@ -13,29 +13,42 @@ export const BAR_PX = 3;
 
 /**
  * Heights of the bars of one side, 0 to 1, for an axis of `spanMs` that is `widthPx` wide; as many as the recording
- * reaches to. Loudness is heard by its logarithm: what is 40 dB below full scale is still seen.
+ * reaches to. `loudest`: the peak that fills the height, of both sides, so that they can be compared.
  */
-export function bars(peaks: readonly number[], stepMs: number, spanMs: number, widthPx: number): number[] {
+export function bars(
+  peaks: readonly number[],
+  stepMs: number,
+  spanMs: number,
+  widthPx: number,
+  loudest: number,
+): number[] {
   const count = Math.max(1, Math.floor(widthPx / BAR_PX));
   const perBar = spanMs / count;
   const found: number[] = [];
   for (let bar = 0; bar * perBar < peaks.length * stepMs && bar < count; bar += 1) {
     const from = Math.floor((bar * perBar) / stepMs);
     const to = Math.max(from + 1, Math.ceil(((bar + 1) * perBar) / stepMs));
-    let loudest = 0;
-    for (let at = from; at < to && at < peaks.length; at += 1) loudest = Math.max(loudest, peaks[at] ?? 0);
-    found.push(height(loudest));
+    let peak = 0;
+    for (let at = from; at < to && at < peaks.length; at += 1) peak = Math.max(peak, peaks[at] ?? 0);
+    found.push(height(peak, loudest));
   }
   return found;
 }
 
-const FLOOR_DB = -42;
-
-/** A peak of 0 to 255 as a share of the height. */
-export function height(peak: number): number {
-  if (peak <= 0) return 0;
-  return Math.max(0, 1 - (20 * Math.log10(Math.min(peak, 255) / 255)) / FLOOR_DB);
+/** A peak's share of the height: quiet speech is still seen beside loud speech. */
+export function height(peak: number, loudest: number): number {
+  return Math.min(1, Math.max(0, peak) / loudest) ** 0.7;
 }
+
+/** What fills the height: the loudest peak, but a recording of hardly anything is not blown up. */
+export function loudestOf(waveform: Peaks | null): number {
+  return (waveform ? [waveform.customer, waveform.agent] : []).reduce(
+    (most, side) => side.reduce((peak, each) => Math.max(peak, each), most),
+    QUIET_PEAK,
+  );
+}
+
+const QUIET_PEAK = 24;
 
 /** A stretch of the axis, in percent. */
 export interface Stretch {

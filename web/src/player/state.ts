@@ -1,5 +1,6 @@
 /** What the player shows when there is nothing to play, and when to look again. Pure. */
 
+import { absolute } from "../format/time";
 import type { RecordingFacts } from "../generated/rest";
 
 export interface Told {
@@ -28,7 +29,10 @@ export function toldOf(facts: RecordingFacts | null, ended: boolean, sinceEndMs:
             words: "This recording was not finished, so it cannot be played. Ask whoever runs Cueline to look at it.",
           };
     case "deleted":
-      return { kind: "closed", words: "The recording of this call was deleted, as its retention says." };
+      return {
+        kind: "closed",
+        words: `The recording of this call was deleted${facts.deletedAtMs === null ? "" : ` on ${absolute(facts.deletedAtMs)}`}.`,
+      };
     case "sealed":
       if (facts.mayListen) return { kind: "ready", words: "" };
       return {
