@@ -4,10 +4,11 @@ from typing import Literal
 
 import msgspec
 
+from cueline.events.verification import QuarantineBody
 from cueline.kernel.errors import ConflictError
 from cueline.kernel.ids import CallId, TenantId
 
-DeliveryKind = Literal["notes_webhook", "contact_attributes"]
+DeliveryKind = Literal["notes_webhook", "contact_attributes", "quarantine_webhook"]
 
 
 class NotesConflictError(ConflictError):
@@ -47,5 +48,5 @@ class DueDelivery(msgspec.Struct, frozen=True):
     tenant: TenantId
     call_id: CallId
     kind: DeliveryKind
-    body: NotesBody
+    body: NotesBody | QuarantineBody
     attempts: int

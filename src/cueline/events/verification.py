@@ -72,9 +72,12 @@ class VerificationResults(msgspec.Struct, frozen=True, rename="camel"):
 
     counts: findings of all rounds, by type. rounds: how often something was masked and all was read again.
     compared_turns: utterances that the comparison in the ``call`` process covered, of ``turns``.
-    reasons: codes of what keeps the call in quarantine.
+    reasons: codes of what keeps the call in quarantine. attempt: counts from 1, one for each time that the call is read
+    from the beginning. scanned: the number of the last reading whose findings are counted.
     """
 
+    attempt: int = 1
+    scanned: int = 0
     rounds: int = 0
     counts: dict[str, int] = {}
     open: tuple[LeakFinding, ...] = ()
@@ -97,6 +100,17 @@ class Verification(msgspec.Struct, frozen=True, rename="camel"):
     rules: str | None
     results: VerificationResults
     changed_at_ms: int
+
+
+class QuarantineBody(msgspec.Struct, frozen=True, rename="camel"):
+    """What other systems are told when a person must look at a call. at_ms: epoch. reasons: codes."""
+
+    kind: Literal["CallQuarantined"]
+    tenant: TenantId
+    call_id: CallId
+    contact_id: str
+    at_ms: int
+    reasons: tuple[str, ...] = ()
 
 
 MaskVerdict = Literal["accepted", "refused"]

@@ -40,6 +40,7 @@ from cueline.ops.system_clock import SystemClock
 from cueline.ops.trace import Deliverable
 from cueline.redaction.adapters.presidio import PresidioDetector
 from cueline.redaction.guarded import GuardedDetector
+from cueline.roles.closing import Closing
 from cueline.roles.guidance import GuideParts
 from cueline.roles.knowledge import Knowledge
 from cueline.roles.notes import Notes, announced, read_shapes
@@ -71,6 +72,7 @@ from cueline.storage.people import PostgresPeople
 from cueline.storage.policies import PostgresPolicies
 from cueline.storage.recordings import PostgresRecordings
 from cueline.storage.rules import PostgresRules
+from cueline.storage.verifications import PostgresVerifications
 from cueline.storage.views import PostgresViews
 from cueline.storage.webhooks import PostgresDeliveries
 from cueline.storage.writer import PostgresCallWriter, save_times
@@ -282,6 +284,12 @@ def make_archive(process: Process) -> Archive | None:
     )
 
 
+def make_verifications(process: Process) -> PostgresVerifications:
+    """The book of verifications of a process."""
+    announce = () if process.settings.webhook_url is None else ("quarantine_webhook",)
+    return PostgresVerifications(process.database, process.outbox, clock=process.clock, announce=announce)
+
+
 def make_worker(
     process: Process,
     *,
@@ -311,6 +319,7 @@ def make_worker(
         lockstep=lockstep,
         model=model,
         archive=archive,
+        closing=Closing(process.calls, make_verifications(process)),
         record_attribute=settings.record_attribute,
         consent_attribute=settings.consent_attribute,
     )
@@ -448,7 +457,8 @@ def make_deliveries(process: Process) -> DeliveryKeeper | None:
     close = None
     if settings.webhook_url is not None:
         secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
-        senders["notes_webhook"] = Webhook(settings.webhook_url.get_secret_value(), secret, clock=process.clock).send
+        webhook = Webhook(settings.webhook_url.get_secret_value(), secret, clock=process.clock)
+        senders["notes_webhook"] = senders["quarantine_webhook"] = webhook.send
     if settings.connect_instance_id is not None:
         attributes = ConnectAttributes(
             instance_id=settings.connect_instance_id,

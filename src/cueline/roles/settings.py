@@ -51,7 +51,7 @@ class Settings(BaseSettings):
     kinesis_endpoint_url: str | None = Field(None, description="Kinesis Video endpoint; Amazon's when not set")
     aws_region: str = Field("us-east-1", description="Region of Kinesis Video, Amazon Connect and Transcribe")
     notes_shapes: Path | None = Field(None, description="JSON file with the fields of notes, by profile")
-    webhook_url: SecretStr | None = Field(None, description="Address that is told when notes of a call were written")
+    webhook_url: SecretStr | None = Field(None, description="Address that is told of notes and of quarantined calls")
     webhook_secret: SecretStr | None = Field(None, description="Secret that its messages are signed with")
     connect_instance_id: str | None = Field(None, description="Amazon Connect instance whose contacts get attributes")
     connect_endpoint_url: str | None = Field(None, description="Amazon Connect endpoint; Amazon's when not set")

@@ -17,7 +17,7 @@ import aiohttp
 import msgspec
 
 from cueline.connect.attributes import ContactRefusedError, attributes_of
-from cueline.events.notes import DeliveryKind, DueDelivery
+from cueline.events.notes import DeliveryKind, DueDelivery, NotesBody
 from cueline.guidance.ports import ContactAttributes
 from cueline.kernel.clock import Clock
 from cueline.kernel.errors import ConfigurationError, CuelineError, InputError
@@ -112,7 +112,8 @@ def to_contact(attributes: ContactAttributes) -> Sender:
     """A sender that writes notes to their contact's attributes."""
 
     async def send(delivery: DueDelivery) -> None:
-        await attributes.write(delivery.body.contact_id, attributes_of(delivery.body))
+        if isinstance(delivery.body, NotesBody):
+            await attributes.write(delivery.body.contact_id, attributes_of(delivery.body))
 
     return send
 

@@ -12,14 +12,20 @@ from dataclasses import asdict, dataclass, field
 
 from cueline.kernel.errors import ConfigurationError
 from cueline.kernel.ids import WorkerId
-from cueline.roles.assemble import Process
+from cueline.roles.assemble import Process, make_verifications
 from cueline.roles.settings import Settings
+from cueline.roles.verification import VerificationStarter, VerificationSteps
 from cueline.storage.engine import normalised_url
 from cueline.storage.executors import PostgresExecutors
+from cueline.storage.notes import PostgresNotes
+from cueline.storage.recordings import PostgresRecordings
 from cueline.workflows.interpret import StepFunction
 from cueline.workflows.plan import PlanError, WorkflowPlan
 from cueline.workflows.ports import WorkflowEngine
 from cueline.workflows.stepping import WorkflowCounters
+from cueline.workflows.verify_call import VERIFY_CALL
+
+TEMPORAL_EXTRA = "pip install 'cueline[temporal]'"
 
 Starter = Callable[[WorkflowEngine], Coroutine[None, None, None]]
 
@@ -33,9 +39,25 @@ class Workflows:
     starters: Sequence[Starter] = field(default_factory=tuple)
 
 
-def registered(process: Process) -> list[Workflows]:  # noqa: ARG001 - rooms make theirs from the process
+def registered(process: Process) -> list[Workflows]:
     """All workflows of the product, one line for each room that has some."""
-    return []
+    return [verification(process)]
+
+
+def verification(process: Process) -> Workflows:
+    """Verification after each call."""
+    book = make_verifications(process)
+    steps = VerificationSteps(
+        calls=process.calls,
+        notes=PostgresNotes(process.database, clock=process.clock),
+        book=book,
+        recordings=PostgresRecordings(process.database),
+        objects=process.objects,
+        keys=process.keys,
+        clock=process.clock,
+    )
+    starter = VerificationStarter(book, process.calls, tenant=process.tenant, clock=process.clock)
+    return Workflows((VERIFY_CALL,), steps.functions(), (starter.run,))
 
 
 def connections_of_workflows(settings: Settings) -> int:
@@ -89,12 +111,14 @@ def make_workflows(
     settings = process.settings
     counters = WorkflowCounters()
     process.metrics.export("workflows", lambda: asdict(counters))
-    worker = WorkerId(f"{socket.gethostname()}-{os.getpid()}-{process.clock.epoch_ms():x}")
+    if settings.workflows == "temporal":
+        return _on_temporal(settings, plans, steps, counters)
     from cueline.workflows.adapters.dbos import DbosEngine  # noqa: PLC0415 - takes half a second to import
 
+    worker = WorkerId(f"{socket.gethostname()}-{os.getpid()}-{process.clock.epoch_ms():x}")
     return DbosEngine(
         normalised_url(process.tenants.by_id(process.tenant).database_url),
-        list(plans),
+        plans,
         steps,
         executors=PostgresExecutors(
             process.database, worker=worker, clock=process.clock, timeout_s=settings.lease_timeout_s
@@ -104,3 +128,32 @@ def make_workflows(
         connections=connections_of_workflows(settings),
         lease_timeout_s=settings.lease_timeout_s,
     )
+
+
+def _on_temporal(
+    settings: Settings, plans: Sequence[WorkflowPlan], steps: Mapping[str, StepFunction], counters: WorkflowCounters
+) -> WorkflowEngine:
+    try:
+        from cueline.workflows.adapters.temporal import TemporalEngine  # noqa: PLC0415 - an extra of its own
+    except ImportError:
+        raise ConfigurationError(f"CUELINE_WORKFLOWS=temporal needs {TEMPORAL_EXTRA}") from None
+    return TemporalEngine(
+        settings.temporal_address,
+        plans,
+        steps,
+        counters=counters,
+        namespace=settings.temporal_namespace,
+        task_queue=settings.temporal_task_queue,
+        tls=settings.temporal_tls,
+        api_key=settings.temporal_api_key.get_secret_value() if settings.temporal_api_key else None,
+        heartbeat_s=settings.lease_timeout_s,
+    )
+
+
+async def probe_temporal(settings: Settings) -> None:
+    """Asks Temporal for a run that nobody started. Raises ConfigurationError, UnavailableError."""
+    engine = _on_temporal(settings, [], {}, WorkflowCounters())
+    try:
+        await engine.result("nobody-started-this")
+    finally:
+        await engine.aclose()

@@ -7,12 +7,14 @@ from sqlalchemy import BigInteger, bindparam, func, insert, select, text, update
 
 from cueline.events.catalogue import Envelope
 from cueline.events.codec import payload_to_json
+from cueline.events.redacted import Mask, RedactedWord
 from cueline.events.verification import (
     CallVerified,
     Compared,
     MaskReport,
     MaskVerdict,
     StoredMaskReport,
+    StoredTurn,
     Verification,
     VerificationResults,
 )
@@ -23,9 +25,12 @@ from cueline.storage.calls import UnknownCallError
 from cueline.storage.engine import Database
 from cueline.storage.outbox import Outbox
 from cueline.storage.rows import Row
-from cueline.storage.tables import calls, mask_reports, verifications
+from cueline.storage.tables import calls, mask_reports, utterances, verifications
 
 PAGE_BOUND: Final = 500
+TURNS_MAX: Final = 50_000
+_words = msgspec.json.Decoder(tuple[RedactedWord, ...])
+_masks = msgspec.json.Decoder(tuple[Mask, ...])
 _results = msgspec.json.Decoder(VerificationResults)
 _report = msgspec.json.Decoder(MaskReport)
 
@@ -83,6 +88,27 @@ class PostgresVerifications:
         self._outbox = outbox
         self._clock = clock
         self._announce = list(announce)
+
+    async def turns(self, tenant: TenantId, call_id: CallId) -> tuple[StoredTurn, ...]:
+        """A call's utterances as they stand, of both sides, in reading order. Raises BoundExceededError."""
+        said = utterances
+        query = (
+            select(
+                said.c.utterance_id, said.c.channel, said.c.started_ms, said.c.ended_ms, said.c.text, said.c.words,
+                said.c.masks, said.c.version,
+            )
+            .join(calls, calls.c.call_id == said.c.call_id)
+            .where(calls.c.tenant == tenant, said.c.call_id == call_id)
+            .order_by(said.c.started_ms, said.c.utterance_id)
+            .limit(TURNS_MAX + 1)
+        )  # fmt: skip
+        rows = await self._database.rows(query)
+        if len(rows) > TURNS_MAX:
+            raise BoundExceededError(f"a call of more than {TURNS_MAX} utterances is not read at once")
+        return tuple(
+            StoredTurn(**{**row, "words": _words.decode(row["words"]), "masks": _masks.decode(row["masks"])})
+            for row in rows
+        )
 
     async def compared(
         self, tenant: TenantId, call_id: CallId, compared: Compared, *, turns: int, compared_turns: int
@@ -147,14 +173,22 @@ class PostgresVerifications:
 
     async def again(self, tenant: TenantId, call_id: CallId) -> bool:
         """Puts a call back to the beginning: it is to be read once more. False where it was never read."""
-        query = (
-            update(verifications)
-            .where(verifications.c.tenant == tenant, verifications.c.call_id == call_id)
-            .values(state="pending", changed_at_ms=self._clock.epoch_ms())
-            .returning(verifications.c.call_id)
-        )
+        mine = (verifications.c.tenant == tenant, verifications.c.call_id == call_id)
         async with self._database.transaction() as connection:
-            return (await connection.execute(query)).first() is not None
+            row = (await connection.execute(select(verifications).where(*mine).with_for_update())).mappings().first()
+            if row is None:
+                return False
+            before = _verification(row)
+            results = VerificationResults(
+                attempt=before.results.attempt + 1, turns=before.results.turns,
+                compared_turns=before.results.compared_turns,
+            )  # fmt: skip
+            values = {
+                "state": "pending", "results": msgspec.json.encode(results).decode(),
+                "changed_at_ms": self._clock.epoch_ms(),
+            }  # fmt: skip
+            await connection.execute(update(verifications).where(*mine).values(**values))
+        return True
 
     async def decide(
         self,

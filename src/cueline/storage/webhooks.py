@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from cueline.events.notes import DueDelivery, NotesBody
+from cueline.events.verification import QuarantineBody
 from cueline.kernel.clock import Clock
 from cueline.storage.engine import Database
 
@@ -17,7 +18,8 @@ ATTEMPTS_MAX: Final = 10
 TAKEN_FOR_MS: Final = 60_000
 FIRST_PAUSE_MS: Final = 5_000
 PAUSE_MAX_MS: Final = 3_600_000
-_body = msgspec.json.Decoder(NotesBody)
+_notes = msgspec.json.Decoder(NotesBody)
+_quarantine = msgspec.json.Decoder(QuarantineBody)
 
 _CLAIM: Final = """
 WITH due AS (
@@ -36,6 +38,10 @@ _GIVEN_UP: Final = "UPDATE webhook_deliveries SET attempts = $2, body = '{}'::js
 _AGAIN: Final = "UPDATE webhook_deliveries SET next_at_ms = $2 WHERE id = $1"
 
 
+def _decoded(kind: str, body: str) -> NotesBody | QuarantineBody:
+    return (_quarantine if kind == "quarantine_webhook" else _notes).decode(body)
+
+
 class PostgresDeliveries:
     """Deliveries on PostgreSQL. Every method raises UnavailableError when it does not answer."""
 
@@ -51,7 +57,7 @@ class PostgresDeliveries:
         found = [
             DueDelivery(
                 delivery_id=row["id"], tenant=row["tenant"], call_id=row["call_id"], kind=row["kind"],
-                body=_body.decode(row["body"]), attempts=row["attempts"],
+                body=_decoded(row["kind"], row["body"]), attempts=row["attempts"],
             )
             for row in rows
         ]  # fmt: skip
