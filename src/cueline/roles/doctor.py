@@ -16,6 +16,7 @@ from cueline.roles.assemble import WEB_FOLDER, data_dir
 from cueline.roles.recognisers import missing, parse_recognisers
 from cueline.roles.recording_parts import make_keys, make_objects
 from cueline.roles.settings import Settings
+from cueline.roles.workflows import TEMPORAL_EXTRA, connections_of_workflows, probe_temporal
 from cueline.storage.engine import Database
 from cueline.storage.migrate import current, head
 
@@ -49,6 +50,7 @@ async def examine(settings: Settings) -> Examination:
         await _database(settings),
         *await _recognisers(settings),
         _name_detector(settings),
+        await _workflows(settings),
         _web(),
         _kinesis(settings),
         _data(settings),
@@ -135,6 +137,26 @@ def _name_detector(settings: Settings) -> Finding:
         return Finding(name, ok=True, needed=needed, detail=detail)
     mend = "install that spaCy package, or set CUELINE_NAME_MODEL to a folder"
     return Finding(name, ok=False, needed=needed, detail=f"{model} is not there", mend=mend)
+
+
+async def _workflows(settings: Settings) -> Finding:
+    name = f"workflows {settings.workflows}"
+    if settings.workflows == "dbos":
+        try:
+            connections = connections_of_workflows(settings)
+        except ConfigurationError as error:
+            mend = "set CUELINE_DATABASE_CONNECTIONS"
+            return Finding(name, ok=False, needed=True, detail=str(error), mend=mend)
+        total = settings.database_connections
+        return Finding(name, ok=True, needed=True, detail=f"in PostgreSQL, {connections} of {total} connections")
+    if importlib.util.find_spec("temporalio") is None:
+        return Finding(name, ok=False, needed=True, detail="not there", mend=TEMPORAL_EXTRA)
+    try:
+        await probe_temporal(settings)
+    except CuelineError as error:
+        return Finding(name, ok=False, needed=True, detail=str(error), mend="check CUELINE_TEMPORAL_ADDRESS")
+    where = f"{settings.temporal_address}, namespace {settings.temporal_namespace}"
+    return Finding(name, ok=True, needed=True, detail=f"reachable at {where}")
 
 
 def _web() -> Finding:

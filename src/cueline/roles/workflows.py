@@ -132,9 +132,9 @@ def make_workflows(
 
 def _on_temporal(
     settings: Settings, plans: Sequence[WorkflowPlan], steps: Mapping[str, StepFunction], counters: WorkflowCounters
-) -> WorkflowEngine:
+) -> "TemporalEngine":
     try:
-        from cueline.workflows.adapters.temporal import TemporalEngine  # noqa: PLC0415 - an extra of its own
+        from cueline.workflows.adapters.temporal import TemporalEngine  # noqa: PLC0415 - of an extra of its own
     except ImportError:
         raise ConfigurationError(f"CUELINE_WORKFLOWS=temporal needs {TEMPORAL_EXTRA}") from None
     return TemporalEngine(
@@ -151,9 +151,9 @@ def _on_temporal(
 
 
 async def probe_temporal(settings: Settings) -> None:
-    """Asks Temporal for a run that nobody started. Raises ConfigurationError, UnavailableError."""
+    """Raises UnavailableError where Temporal does not answer, ConfigurationError where it lacks the namespace."""
     engine = _on_temporal(settings, [], {}, WorkflowCounters())
     try:
-        await engine.result("nobody-started-this")
+        await engine.check()
     finally:
         await engine.aclose()

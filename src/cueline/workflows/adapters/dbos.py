@@ -9,7 +9,7 @@ what a process writes that has lost it.
 import asyncio
 import contextlib
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
@@ -55,7 +55,7 @@ class DbosEngine:
     def __init__(
         self,
         url: str,
-        plans: list[WorkflowPlan],
+        plans: Sequence[WorkflowPlan],
         steps: Mapping[str, StepFunction],
         *,
         executors: Executors,

@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 from temporalio import activity
+from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client, WorkflowExecutionStatus, WorkflowFailureError, WorkflowHandle
 from temporalio.common import RawValue, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
@@ -131,6 +132,11 @@ class TemporalEngine:
 
     async def aclose(self) -> None:
         self._client = None
+
+    async def check(self) -> None:
+        """Raises UnavailableError where Temporal does not answer, ConfigurationError where it lacks the namespace."""
+        client = await self._connected()
+        await _asked(client.workflow_service.describe_namespace(DescribeNamespaceRequest(namespace=self._namespace)))
 
     async def _serve(self, client: Client) -> None:
         TERMS[self._task_queue] = Terms(self._registered.plans, self._heartbeat_s)
