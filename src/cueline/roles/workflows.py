@@ -9,6 +9,7 @@ import os
 import socket
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
 
 from cueline.kernel.errors import ConfigurationError
 from cueline.kernel.ids import WorkerId
@@ -24,6 +25,9 @@ from cueline.workflows.plan import PlanError, WorkflowPlan
 from cueline.workflows.ports import WorkflowEngine
 from cueline.workflows.stepping import WorkflowCounters
 from cueline.workflows.verify_call import VERIFY_CALL
+
+if TYPE_CHECKING:
+    from cueline.workflows.adapters.temporal import TemporalEngine
 
 TEMPORAL_EXTRA = "pip install 'cueline[temporal]'"
 
