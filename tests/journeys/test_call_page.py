@@ -159,7 +159,7 @@ async def test_an_utterance_unfolds_its_waterfall(theatre: Theatre, browser: Bro
         await seen_finals(watched, 10)
         name = (await watched.utterances())[2]
         block = watched.page.locator(f'[data-utterance-id="{name}"]')
-        await block.get_by_role("button").click()
+        await block.get_by_role("button", name=re.compile("where the time went")).click()
         waterfall = block.get_by_test_id("waterfall")
         await expect(waterfall).to_be_visible()
         measured = {
@@ -177,7 +177,7 @@ async def test_an_utterance_unfolds_its_waterfall(theatre: Theatre, browser: Bro
         assert (measured["cueReady"], await cue.locator(".bar").count()) == (str(led).lower(), int(led))
         assert bool(await cue.locator(".at").inner_text()) == led
         await watched.photograph("waterfall")
-        await block.get_by_role("button").click()
+        await block.get_by_role("button", name=re.compile("where the time went")).click()
         await expect(waterfall).to_have_count(0)
 
 

@@ -26,6 +26,7 @@ from cueline.roles.demo import DemoPlayer, OfferedSample, player, sample_scripts
 from cueline.roles.settings import ROLES
 from cueline.roles.supervise import serve
 from cueline.samples.catalogue import sample_calls
+from cueline.storage.engine import Database
 from tests.components import CHROMIUM, ROOT
 from tests.fakes.tcp_proxy import TcpProxy
 from tests.installation import TOKEN, settings
@@ -74,8 +75,11 @@ class Watched:
 class Theatre:
     """A running Cueline, a cuttable network before it, and the sample calls."""
 
-    def __init__(self, base_url: str, play: DemoPlayer, proxy: TcpProxy, http: httpx.AsyncClient) -> None:
+    def __init__(
+        self, base_url: str, play: DemoPlayer, proxy: TcpProxy, http: httpx.AsyncClient, database: Database
+    ) -> None:
         self.base_url = base_url
+        self.database = database
         self.proxy = proxy
         self.http = http
         self._play = play
@@ -177,7 +181,7 @@ async def running(server: str, emulator: KinesisVideoEmulator, *, demo: bool = F
         play = await stack.enter_async_context(player(served.base_url, TOKEN, emulator))
         headers = {"Authorization": f"Bearer {TOKEN}"}
         http = await stack.enter_async_context(httpx.AsyncClient(base_url=served.base_url, headers=headers, timeout=20))
-        yield Theatre(f"http://127.0.0.1:{proxy.port}", play, proxy, http)
+        yield Theatre(f"http://127.0.0.1:{proxy.port}", play, proxy, http, served.process.database)
 
 
 @asynccontextmanager
