@@ -18,8 +18,9 @@ from cueline.kernel.ids import CHANNELS, Channel
 from cueline.unredacted.audio import BYTES_PER_SAMPLE, StereoBlock
 from cueline.unredacted.sealed import Sealed
 
-HELD_SAMPLES: Final = 120 * SAMPLE_RATE_HZ
-"""Two minutes, 3.8 MB: as long as an object store may be away before a recording has a gap."""
+HELD_SAMPLES: Final = 110 * SAMPLE_RATE_HZ
+"""3.5 MB: as long as an object store may be away before a recording has a gap. Shorter than speech can hear again (see
+``speech.recovery``): what no recogniser could hear is a gap before it would be settled, and never stored unread."""
 
 
 class Beeps(Protocol):
@@ -138,6 +139,14 @@ class Recorder:
     def resume(self, at: int, cause: GapCause = "paused") -> None:
         """From ``at`` on recording goes on, as far as no pause of another cause is open."""
         self._gaps.close(max(at, self.end), cause)
+
+    def lose(self, until: int) -> None:
+        """Audio up to ``until`` is lost, as far as it was not taken."""
+        if self._held_from is None:
+            self._held_from = until
+            self._note_lost()
+        elif until > self.end:
+            self._fill(until - self.end)
 
     def finish(self) -> None:
         """No more audio and no more words: all that is held may be given out."""

@@ -88,7 +88,7 @@ class RecordingGivenUpError(UnavailableError):
 
 
 _AWAY: Final = (
-    "The recording of this call cannot be stored at the moment ({code}). The call goes on. The last two minutes are "
+    "The recording of this call cannot be stored at the moment ({code}). The call goes on. Its last 110 seconds are "
     "kept and stored as soon as that is possible; what had to wait longer will be a gap in the recording."
 )
 _LATE: Final = (
@@ -158,6 +158,10 @@ class ArchiveStage:
     def resume(self, at: int, cause: GapCause = "paused") -> None:
         """Recording goes on from ``at``, unless it is paused for another cause."""
         self._tell(lambda recorder: recorder.resume(at, cause))
+
+    def lose(self, until: int) -> None:
+        """Audio up to ``until`` will not come any more."""
+        self._tell(lambda recorder: recorder.lose(until))
 
     async def finish(self) -> None:
         """Waits a moment for the recording's end; what takes longer is stored after the call, and told on it."""

@@ -28,6 +28,7 @@ from cueline.roles.assemble import (
 )
 from cueline.roles.catalogue import Part, parts_of
 from cueline.roles.checks import Checks
+from cueline.roles.left_recordings import make_left_recordings
 from cueline.roles.recognisers import FailoverMetrics, make_recogniser
 from cueline.roles.retention_parts import make_retention_keeper
 from cueline.roles.scripts import ScriptLibrary
@@ -130,6 +131,8 @@ def _keep(process: Process, parts: tuple[Part, ...], start: "Start") -> None:
         start(workflows.run())
     if "retention" in parts:
         start(make_retention_keeper(process).run())
+    if "recordings" in parts:
+        start(make_left_recordings(process).run())
 
 
 def _drain(process: Process) -> None:

@@ -6,7 +6,7 @@ again: what stands already is recognised.
 """
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -82,6 +82,13 @@ WITH new AS (
 SELECT call_id FROM counted
 """
 
+# Calls that are over, whose worker died or gave up before it could seal their recording.
+_LEFT: Final = """
+SELECT r.call_id, c.lease_epoch, c.ended_ms FROM recordings r JOIN calls c ON c.call_id = r.call_id
+WHERE r.tenant = $1 AND r.state = 'recording' AND c.phase = 'ended' AND c.ended_at_ms < $2
+ORDER BY c.ended_at_ms LIMIT $3
+"""
+
 _REWRAP: Final = """
 UPDATE recordings SET key_id = $5, wrapped_key = $6
 WHERE tenant = $1 AND call_id = $2 AND key_id = $3 AND wrapped_key = $4 RETURNING call_id
@@ -95,6 +102,14 @@ class ChunkOrderError(CuelineError):
     """A chunk is not the next one of a recording that goes on, and not the last one either: a fault of the caller."""
 
     code = "chunk_order"
+
+
+class LeftRecording(NamedTuple):
+    """A recording that was not sealed. epoch: of the call's last lease. ended_ms: media time of the call's end."""
+
+    call_id: CallId
+    epoch: int
+    ended_ms: int
 
 
 class PostgresRecordings:
@@ -139,6 +154,11 @@ class PostgresRecordings:
     async def chunks(self, tenant: TenantId, call_id: CallId) -> list[RecordingChunk]:
         """In order."""
         return [_chunk(row) for row in await self._database.statement(_CHUNKS, tenant, call_id, CHUNKS_MAX)]
+
+    async def left(self, tenant: TenantId, *, ended_before_ms: int, limit: int) -> list[LeftRecording]:
+        """Recordings that nobody seals any more, of calls that ended before then (epoch milliseconds)."""
+        rows = await self._database.statement(_LEFT, tenant, ended_before_ms, limit)
+        return [LeftRecording(row["call_id"], row["lease_epoch"], row["ended_ms"] or 0) for row in rows]
 
     async def replace(
         self, tenant: TenantId, call_id: CallId, chunks: Sequence[RecordingChunk], *, manifest_revision: int
