@@ -1,5 +1,6 @@
 """A real worker that records to S3 under keys of KMS (moto's server): what lies there, and that it is read back."""
 
+from base64 import b64encode
 from pathlib import Path
 
 import numpy as np
@@ -52,6 +53,7 @@ async def test_a_call_is_recorded_to_s3_and_read_back(
         try:
             opened = await RecordingReader(objects, keys, PostgresRecordings(database)).open(TENANT, played.call)
             pcm = np.frombuffer(await opened.pcm(0, opened.samples), dtype="<i2").reshape(-1, 2)
+            data_key = opened._data_key
         finally:
             await objects.aclose()
             await keys.aclose()
@@ -64,6 +66,10 @@ async def test_a_call_is_recorded_to_s3_and_read_back(
     assert opened.manifest.beeps
     stored = Stored(opened.manifest, {"customer": pcm[:, 0], "agent": pcm[:, 1]}, [], set(listed))
     assert_sample_identical_outside_beeps(stored, said)
+    # The worker logs all there is to log, and never what KMS answered.
+    logs = b"".join(path.read_bytes() for path in (tmp_path / "worker").rglob("*") if path.is_file())
+    assert b"call_" in logs
+    assert not [shape for shape in (data_key, data_key.hex().encode(), b64encode(data_key)) if shape in logs]
     # Nothing beside S3: neither objects nor keys came to the worker's own disk.
     here = {path.name for path in (tmp_path / "worker").rglob("*")}
     assert not {"objects", "keys.json"} & here
