@@ -39,6 +39,7 @@ export function AgentCall({ callId, agent, onEnded, onUnsaved, offer }: Props): 
         handUp={view.guidance.handRaisedMs !== null}
         keys={desk.keys}
         onHand={desk.raiseHand}
+        onPause={desk.pauseRecording}
       />
       <AgentTop desk={desk} wide={wide} offer={offer} />
       <AgentPanes desk={desk} wide={wide} />

@@ -19,10 +19,11 @@ interface Props {
   readonly handUp: boolean;
   readonly keys: Keys;
   readonly onHand: (up: boolean) => Promise<unknown>;
+  readonly onPause: (paused: boolean) => Promise<unknown>;
 }
 
 /** Which call, how long, and the hand: one thin line. */
-export function AgentHeader({ name, summary, view, phase, handUp, keys, onHand }: Props): ReactNode {
+export function AgentHeader({ name, summary, view, phase, handUp, keys, onHand, onPause }: Props): ReactNode {
   const [busy, setBusy] = useState(false);
   const state = phase && stateWords(phase, view.endReason ?? summary?.endReason ?? null);
   const reason = view.guidance.moments.findLast((moment) => moment.family === "reason")?.label ?? summary?.reason;
@@ -42,6 +43,7 @@ export function AgentHeader({ name, summary, view, phase, handUp, keys, onHand }
       </div>
       <div className="agent-actions">
         <KeysHelp keys={keys} />
+        {phase !== "ended" && <PauseButton paused={view.unrecorded.includes("paused")} onPause={onPause} />}
         {phase !== "ended" && (
           <span className={handUp ? "hand up" : "hand"} data-testid="hand" data-up={handUp}>
             <Button iconName="support" loading={busy} loadingText="Telling the supervisor" onClick={hand}>
@@ -51,6 +53,25 @@ export function AgentHeader({ name, summary, view, phase, handUp, keys, onHand }
         )}
       </div>
     </header>
+  );
+}
+
+function PauseButton({ paused, onPause }: { paused: boolean; onPause: Props["onPause"] }): ReactNode {
+  const [busy, setBusy] = useState(false);
+  return (
+    <span data-testid="recording-switch" data-paused={paused}>
+      <Button
+        iconName={paused ? "microphone" : "microphone-off"}
+        loading={busy}
+        loadingText={paused ? "Resuming the recording" : "Pausing the recording"}
+        onClick={() => {
+          setBusy(true);
+          void onPause(!paused).finally(() => setBusy(false));
+        }}
+      >
+        {paused ? "Resume recording" : "Pause recording"}
+      </Button>
+    </span>
   );
 }
 

@@ -36,6 +36,7 @@ export interface AgentDesk {
   readonly copies: { readonly passage: Copy; readonly notes: Copy };
   readonly keys: Keys;
   readonly raiseHand: (up: boolean) => Promise<boolean>;
+  readonly pauseRecording: (paused: boolean) => Promise<boolean>;
   readonly mask: (utteranceId: string, span: Span) => Promise<boolean>;
 }
 
@@ -66,6 +67,10 @@ export function useAgentCall(callId: string, agent: string | null): AgentDesk {
   const keys = useAgentKeys({ cues, notes, copies, search });
   const raiseHand = (up: boolean): Promise<boolean> =>
     act(up ? "Your hand was not raised" : "Your hand was not lowered", () => api.raiseHand(callId, up, by));
+  const pauseRecording = (paused: boolean): Promise<boolean> =>
+    act(paused ? "Recording was not paused: it goes on" : "Recording was not resumed: it stays paused", () =>
+      api.pauseRecording(callId, paused, by),
+    );
   const mask = (utteranceId: string, span: Span): Promise<boolean> =>
     act("The words were not hidden", async () => {
       await api.mask(callId, utteranceId, span, by);
@@ -76,7 +81,7 @@ export function useAgentCall(callId: string, agent: string | null): AgentDesk {
   const lines = linesOf(guidance.checklist, cues.state.mediaMs, !ended, ticking);
   return {
     ...{ callId, name, state, retryNow, phase, ended, acts, place, cues, lines, tick },
-    ...{ knowledge, searchField, notes, copies, keys, raiseHand, mask },
+    ...{ knowledge, searchField, notes, copies, keys, raiseHand, pauseRecording, mask },
   };
 }
 

@@ -9,6 +9,8 @@ export interface AgentApi {
   readonly answerCue: (callId: string, cueId: string, answer: AnswerCue["answer"], by: string) => Promise<Recorded>;
   readonly tick: (callId: string, itemId: string, by: string) => Promise<Recorded>;
   readonly raiseHand: (callId: string, up: boolean, by: string) => Promise<Recorded>;
+  /** Pauses the call's recording, or has it go on. */
+  readonly pauseRecording: (callId: string, paused: boolean, by: string) => Promise<Recorded>;
   readonly mask: (
     callId: string,
     utteranceId: string,
@@ -34,6 +36,7 @@ export function agentApi(ask: Ask): AgentApi {
       up
         ? post(path(callId, "hand"), { by })
         : ask(`${path(callId, "hand")}?by=${encodeURIComponent(by)}`, { method: "DELETE" }),
+    pauseRecording: (callId, paused, by) => post(path(callId, "recording", paused ? "pause" : "resume"), { by }),
     mask: (callId, utteranceId, { start, end }, by) =>
       post(path(callId, "utterances", utteranceId, "mask"), { start, end, by }),
     searchKnowledge: async (query, limit) => {

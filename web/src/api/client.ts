@@ -16,6 +16,7 @@ import type {
 import { agentApi, type AgentApi } from "./agent";
 import { floorApi, peopleApi, type FloorApi, type PeopleApi } from "./guidance";
 import { historyApi, type HistoryApi } from "./history";
+import { keepingApi, type KeepingApi } from "./keeping";
 import { knowledgeApi, type KnowledgeApi } from "./knowledge";
 import { notesApi, type NotesApi } from "./notes";
 import { recordingApi, type RecordingApi } from "./recording";
@@ -51,7 +52,17 @@ export interface PolicyApi {
 }
 
 export interface Api
-  extends PolicyApi, FloorApi, PeopleApi, AgentApi, NotesApi, RulesApi, KnowledgeApi, HistoryApi, RecordingApi {
+  extends
+    PolicyApi,
+    FloorApi,
+    PeopleApi,
+    AgentApi,
+    NotesApi,
+    RulesApi,
+    KeepingApi,
+    KnowledgeApi,
+    HistoryApi,
+    RecordingApi {
   readonly system: () => Promise<SystemFacts>;
   /** Looks at what the installation can reach; takes a moment. */
   readonly check: () => Promise<SystemCheck>;
@@ -113,6 +124,7 @@ export function restApi(onUnauthorised: () => void, request: typeof fetch = fetc
     ...floorApi(ask),
     ...peopleApi(ask),
     ...rulesApi(ask),
+    ...keepingApi(ask),
     ...knowledgeApi(ask),
     ...historyApi(ask, send),
     system: () => ask("/v1/system"),

@@ -1,3 +1,4 @@
+import Badge from "@cloudscape-design/components/badge";
 import Button from "@cloudscape-design/components/button";
 import Icon from "@cloudscape-design/components/icon";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
@@ -16,12 +17,14 @@ interface Props {
   readonly summary: CallSummary | null;
   readonly view: CallView;
   readonly phase: Phase | null;
+  /** Under legal hold. */
+  readonly held: boolean;
   readonly verification: CallSummary["verification"];
   readonly actions: ReactNode;
 }
 
 /** Who, when, how long, how it stands. */
-export function CallHeader({ summary, view, phase, verification, actions }: Props): ReactNode {
+export function CallHeader({ summary, view, phase, held, verification, actions }: Props): ReactNode {
   const name = summary ? callName(summary) : "Call";
   const source = view.recogniser?.source ?? summary?.recogniserSource ?? null;
   const state = phase && stateWords(phase, view.endReason ?? summary?.endReason ?? null);
@@ -40,6 +43,11 @@ export function CallHeader({ summary, view, phase, verification, actions }: Prop
           <StatusIndicator type={VERIFICATION_WORDS[verification].type}>
             <span data-testid="verification">{VERIFICATION_WORDS[verification].text}</span>
           </StatusIndicator>
+        )}
+        {held && (
+          <span data-testid="legal-hold">
+            <Badge color="blue">Legal hold</Badge>
+          </span>
         )}
         {summary && <Moment epochMs={summary.startedAtMs} />}
         {summary?.customerEndpoint && summary.customerEndpoint !== name && (

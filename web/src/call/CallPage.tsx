@@ -11,6 +11,7 @@ import { agentPath } from "../shell/router";
 import { useWide } from "../shell/useWide";
 import { CallHeader } from "./CallHeader";
 import { CopyLink } from "./CopyLink";
+import { Keeping } from "./Keeping";
 import { NoCall } from "./NoCall";
 import { lanesOf } from "./lanes";
 import { LanesStrip } from "./LanesStrip";
@@ -18,6 +19,7 @@ import type { Rate } from "./Rating";
 import { SidePanel } from "./SidePanel";
 import { StatusLine } from "./StatusLine";
 import { Transcript } from "./Transcript";
+import { useHold } from "./useHold";
 import { useSession } from "./useSession";
 import { useShowing } from "./useShowing";
 
@@ -54,13 +56,26 @@ export function CallPage({ callId, hints }: Props): ReactNode {
   const showInTranscript = useShowing({ loaded, showTranscript, utterances, hearing });
   const goTo = useCallback((atMs: number) => hearing.seek(atMs), [hearing]);
 
+  const hold = useHold(callId, summary !== null);
   const rate: Rate = async (cueId, rating) => {
     await api.answerCue(callId, cueId, rating, "supervisor");
     // Nobody tells the page of what changes in a call that was over when it was opened.
     if (phase === "ended") await readNow();
   };
   if (problem && !summary && problem.status !== 0) return <NoCall problem={problem} />;
-  const panel = summary && <SidePanel summary={summary} view={view} onGo={showInTranscript} onRate={rate} />;
+  const panel = summary && (
+    <SidePanel summary={summary} view={view} onGo={showInTranscript} onRate={rate}>
+      <Keeping
+        callId={callId}
+        hold={hold}
+        recorded={recorded.facts?.state === "sealed"}
+        onDeleted={() => {
+          recorded.readAgain();
+          void readNow();
+        }}
+      />
+    </SidePanel>
+  );
   return (
     <HearingContext value={audible}>
       <main className="call">
@@ -68,6 +83,7 @@ export function CallPage({ callId, hints }: Props): ReactNode {
           summary={summary}
           view={view}
           phase={phase}
+          held={hold.standing?.held ?? summary?.legalHold ?? false}
           verification={recorded.facts?.verification ?? summary?.verification ?? null}
           actions={
             <div className="call-buttons">

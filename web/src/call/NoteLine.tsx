@@ -10,6 +10,7 @@ const ICONS: Readonly<Record<Note["kind"], IconProps.Name>> = {
   resume: "status-in-progress",
   transfer: "arrow-right",
   recogniser: "refresh",
+  recording: "microphone",
   warning: "status-warning",
   end: "status-stopped",
 };

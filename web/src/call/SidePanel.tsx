@@ -20,10 +20,12 @@ interface Props {
   /** Shows an utterance that is not in view. */
   readonly onGo: (utteranceId: string) => void;
   readonly onRate: Rate;
+  /** What can be done about the call as a whole. */
+  readonly children: ReactNode;
 }
 
 /** What was found in the call, its notes, how long its words took, and what is known of it. */
-export function SidePanel({ summary, view, onGo, onRate }: Props): ReactNode {
+export function SidePanel({ summary, view, onGo, onRate, children }: Props): ReactNode {
   return (
     <aside className="side" aria-label="Call details" tabIndex={0}>
       <SpaceBetween size="s">
@@ -35,6 +37,7 @@ export function SidePanel({ summary, view, onGo, onRate }: Props): ReactNode {
         />
         <GuidancePanels view={view} originMs={summary.startedAtMs} onGo={onGo} onRate={onRate} />
         {view.phase === "ended" && <Listeners callId={summary.callId} />}
+        {children}
         <Delay timings={view.timings} />
         <Details summary={summary} view={view} />
       </SpaceBetween>

@@ -11,6 +11,7 @@ import { measured } from "./stages";
 import { SystemLine } from "./SystemLine";
 import { useFollow } from "./useFollow";
 import { UtteranceBlock } from "./UtteranceBlock";
+import { TextGone } from "./TextGone";
 import type { CallView } from "./view";
 
 interface Props {
@@ -47,6 +48,7 @@ export function Transcript({ view, originMs, loaded, problem }: Props): ReactNod
   return (
     <section className="transcript" aria-label="Transcript">
       <div className="scroller" ref={scroller} data-testid="transcript" data-following={following}>
+        {view.textDeletedAtMs !== null && <TextGone atMs={view.textDeletedAtMs} />}
         <ol className="rows" ref={content} onKeyDown={(event) => moveFocus(event, jump)}>
           {rows.map((row, index) => {
             const tabbable = index === lastTurn;

@@ -99,7 +99,15 @@ export const UtteranceBlock = memo(function UtteranceBlock(props: Props): ReactN
           </button>
         </div>
         <div className="text" data-testid="utterance-text" onClick={clicked}>
-          <SegmentedText text={utterance.text} masks={utterance.masks} {...(heard ? { words: utterance.words } : {})} />
+          {final && utterance.text === "" ? (
+            <span className="soft">deleted</span>
+          ) : (
+            <SegmentedText
+              text={utterance.text}
+              masks={utterance.masks}
+              {...(heard ? { words: utterance.words } : {})}
+            />
+          )}
         </div>
       </div>
       {open && final && <Waterfall stages={stages} />}

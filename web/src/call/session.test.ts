@@ -34,7 +34,9 @@ const SUMMARY: CallSummary = {
   alerts: 0,
   cues: 0,
   handRaised: false,
-  verification: null, legalHold: false, textDeletedAtMs: null,
+  verification: null,
+  legalHold: false,
+  textDeletedAtMs: null,
 };
 
 class Server {

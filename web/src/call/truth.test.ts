@@ -13,6 +13,16 @@ it("says connected, and how far behind", () => {
   expect(truthOf(view({ lag: { heardMs: 0, behindMs: 900 } }), LIVE, 0).text).toBe("Connected");
 });
 
+it("says that nothing is recorded for as long as the call goes on", () => {
+  expect(truthOf(view({ unrecorded: ["paused"] }), LIVE, 0)).toMatchObject({
+    tone: "success",
+    text: "Connected, recording paused",
+  });
+  expect(truthOf(view({ unrecorded: ["consent"] }), LIVE, 0).text).toBe("Connected, not recorded: no consent");
+  expect(truthOf(view({ unrecorded: ["consent", "paused"] }), LIVE, 0).text).toBe("Connected, recording paused");
+  expect(truthOf(view({ unrecorded: ["paused"], endReason: "disconnected" }), LIVE, 0).text).toBe("Call ended");
+});
+
 it("counts down to the next attempt and says why", () => {
   const truth = truthOf(view({}), { state: "waiting", untilMs: 10_000, why: "the connection was cut" }, 6200);
   expect(truth.text).toBe("Not connected: the connection was cut");

@@ -18,7 +18,14 @@ export const BEHIND_MS = 2500;
 
 export function truthOf(view: CallView, connection: ConnectionStatus, nowMs: number): Truth {
   const countdown = countdownOf(view, connection, nowMs);
-  return { ...standing(view, connection), countdown, wrong: wrongOf(view) };
+  const { tone, text } = standing(view, connection);
+  return { tone, text: text + unrecordedWords(view), countdown, wrong: wrongOf(view) };
+}
+
+/** What people who talk must know: that nobody records them now. */
+function unrecordedWords({ endReason, unrecorded }: CallView): string {
+  if (endReason || unrecorded.length === 0) return "";
+  return unrecorded.includes("paused") ? ", recording paused" : ", not recorded: no consent";
 }
 
 /** The newest warning, or that another recogniser had to go on. */

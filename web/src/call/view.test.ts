@@ -187,3 +187,29 @@ it("knows how far the call has been heard, whatever told of it", () => {
   expect(after(started(), spoken).heardMs).toBe(7900);
   expect(after(started(), event(1, { kind: "LagMeasured", heardMs: 9500, behindMs: 0 }), spoken).heardMs).toBe(9500);
 });
+
+it("knows whether the call is being recorded, and for what causes it is not", () => {
+  const paused = event(2, { kind: "RecordingPaused", by: "jo" });
+  const withdrawn = event(3, { kind: "ConsentWithdrawn", by: "jo" });
+  expect(after(started(), paused).unrecorded).toEqual(["paused"]);
+  expect(after(started(), paused, withdrawn).unrecorded).toEqual(["paused", "consent"]);
+  const resumed = after(started(), paused, withdrawn, event(4, { kind: "RecordingResumed", by: "jo" }));
+  expect(resumed.unrecorded).toEqual(["consent"]);
+  const agreed = after(started(), paused, withdrawn, event(4, { kind: "ConsentGiven", by: "flow" }));
+  expect(agreed.unrecorded).toEqual(["paused"]);
+  expect(resumed.notes.map(({ text }) => text)).toEqual([
+    "Recording paused",
+    "The customer does not agree to be recorded any more",
+    "Recording goes on",
+  ]);
+});
+
+it("keeps no words when they were deleted, and says when", () => {
+  const gone = after(
+    started(),
+    said(2, "u1", "I lost my card"),
+    event(3, { kind: "TextDeleted", by: "retention", deletedAtMs: 77 }),
+  );
+  expect(gone.textDeletedAtMs).toBe(77);
+  expect(texts(gone)).toEqual(["final: "]);
+});

@@ -45,7 +45,7 @@ export interface Utterance {
 export interface Note {
   readonly sequence: number;
   readonly atMs: number;
-  readonly kind: "agent" | "queue" | "hold" | "resume" | "transfer" | "recogniser" | "warning" | "end";
+  readonly kind: "agent" | "queue" | "hold" | "resume" | "transfer" | "recogniser" | "recording" | "warning" | "end";
   readonly text: string;
 }
 
@@ -59,6 +59,10 @@ export interface CallView {
   readonly utterances: ReadonlyMap<string, Utterance>;
   readonly notes: readonly Note[];
   readonly warnings: readonly Pick<CallWarned, "code" | "message" | "atMs">[];
+  /** Why nothing is recorded at the moment; empty while it is, as far as the call's events tell. */
+  readonly unrecorded: readonly ("paused" | "consent")[];
+  /** When the call's words were deleted for good (epoch milliseconds). */
+  readonly textDeletedAtMs: number | null;
   readonly endReason: CallEnded["reason"] | null;
   readonly endedMs: number | null;
   readonly lag: { readonly heardMs: number; readonly behindMs: number } | null;
@@ -86,6 +90,8 @@ export const EMPTY_VIEW: CallView = {
   utterances: new Map(),
   notes: [],
   warnings: [],
+  unrecorded: [],
+  textDeletedAtMs: null,
   endReason: null,
   endedMs: null,
   lag: null,
@@ -258,6 +264,26 @@ class Draft {
         this.warnings.push({ code: event.code, message: event.message, atMs: event.atMs });
         this.note(event, event.code === "recogniser_switched" ? "recogniser" : "warning", event.message);
         break;
+      case "RecordingPaused":
+        this.recording(event, "paused", "Recording paused");
+        break;
+      case "RecordingResumed":
+        this.recording(event, "paused", "Recording goes on");
+        break;
+      case "ConsentGiven":
+        this.recording(event, "consent", "The customer agreed to be recorded");
+        break;
+      case "ConsentWithdrawn":
+        this.recording(event, "consent", "The customer does not agree to be recorded any more");
+        break;
+      case "RecordingDeleted":
+        this.note(event, "recording", "The recording was deleted");
+        break;
+      case "TextDeleted":
+        this.view.textDeletedAtMs = event.deletedAtMs;
+        for (const [id, utterance] of this.utterances)
+          this.utterances.set(id, { ...utterance, text: "", masks: [], words: [] });
+        break;
       case "CallEnded":
         this.end(event);
         break;
@@ -273,6 +299,13 @@ class Draft {
 
   private note(event: CallEvent, kind: Note["kind"], text: string): void {
     this.notes.push({ sequence: event.sequence, atMs: event.atMs, kind, text });
+  }
+
+  private recording(event: CallEvent, why: "paused" | "consent", text: string): void {
+    const others = this.view.unrecorded.filter((each) => each !== why);
+    const stops = event.kind === "RecordingPaused" || event.kind === "ConsentWithdrawn";
+    this.view.unrecorded = stops ? [...others, why] : others;
+    this.note(event, "recording", text);
   }
 
   private recogniser(event: RecogniserStarted): void {

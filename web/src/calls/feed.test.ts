@@ -29,7 +29,9 @@ const call = (callId: string, startedAtMs: number, more: Partial<CallSummary> = 
   alerts: 0,
   cues: 0,
   handRaised: false,
-  verification: null, legalHold: false, textDeletedAtMs: null,
+  verification: null,
+  legalHold: false,
+  textDeletedAtMs: null,
   ...more,
 });
 const ids = (calls: readonly CallSummary[]): string[] => calls.map((one) => one.callId);
