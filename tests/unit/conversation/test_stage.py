@@ -174,3 +174,25 @@ async def test_delivery_is_awaited_before_the_utterance_can_be_published() -> No
     assert isinstance(committed, UtteranceCommitted)
     assert bench.deliverable.delivered(committed.utterance_id, arrived_ms + 30) == 30
     assert bench.deliverable.delivered(committed.utterance_id, arrived_ms + 60) is None
+
+
+async def test_a_takeover_reads_from_the_older_of_what_is_settled_and_what_is_recorded() -> None:
+    bench = Bench()
+    await bench.stage.note_fragments([FragmentMark(str(n), n * 1_000, n * 8_000) for n in range(6)])
+    bench.stage.note_recorded(17_000)
+    for channel in ("customer", "agent"):
+        await bench.stage.progress(channel, 40_000, 40_000)  # type: ignore[arg-type]
+    assert bench.last.recorded == 17_000
+    assert bench.last.resume is not None
+    assert bench.last.resume.number == "2"
+    bench.stage.note_recorded(None)
+    await bench.stage.commit(utterance("customer", 0, 5_000, 45_000), RedactorSnapshot())
+    assert bench.last.recorded is None
+    assert bench.last.resume is not None
+    assert bench.last.resume.number == "5"
+
+
+async def test_what_was_recorded_before_a_takeover_stays_until_it_is_known_better() -> None:
+    bench = Bench(checkpoint=Checkpoint(origin_producer_ms=0, recorded=12))
+    await bench.stage.begin(STARTED)
+    assert bench.last.recorded == 12

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from cueline.events.checkpoint import ChannelProgress, Checkpoint, FragmentMark
 from cueline.ingest.effects import BLOCK_SAMPLES, Arrival, AudioReleased, FragmentReleased, SilenceInserted
 from cueline.ingest.settings import IngestSettings
 from cueline.ingest.splice import Splice
@@ -98,3 +99,35 @@ def test_what_holds_audio_shows_none_of_it() -> None:
     released = AudioReleased(number="1", producer_ms=0, position=0, customer=b"secret", agent=b"secret", received_ms=0)
     assert "secret" not in repr(released)
     assert "secret" not in repr(Arrival(fragment(1, customer=b"secret"), 0))
+
+
+@pytest.mark.parametrize(
+    ("recorded", "customer", "agent"),
+    [
+        pytest.param(None, b"\0\0\0\0ef", b"\0\0CDEF", id="not recorded: as far as each channel is settled"),
+        pytest.param(10, b"abcdef", b"ABCDEF", id="nothing is stored yet: all of it is heard again"),
+        pytest.param(11, b"\0\0cdef", b"\0\0CDEF", id="stored less far than words are committed"),
+        pytest.param(99, b"\0\0\0\0ef", b"\0\0CDEF", id="stored further"),
+    ],
+)
+def test_after_a_takeover_what_is_settled_and_stored_is_silence(
+    recorded: int | None, customer: bytes, agent: bytes
+) -> None:
+    checkpoint = Checkpoint(
+        origin_producer_ms=START_MS,
+        resume=FragmentMark(number="7", producer_ms=START_MS + 1, position=10),
+        customer=ChannelProgress(settled=12),
+        agent=ChannelProgress(settled=11),
+        recorded=recorded,
+    )
+    splice = Splice(start_ms=START_MS, checkpoint=checkpoint, settings=IngestSettings())
+    [released, _] = splice.append(Arrival(fragment(7, at_ms=None, customer=b"abcdef", agent=b"ABCDEF"), 0))
+    assert isinstance(released, AudioReleased)
+    assert (released.position, released.customer, released.agent) == (10, customer, agent)
+    assert splice.settled_to() == 12
+
+
+def test_silence_that_stands_for_missing_audio_says_so() -> None:
+    assert all(block.missing for block in SilenceInserted(position=0, samples=5_000, received_ms=0).blocks())
+    released = AudioReleased(number="1", producer_ms=0, position=0, customer=b"ab", agent=b"AB", received_ms=0)
+    assert not any(block.missing for block in released.blocks())
