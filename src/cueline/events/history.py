@@ -2,6 +2,7 @@
 
 import msgspec
 
+from cueline.events.recording import VerificationState
 from cueline.events.records import CallRecord
 from cueline.kernel.ids import CallId, Speaker, UtteranceId
 
@@ -22,6 +23,7 @@ class CallQuery(msgspec.Struct, frozen=True):
     agent: str | None = None
     team: str | None = None
     label: str | None = None
+    verification: VerificationState | None = None
     from_ms: int | None = None
     to_ms: int | None = None
 

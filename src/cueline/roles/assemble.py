@@ -54,6 +54,7 @@ from cueline.roles.session import CallParts, run_session
 from cueline.roles.settings import Settings, user_home
 from cueline.roles.shadow import PeoplesTeams, make_shadows
 from cueline.roles.speech_profiles import read_speech_profiles
+from cueline.roles.verification_desk import make_desk
 from cueline.roles.webhooks import DeliveryCounters, DeliveryKeeper, Sender, Webhook, to_contact
 from cueline.roles.worker import CallWorker
 from cueline.security.tokens import AccessToken, LiveTokens, new_secret
@@ -432,6 +433,7 @@ def make_web(
             people=people,
             views=PostgresViews(process.database, clock=process.clock),
             retention=make_retention(process, people),
+            verification=make_desk(process, people, make_verifications(process)),
             recordings=make_recordings(process, people),
             audit=PostgresAudit(process.database),
             floor=floor,

@@ -173,6 +173,8 @@ class VerificationSteps:
         """Stores the verdict and tells everybody."""
         tenant, call_id = _call_of(step.argument)
         known = await self._known(tenant, call_id)
+        if known.results.attempt != step.argument.get("attempt"):
+            return {"state": "superseded"}  # somebody changed the call meanwhile: it is read from the beginning
         record = await self._record(tenant, call_id)
         given = step.argument.get("reasons")
         reasons = tuple(str(each) for each in given) if isinstance(given, list | tuple) else ()

@@ -114,6 +114,10 @@ def _calls(tenant: TenantId, query: CallQuery, where: Sequence[ColumnElement[boo
         conditions.append(calls.c.reason == query.reason)
     if query.agent is not None:
         conditions.append(calls.c.agent_id == query.agent)
+    if query.verification == "pending":
+        conditions.append(and_(calls.c.phase == "ended", calls.c.verification.is_(None)))
+    elif query.verification is not None:
+        conditions.append(calls.c.verification == query.verification)
     if query.label is not None:
         conditions.append(literal(query.label) == func.any(calls.c.labels))
     if query.team is not None:

@@ -14,6 +14,7 @@ from cueline.delivery.ports_recording import AuditBook, Recordings
 from cueline.delivery.ports_retention import RetentionDesk
 from cueline.delivery.ports_rules import RuleDesk, RuleTrials
 from cueline.delivery.ports_shadow import ShadowRuns
+from cueline.delivery.ports_verification import VerificationDesk
 from cueline.delivery.ports_views import ViewBook
 from cueline.delivery.rest import SystemFacts
 from cueline.delivery.stage import TimesKeeper
@@ -48,6 +49,7 @@ class WebDependencies:
     recordings: Recordings
     audit: AuditBook
     retention: RetentionDesk
+    verification: VerificationDesk
     floor: FloorKeeper
     checks: SystemChecks
     bus: EventLog

@@ -143,4 +143,6 @@ class Guidance(Controller):
         )
         at_ms = await present_ms(web, record)
         outcome = await web.archive.amend(web.tenant, record.call_id, stretch, at_ms=at_ms)
+        if outcome.sequence is not None:
+            await web.verification.masked(web.tenant, record, by=data.by, utterance=utterance_id)
         return Masked(sequence=outcome.sequence, version=outcome.version)

@@ -41,6 +41,7 @@ from cueline.delivery.adapters.retention_routes import CallKeeping, Retention
 from cueline.delivery.adapters.routes import Calls
 from cueline.delivery.adapters.rule_routes import Rules
 from cueline.delivery.adapters.shadow_routes import Shadows
+from cueline.delivery.adapters.verification_routes import CallVerifications
 from cueline.kernel.errors import CuelineError
 from cueline.ops.logs import logger
 
@@ -188,6 +189,7 @@ def create_app(web: WebDependencies) -> Litestar:
         CallRecordings,
         Retention,
         CallKeeping,
+        CallVerifications,
         system_check,
         floor,
         floor_live,
