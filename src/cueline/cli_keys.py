@@ -1,5 +1,7 @@
 """The commands of recordings' keys. Thin, as ``cli``."""
 
+from typing import Annotated
+
 import typer
 
 from cueline.terminal import Json, prepared, put, put_json, run_async, say
@@ -39,7 +41,12 @@ def keys_rotate(json: Json = False) -> None:
 
 
 @keys_app.command("rewrap")
-def keys_rewrap(json: Json = False) -> None:
+def keys_rewrap(
+    left: Annotated[
+        str | None, typer.Option("--from", help="Take data keys over from this ring: a key file, or kms:KEY.")
+    ] = None,
+    json: Json = False,
+) -> None:
     """Puts the data keys of all recordings under the newest key; audio stays as it is. May be broken off and repeated.
 
     Exit code 1 where the ring refuses a recording's data key.
@@ -48,7 +55,7 @@ def keys_rewrap(json: Json = False) -> None:
     """
     from cueline.roles import keys_command as command  # noqa: PLC0415
 
-    report = run_async(command.rewrap_keys(prepared(log_level="warning"), say=say))
+    report = run_async(command.rewrap_keys(prepared(log_level="warning"), left=left, say=say))
     put_json(report) if json else put(command.rewrap_text(report))
     if not report.ok:
         raise typer.Exit(1)

@@ -137,6 +137,22 @@ def test_from_rotation_to_the_last_recording(place: Place, capsys: pytest.Captur
     assert json.loads(lines[0]["details"]) == {"rewrapped": 3, "unchanged": 1, "refused": 0}
 
 
+def test_data_keys_move_to_another_ring(
+    place: Place, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    stored = asyncio.run(place.record("call_1", "call_2"))
+    old, place.key_file = place.key_file, tmp_path / "elsewhere" / "keys.json"
+    monkeypatch.setenv("CUELINE_KEYS", str(place.key_file))
+    stored |= asyncio.run(place.record("call_3"))
+    assert command(capsys, "rewrap")[0] == 1
+    for expected in ((2, 1), (0, 3)):
+        code, out, _ = command(capsys, "rewrap", "--from", str(old), "--json")
+        assert (code, json.loads(out)["rewrapped"], json.loads(out)["unchanged"]) == (0, *expected)
+    old.unlink()
+    for call, made in stored.items():
+        assert asyncio.run(place.heard(call)) == made.pcm
+
+
 def test_a_key_that_is_gone_is_named(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
     asyncio.run(place.record("call_1"))
     command(capsys, "rotate")

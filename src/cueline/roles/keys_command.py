@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from typing import Final, Protocol
 
@@ -12,7 +13,7 @@ from cueline.events.recording import WrappedKey
 from cueline.kernel.errors import InputError
 from cueline.kernel.ids import CallId, TenantId
 from cueline.roles.assemble import open_process
-from cueline.roles.recording_parts import make_keys
+from cueline.roles.recording_parts import ListedKeys, make_keys
 from cueline.roles.settings import Settings
 from cueline.security.keys import KeyInfo, KeyRefusedError, LocalKeyRing
 from cueline.storage.audit import PostgresAudit
@@ -59,6 +60,12 @@ class RewrapReport(msgspec.Struct, frozen=True, rename="camel"):
     changed: int
     refused: int
     refused_calls: list[CallId]
+
+
+class Rewrapper(Protocol):
+    """The part of a key ring that puts data keys under its newest key."""
+
+    async def rewrap(self, tenant: TenantId, wrapped: WrappedKey) -> WrappedKey: ...
 
 
 class Pages(Protocol):
@@ -125,13 +132,20 @@ async def rotate_key(settings: Settings) -> KeyInfo:
         await ring.aclose()
 
 
-async def rewrap_keys(settings: Settings, *, say: Callable[[str], None]) -> RewrapReport:
+async def rewrap_keys(settings: Settings, *, left: str | None, say: Callable[[str], None]) -> RewrapReport:
     """Puts every recording's data key under the newest key. It may be broken off and begun again at any time.
 
-    say: is told of progress. Raises UnavailableError, ConfigurationError.
+    left: another ring, as CUELINE_KEYS would name it, whose data keys are taken over. say: is told of progress.
+    Raises UnavailableError, ConfigurationError.
     """
-    ring = make_keys(settings)
-    try:
+    async with AsyncExitStack() as stack:
+        newest = make_keys(settings)
+        ring: Rewrapper = newest
+        stack.push_async_callback(newest.aclose)
+        if left is not None:
+            before = make_keys(settings.model_copy(update={"keys": left}))
+            stack.push_async_callback(before.aclose)
+            ring = TakingOver(before, newest)
         async with open_process(settings, migrations=True) as process:
             tenant, keys = process.tenant, PostgresRecordingKeys(process.database)
             total = sum((await keys.counts(tenant)).values())
@@ -144,12 +158,25 @@ async def rewrap_keys(settings: Settings, *, say: Callable[[str], None]) -> Rewr
                 tenant, actor=ACTOR, action=REWRAPPED, call_id=None, details=figures, at_ms=process.clock.epoch_ms()
             )
             return report
-    finally:
-        await ring.aclose()
+
+
+class TakingOver:
+    """Puts data keys of one ring under another's newest key; those that are the other's already stay there."""
+
+    def __init__(self, left: KeyRing, newest: ListedKeys) -> None:
+        self._left = left
+        self._newest = newest
+
+    async def rewrap(self, tenant: TenantId, wrapped: WrappedKey) -> WrappedKey:
+        """Raises KeyRefusedError where neither ring opens it, UnavailableError."""
+        try:
+            return await self._newest.rewrap(tenant, wrapped)
+        except KeyRefusedError:
+            return await self._newest.wrap(tenant, await self._left.unwrap(tenant, wrapped))
 
 
 async def rewrap_all(
-    tenant: TenantId, *, ring: KeyRing, pages: Pages, book: Rewrapping, progress: Callable[[int], None]
+    tenant: TenantId, *, ring: Rewrapper, pages: Pages, book: Rewrapping, progress: Callable[[int], None]
 ) -> RewrapReport:
     """Page by page. What the ring refuses is counted, and the rest goes on. Raises UnavailableError."""
     found = {"rewrapped": 0, "unchanged": 0, "changed": 0, "refused": 0}

@@ -6,8 +6,10 @@ from typing import Final, Protocol
 from cueline.archive.adapters.objects import FolderObjects
 from cueline.archive.adapters.s3 import S3Objects
 from cueline.archive.ports import KeyRing, ObjectStore
+from cueline.events.recording import WrappedKey
 from cueline.kernel.clock import Clock
 from cueline.kernel.errors import ConfigurationError, InputError
+from cueline.kernel.ids import TenantId
 from cueline.ops.system_clock import SystemClock
 from cueline.roles.settings import Settings
 from cueline.security.adapters.aws_kms import KmsKeyRing
@@ -18,7 +20,10 @@ _KMS: Final = "kms:"
 
 
 class ListedKeys(KeyRing, Protocol):
-    """A key ring that tells its keys, without what is secret of them."""
+    """A key ring that tells its keys, without what is secret of them, and takes over what another ring wrapped."""
+
+    async def wrap(self, tenant: TenantId, data_key: bytes) -> WrappedKey:
+        """Puts a data key under the tenant's newest key. Raises KeyRefusedError, UnavailableError."""
 
     async def list(self) -> list[KeyInfo]:
         """Raises KeyRefusedError, UnavailableError."""

@@ -83,9 +83,12 @@ class LocalKeyRing:
 
     async def new_data_key(self, tenant: TenantId) -> tuple[bytes, WrappedKey]:
         """The tenant's key is made here, if there is none yet. Raises KeyRefusedError, UnavailableError."""
-        newest = await asyncio.to_thread(self._newest, tenant)
         data_key = new_key()
-        return data_key, _wrap(data_key, tenant, newest)
+        return data_key, await self.wrap(tenant, data_key)
+
+    async def wrap(self, tenant: TenantId, data_key: bytes) -> WrappedKey:
+        """A data key that another ring had, under the tenant's newest key. Raises KeyRefusedError, UnavailableError."""
+        return _wrap(data_key, tenant, await asyncio.to_thread(self._newest, tenant))
 
     async def unwrap(self, tenant: TenantId, wrapped: WrappedKey) -> bytes:
         """Raises KeyRefusedError, UnavailableError."""

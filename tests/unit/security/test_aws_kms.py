@@ -147,6 +147,15 @@ def aws() -> Iterator[AwsServer]:
 
 
 @pytest.mark.component("moto")
+async def test_a_data_key_of_another_ring_is_taken_over_for_its_tenant(aws: AwsServer) -> None:
+    async with opened(aws.url, aws.new_kms_key()) as ring:
+        wrapped = await ring.wrap(ACME, bytes(range(32)))
+        assert await ring.unwrap(ACME, wrapped) == bytes(range(32))
+        with pytest.raises(KeyRefusedError):
+            await ring.unwrap(TenantId("other"), wrapped)
+
+
+@pytest.mark.component("moto")
 async def test_an_alias_stands_for_the_key_that_it_names_now(aws: AwsServer) -> None:
     first, second = aws.new_kms_key(), aws.new_kms_key()
     kms = aws.client("kms")

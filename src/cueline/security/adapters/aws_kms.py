@@ -1,4 +1,4 @@
-"""Data keys under a key of AWS KMS, by aiobotocore: GenerateDataKey, Decrypt, ReEncrypt, DescribeKey.
+"""Data keys under a key of AWS KMS, by aiobotocore: GenerateDataKey, Encrypt, Decrypt, ReEncrypt, DescribeKey.
 
 All tenants may share one KMS key: each data key is bound to its tenant by KMS's *encryption context*, which KMS
 authenticates and writes into its trail (CloudTrail): ``{"cueline:tenant": ..., "cueline:purpose": "recording"}``. A
@@ -80,6 +80,13 @@ class KmsKeyRing:
                 KeyId=self._key, NumberOfBytes=KEY_BYTES, EncryptionContext=_context(tenant)
             )
         return bytes(answer["Plaintext"]), _wrapped(answer["KeyId"], answer["CiphertextBlob"])
+
+    async def wrap(self, tenant: TenantId, data_key: bytes) -> WrappedKey:
+        """A data key that another ring had. Raises KeyRefusedError, UnavailableError, ConfigurationError."""
+        client = await self._client()
+        with _mapped():
+            answer = await client.encrypt(KeyId=self._key, Plaintext=data_key, EncryptionContext=_context(tenant))
+        return _wrapped(answer["KeyId"], answer["CiphertextBlob"])
 
     async def unwrap(self, tenant: TenantId, wrapped: WrappedKey) -> bytes:
         """Raises KeyRefusedError, UnavailableError, ConfigurationError."""
