@@ -31,7 +31,7 @@ def ends_with(reading: Reading, stretch: Stretch, arm: Arm) -> bool:
 
 def in_year(reading: Reading, stretch: Stretch, arm: Arm) -> str:
     """ "since 2004", "i moved in twenty twenty": a year, where no date was asked for."""
-    before = reading.text_before(reading.span(stretch)[0], 2)
+    before = reading.text_before(stretch.span[0], 2)
     if before[-1:] == ["since"]:
         return "year"
     if not _DATED.isdisjoint(arm.topics) or len(before) < 2 or before[-2] in reading.locale.copulas:
@@ -58,7 +58,7 @@ _JOINTS: Final = words_of("of in slash ")
 
 def answers(reading: Reading, stretch: Stretch) -> bool:
     """Whether a run is (nearly) all that is said, or follows words that go with an answer or a read-back."""
-    first = reading.span(stretch)[0]
+    first = stretch.span[0]
     locale = reading.locale
     before = [token.text for token in reading.tokens[:first] if token.kind in _SAID]
     back = set(before[-8:]) - _READING_BACK
@@ -90,7 +90,7 @@ _READING_BACK: Final = words_of(
 
 def in_month(reading: Reading, stretch: Stretch) -> bool:
     """ "the eleventh month": a month by its number."""
-    last = reading.span(stretch)[1]
+    last = stretch.span[1]
     return last + 1 < len(reading.tokens) and reading.tokens[last + 1].text == "month"
 
 

@@ -26,7 +26,7 @@ def circumstances(
 ) -> list[str]:
     """Features of the ``at``-th run; ``reason`` and ``kind`` are the rules' verdict on it."""
     stretch = reading.scan.stretches[at]
-    first, last = reading.span(stretch)
+    first, last = stretch.span
     words = reading.plain(max(0, first - 4), first)
     after = reading.plain(last + 1, last + 3)
     looks = _looks(stretch)

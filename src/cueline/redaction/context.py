@@ -321,7 +321,7 @@ class CallContext(Sealed):
         start_ms = reading.words[stretch.first].start_ms
         if last is None or start_ms - last[1] > CORRECTION_MS or start_ms < last[1]:
             return None
-        first = reading.span(stretch)[0]
+        first = stretch.span[0]
         return None if CORRECTING.isdisjoint(reading.text_before(first, 12)) else last[0]
 
     def answered(self, channel: Channel, kind: EntityType, said: str, start_ms: int, end_ms: int) -> None:
@@ -397,7 +397,7 @@ def _mark_used(reading: Reading) -> list[Hit]:
     """Hits that a run of the same turn answers: announcements, not questions."""
     used = []
     for stretch in reading.scan.stretches:
-        first, last = reading.span(stretch)
+        first, last = stretch.span
         if not (stretch.tokens >= 2 or stretch.letters or stretch.months):
             continue
         for hit in reading.hits:

@@ -188,7 +188,7 @@ def _told_harmless(reading: Reading, stretch: Stretch, context: CallContext) -> 
     """Words shortly before a run, where the tenant has words of its own; else none."""
     if not context.policy.benign_words:
         return set()
-    return set(reading.text_before(reading.span(stretch)[0], LEAD))
+    return set(reading.text_before(stretch.span[0], LEAD))
 
 
 def _long_code(stretch: Stretch) -> bool:
@@ -198,8 +198,8 @@ def _long_code(stretch: Stretch) -> bool:
 
 def _guess(reading: Reading, stretch: Stretch, earlier: Stretch | None, context: CallContext) -> Guess:
     if stretch.guess is None:
-        first = reading.span(stretch)[0]
-        begin = reading.span(earlier)[1] + 1 if earlier is not None else 0
+        first = stretch.span[0]
+        begin = earlier.span[1] + 1 if earlier is not None else 0
         words = reading.plain(max(begin, first - LEAD), first)
         stretch.guess = NOTHING if context.lead_in is None else context.lead_in.guess(words)
     return stretch.guess
@@ -207,7 +207,7 @@ def _guess(reading: Reading, stretch: Stretch, earlier: Stretch | None, context:
 
 def _ending(reading: Reading, stretch: Stretch, channel: Channel, context: CallContext, start_ms: int) -> Verdict:
     """The last four digits: of a card they may be read (PCI DSS 3.4.1), of anything else not."""
-    first, last = reading.span(stretch)
+    first, last = stretch.span
     arm = context.timeline.at(channel, start_ms)
     asked = arm.topics if arm is not None and not arm.benign else ()
     social = any(hit.topic in {"US_SSN", "SSN_LAST4"} for hit in reading.hits if hit.first <= first)
@@ -251,12 +251,12 @@ def _announced(  # noqa: C901, PLR0911, PLR0912 - a table of reasons
         harmless == "time"
         and direct
         and stretch.tokens >= 2
-        and reading.text_before(reading.span(stretch)[0], 1) in (["at"], ["from"])
+        and reading.text_before(stretch.span[0], 1) in (["at"], ["from"])
     ):
         harmless = ""
     if topic in _WORD_TOPICS:
         if stretch.tokens == 1 and stretch.closed_by is not None and stretch.run.digits <= 2:
-            before = reading.text_before(reading.span(stretch)[0], 1)
+            before = reading.text_before(stretch.span[0], 1)
             if not reading.locale.copulas.issuperset(before):
                 return None
         if harmless or (topic == "PERSON" and not stretch.letters):
@@ -266,7 +266,7 @@ def _announced(  # noqa: C901, PLR0911, PLR0912 - a table of reasons
         return topic  # type: ignore[return-value]
     if harmless and not (topic == "DOB" and harmless == "time"):
         return None
-    before = reading.text_before(reading.span(stretch)[0], 1)
+    before = reading.text_before(stretch.span[0], 1)
     equated = topic == "CARD_EXPIRY" and stretch.closed_by is None and reading.locale.copulas.issuperset(before)
     if not direct and ((stretch.tokens < 2 and not equated) or not fits(topic, candidate)):
         return None
@@ -409,7 +409,7 @@ def _likely(
 
 def _goes_on(reading: Reading, earlier: Stretch, stretch: Stretch) -> bool:
     """Whether a run stands so near behind a masked one of the same turn that it goes on with it, or puts it right."""
-    begin, end = reading.span(earlier)[1] + 1, reading.span(stretch)[0]
+    begin, end = earlier.span[1] + 1, stretch.span[0]
     if not earlier.run.armed or end - begin > NEAR or quantity(reading, stretch, sure=True):
         return False
     return not any(token.text in _CLOSERS for token in reading.tokens[begin:end])
@@ -460,7 +460,7 @@ def _unasked(  # noqa: PLR0911 - a table of reasons
     harmless = quantity(reading, stretch, sure=False)
     if looks is not None and (not harmless or looks in _PLAIN_LOOKS):
         return Verdict(looks, "looks")
-    if candidate.digits[0] in _EVERYBODYS and not set(reading.text_before(reading.span(stretch)[0], 3)).isdisjoint(
+    if candidate.digits[0] in _EVERYBODYS and not set(reading.text_before(stretch.span[0], 3)).isdisjoint(
         _DIALS
     ):
         return Verdict(None, "benign")

@@ -12,7 +12,8 @@ from typing import Final
 
 from cueline.redaction.classifier import Guess
 from cueline.redaction.lexer import NUMERIC, Shape, Token, lex
-from cueline.redaction.locales.locale import Kind, Locale
+from cueline.redaction.locales import kinds
+from cueline.redaction.locales.locale import Locale
 from cueline.redaction.state import Run
 from cueline.unredacted.sealed import Sealed
 
@@ -28,23 +29,22 @@ _ODD: Final = frozenset({"nein", "heaven", "owe", "sicks", "fife", "wan", "won"}
 _IN_DATES: Final = frozenset({"in", "month"})
 _AMBIGUOUS: Final = frozenset("ai")
 _OWING: Final = frozenset({"i", "you", "we", "they", "to", "still", "do", "who", "people"})
-_IDLE: Final = frozenset({Kind.WORD, Kind.FILLER, Kind.SOUNDALIKE, Kind.LINK})
+_IDLE: Final = frozenset({kinds.WORD, kinds.FILLER, kinds.SOUNDALIKE, kinds.LINK})
 """Kinds of which no run consists alone."""
 
-_MONTH: Final = Kind.MONTH
-_LETTERED: Final = frozenset({Kind.LETTER, Kind.PHONETIC})
-_SPELLING: Final = frozenset({Kind.LETTER, Kind.PHONETIC, Kind.FILLER, Kind.MULTIPLIER})
-_IN_FIGURES: Final = frozenset({Kind.WRITTEN, Kind.LETTER, Kind.PHONETIC})
-_SILENT: Final = frozenset({Kind.LETTER, Kind.PHONETIC, Kind.FILLER, Kind.LINK, Kind.WORD, Kind.MONTH})
+_LETTERED: Final = frozenset({kinds.LETTER, kinds.PHONETIC})
+_SPELLING: Final = frozenset({kinds.LETTER, kinds.PHONETIC, kinds.FILLER, kinds.MULTIPLIER})
+_IN_FIGURES: Final = frozenset({kinds.WRITTEN, kinds.LETTER, kinds.PHONETIC})
+_SILENT: Final = frozenset({kinds.LETTER, kinds.PHONETIC, kinds.FILLER, kinds.LINK, kinds.WORD, kinds.MONTH})
 """Kinds that add no digit to a number."""
 
-_UNCOUNTED: Final = frozenset({Kind.FILLER, Kind.LINK, Kind.MULTIPLIER})
-_JOINTS: Final = frozenset({Kind.LINK, Kind.FILLER})
-_CARDINALS: Final = frozenset({Kind.DIGIT, Kind.TEEN, Kind.TENS, Kind.JOINED, Kind.ORDINAL, Kind.SCALE})
-_TENS: Final = frozenset({Kind.TENS, Kind.TEEN, Kind.JOINED})
-_LEVELS: Final = {Kind.TENS: 2, Kind.TEEN: 1, Kind.DIGIT: 1, Kind.JOINED: 1, Kind.ORDINAL: 1}
+_UNCOUNTED: Final = frozenset({kinds.FILLER, kinds.LINK, kinds.MULTIPLIER})
+_JOINTS: Final = frozenset({kinds.LINK, kinds.FILLER})
+_CARDINALS: Final = frozenset({kinds.DIGIT, kinds.TEEN, kinds.TENS, kinds.JOINED, kinds.ORDINAL, kinds.SCALE})
+_TENS: Final = frozenset({kinds.TENS, kinds.TEEN, kinds.JOINED})
+_LEVELS: Final = {kinds.TENS: 2, kinds.TEEN: 1, kinds.DIGIT: 1, kinds.JOINED: 1, kinds.ORDINAL: 1}
 _WHOLE: Final = frozenset({Shape.PLAIN, Shape.GROUPED})
-_BESIDE_CODE: Final = frozenset({Kind.LETTER, Kind.PHONETIC, Kind.MULTIPLIER})
+_BESIDE_CODE: Final = frozenset({kinds.LETTER, kinds.PHONETIC, kinds.MULTIPLIER})
 _SEPARATORS: Final = frozenset(
     {"dash", "hyphen", "slash", "stroke", "space", "guion", "guión", "strich", "bindestrich"}
 )
@@ -79,7 +79,7 @@ class Stretch(Sealed):
         for part in parts:
             self.tokens += part.count
             self.letters += part.kind in _LETTERED
-            self.months += part.kind is _MONTH
+            self.months += part.kind is kinds.MONTH
 
     @property
     def spelled(self) -> bool:
@@ -89,7 +89,7 @@ class Stretch(Sealed):
     @property
     def explained(self) -> bool:
         """Whether a letter of it is told by a word."""
-        return any(part.kind is Kind.FILLER for part in self.parts)
+        return any(part.kind is kinds.FILLER for part in self.parts)
 
 
 class Scan(Sealed):
@@ -139,9 +139,9 @@ class _Scanner:
         waiting = 0
         if token.kind in _IN_FIGURES and not self.begun:
             # "for 250", "to 5": misheard digits are written in words throughout.
-            self.loose = [each for each in self.loose if each.kind is not Kind.SOUNDALIKE and each.text != "owe"]
+            self.loose = [each for each in self.loose if each.kind is not kinds.SOUNDALIKE and each.text != "owe"]
         for each in self.loose:
-            waiting += 0 if spare and each.kind is Kind.SOUNDALIKE else each.count
+            waiting += 0 if spare and each.kind is kinds.SOUNDALIKE else each.count
         self.run.take(token.count + waiting)
         self.parts += self.loose
         self.parts.append(token)
@@ -194,19 +194,19 @@ def scan(tokens: Sequence[Token], run: Run | None, locale: Locale) -> Scan:  # n
         kind = token.kind
         if kind in NUMERIC:
             scanner.number(token)
-        elif kind is Kind.WORD:
+        elif kind is kinds.WORD:
             if (scanner.run is not None or scanner.loose) and not (token.text in _IN_DATES and _links(tokens, at)):
                 scanner.close(token.word)
-        elif kind is Kind.FILLER:
+        elif kind is kinds.FILLER:
             continue
-        elif (kind is Kind.MULTIPLIER or token.text in _ODD or _ordinal_unit(tokens, at)) and scanner.begun:
+        elif (kind is kinds.MULTIPLIER or token.text in _ODD or _ordinal_unit(tokens, at)) and scanner.begun:
             scanner.core(token)
-        elif kind is Kind.LETTER or (token.text == "o" and _phonetic_end(tokens, at, locale)):
+        elif kind is kinds.LETTER or (token.text == "o" and _phonetic_end(tokens, at, locale)):
             spelled = _phonetic_end(tokens, at, locale)
             if spelled:
                 scanner.core(token)
                 for each in tokens[at + 1 : spelled + 1]:
-                    each.kind, each.value, each.count = Kind.FILLER, "", 0
+                    each.kind, each.value, each.count = kinds.FILLER, "", 0
                     scanner.parts.append(each)
                 skip = spelled - at
             elif _is_letter(tokens, at, scanner):
@@ -224,9 +224,9 @@ def _waiting(tokens: Sequence[Token]) -> tuple[int, int] | None:
     """First and last word of those that end a turn without a number and are part of one if it follows."""
     words = []
     for token in reversed(tokens):
-        if token.kind is Kind.SOUNDALIKE:
+        if token.kind is kinds.SOUNDALIKE:
             words.append(token.word)
-        elif token.kind is not Kind.FILLER:
+        elif token.kind is not kinds.FILLER:
             break
     return (words[-1], words[0]) if words else None
 
@@ -235,20 +235,20 @@ def _uncertain(scanner: _Scanner, tokens: Sequence[Token], at: int) -> None:  # 
     """Tokens that are numbers in some surroundings only."""
     token = tokens[at]
     kind = token.kind
-    if kind is Kind.ZERO:
+    if kind is kinds.ZERO:
         if (scanner.begun and not scanner.loose) or _spelled_beside(tokens, at):
             scanner.core(token)
         elif token.text == "owe" and at and tokens[at - 1].text in _OWING:
             scanner.close(token.word)
         else:
             scanner.loose.append(token)
-    elif kind is Kind.PHONETIC:
+    elif kind is kinds.PHONETIC:
         beside = _neighbours(tokens, at)
         if scanner.begun or any(each.kind in NUMERIC or each.kind in _BESIDE_CODE for each in beside):
             scanner.core(token)
         else:
             scanner.close(token.word)
-    elif kind is Kind.MONTH:
+    elif kind is kinds.MONTH:
         if (token.text == "november" and any(each.kind in _LETTERED for each in _neighbours(tokens, at))) or _dated(
             tokens, at
         ):
@@ -257,7 +257,7 @@ def _uncertain(scanner: _Scanner, tokens: Sequence[Token], at: int) -> None:  # 
             scanner.close(token.word)
         else:
             scanner.loose.append(token)
-    elif kind is Kind.LINK:
+    elif kind is kinds.LINK:
         if not _links(tokens, at):
             scanner.close(token.word)
     else:
@@ -266,7 +266,7 @@ def _uncertain(scanner: _Scanner, tokens: Sequence[Token], at: int) -> None:  # 
 
 def _ordinal_unit(tokens: Sequence[Token], at: int) -> bool:
     """ "twenty second": not a moment, but the day."""
-    return tokens[at].text in {"first", "second"} and at > 0 and tokens[at - 1].kind is Kind.TENS
+    return tokens[at].text in {"first", "second"} and at > 0 and tokens[at - 1].kind is kinds.TENS
 
 
 def _neighbours(tokens: Sequence[Token], at: int) -> list[Token]:
@@ -284,7 +284,7 @@ def _neighbours(tokens: Sequence[Token], at: int) -> list[Token]:
 def _spelled_beside(tokens: Sequence[Token], at: int) -> bool:
     """Whether "o" stands among letters."""
     return tokens[at].text == "o" and any(
-        each.kind is Kind.LETTER and each.text not in _AMBIGUOUS for each in _neighbours(tokens, at)
+        each.kind is kinds.LETTER and each.text not in _AMBIGUOUS for each in _neighbours(tokens, at)
     )
 
 
@@ -293,26 +293,26 @@ def _is_letter(tokens: Sequence[Token], at: int, scanner: _Scanner) -> bool:
     token = tokens[at]
     beside = _neighbours(tokens, at)
     spelled = sum(
-        (each.kind is Kind.LETTER and each.text not in _AMBIGUOUS) or each.kind is Kind.PHONETIC for each in beside
+        (each.kind is kinds.LETTER and each.text not in _AMBIGUOUS) or each.kind is kinds.PHONETIC for each in beside
     )
-    numbers = sum(each.kind in NUMERIC or (each.kind is Kind.ZERO and scanner.begun) for each in beside)
-    if not numbers and at + 2 < len(tokens) and tokens[at + 1].kind in {Kind.ZERO, Kind.MULTIPLIER}:
-        numbers = tokens[at + 2].kind in NUMERIC or tokens[at + 2].kind is Kind.ZERO
+    numbers = sum(each.kind in NUMERIC or (each.kind is kinds.ZERO and scanner.begun) for each in beside)
+    if not numbers and at + 2 < len(tokens) and tokens[at + 1].kind in {kinds.ZERO, kinds.MULTIPLIER}:
+        numbers = tokens[at + 2].kind in NUMERIC or tokens[at + 2].kind is kinds.ZERO
     if token.text in _AMBIGUOUS:
         chain = at
-        while chain < len(tokens) and tokens[chain].kind is Kind.LETTER:
+        while chain < len(tokens) and tokens[chain].kind is kinds.LETTER:
             chain += 1
         followed = chain < len(tokens) and tokens[chain].kind in NUMERIC
         if chain - at >= 3 or (chain - at >= 2 and (scanner.begun or followed)):
             return True
         if at + 1 < len(tokens) and tokens[at + 1].text in _SEPARATORS and numbers:
             return True
-        if scanner.begun and at == len(tokens) - 1 and tokens[at - 1].kind is Kind.LETTER:
+        if scanner.begun and at == len(tokens) - 1 and tokens[at - 1].kind is kinds.LETTER:
             return True
         zero = at + 1 < len(tokens) and tokens[at + 1].text == "o"
         return spelled > 0 or zero or numbers == 2 or (scanner.begun and numbers == 1 and at == len(tokens) - 1)
-    letters = sum(each.kind in {Kind.LETTER, Kind.MULTIPLIER} or each.text == "o" for each in beside)
-    return spelled + numbers + letters > 0 or (scanner.begun and tokens[at - 1].kind is Kind.FILLER)
+    letters = sum(each.kind in {kinds.LETTER, kinds.MULTIPLIER} or each.text == "o" for each in beside)
+    return spelled + numbers + letters > 0 or (scanner.begun and tokens[at - 1].kind is kinds.FILLER)
 
 
 def _phonetic_end(tokens: Sequence[Token], at: int, locale: Locale) -> int:
@@ -352,11 +352,11 @@ def _links(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].text in _IN_DATES:
         before, after = tokens[max(0, at - 2) : at], tokens[at + 1 : at + 3]
         month = any(
-            each.kind is Kind.MONTH or each.kind is Kind.ORDINAL or each.text in {"first", "second", "month"}
+            each.kind is kinds.MONTH or each.kind is kinds.ORDINAL or each.text in {"first", "second", "month"}
             for each in before
         )
         return month and any(each.kind in NUMERIC for each in after)
-    return any(each.kind is Kind.MONTH for each in near) and any(
+    return any(each.kind is kinds.MONTH for each in near) and any(
         each.kind in NUMERIC or each.text in {"first", "second"} for each in near
     )
 
@@ -397,9 +397,9 @@ def unfinished(tokens: Sequence[Token], locale: Locale) -> int | None:
         return None
     token = tokens[at]
     linked = at < len(tokens) - 1
-    if token.kind is Kind.LETTER:
+    if token.kind is kinds.LETTER:
         return at if linked or token.text not in _AMBIGUOUS else None
-    if token.kind in {Kind.PHONETIC, Kind.MONTH, Kind.ORDINAL} or token.text in {"first", "second"}:
+    if token.kind in {kinds.PHONETIC, kinds.MONTH, kinds.ORDINAL} or token.text in {"first", "second"}:
         return at
     return None
 
@@ -414,7 +414,7 @@ def readings(parts: Sequence[Token]) -> list[str]:
     found = [""]
     times = 1
     for at, part in enumerate(parts):
-        if part.kind is Kind.MULTIPLIER:
+        if part.kind is kinds.MULTIPLIER:
             times = int(part.value)
             continue
         found = _extended(found, part, parts[at - 1] if at else None, times)
@@ -425,22 +425,22 @@ def readings(parts: Sequence[Token]) -> list[str]:
 def _extended(found: list[str], part: Token, before: Token | None, times: int) -> list[str]:
     kind = part.kind
     value = part.value
-    if kind is Kind.WRITTEN:
+    if kind is kinds.WRITTEN:
         return [digits + part.digits * times for digits in found]
     if kind in _SILENT:
         return found
     more: list[str] = []
     for digits in found:
-        if kind is Kind.SCALE:
+        if kind is kinds.SCALE:
             zeros = value[1:]
             more.append(digits + zeros)
-        elif kind is Kind.DIGIT and before is not None and times == 1:
+        elif kind is kinds.DIGIT and before is not None and times == 1:
             more += _after(digits, value, before)
-        elif kind in _TENS and before is not None and before.kind is Kind.SCALE:
+        elif kind in _TENS and before is not None and before.kind is kinds.SCALE:
             more += [digits[:-2] + value, digits + value]
-        elif kind is Kind.SOUNDALIKE:
+        elif kind is kinds.SOUNDALIKE:
             more += [digits + value, digits]
-        elif kind is Kind.PLURAL and before is not None and before.kind is Kind.DIGIT:
+        elif kind is kinds.PLURAL and before is not None and before.kind is kinds.DIGIT:
             more += [digits[:-1] + value * int(before.value), digits + value]
         else:
             more.append(digits + value * times)
@@ -449,9 +449,9 @@ def _extended(found: list[str], part: Token, before: Token | None, times: int) -
 
 def _after(digits: str, value: str, before: Token) -> list[str]:
     """A digit after tens or a scale may be added to it or follow it."""
-    if before.kind is Kind.TENS and value != "0" and digits.endswith("0"):
+    if before.kind is kinds.TENS and value != "0" and digits.endswith("0"):
         return [digits[:-1] + value, digits + value]
-    if before.kind is Kind.SCALE and digits.endswith("0") and value != "0":
+    if before.kind is kinds.SCALE and digits.endswith("0") and value != "0":
         return [digits[:-1] + value, digits + value]
     return [digits + value]
 
@@ -461,26 +461,26 @@ def is_cardinal(parts: Sequence[Token]) -> bool:
     core = [part for part in parts if part.kind not in _UNCOUNTED]
     if len(core) == 1:
         only = core[0]
-        if only.kind is Kind.WRITTEN:
+        if only.kind is kinds.WRITTEN:
             return only.shape in _WHOLE and not only.digits.startswith("0")
         return only.kind in _CARDINALS
     rank = 99
     scale = False
     for part in core:
-        if part.kind is Kind.SCALE:
+        if part.kind is kinds.SCALE:
             scale = True
             rank = 3
             continue
         level = _LEVELS.get(part.kind, 0)
         if not level or level >= rank or part.value == "0":
             return False
-        rank = level if part.kind is Kind.TENS else 1
+        rank = level if part.kind is kinds.TENS else 1
     return scale or len(core) == 2
 
 
 def is_count(parts: Sequence[Token]) -> bool:
     """Whether it is a cardinal that names its hundreds or thousands."""
-    return is_cardinal(parts) and any(part.kind is Kind.SCALE for part in parts)
+    return is_cardinal(parts) and any(part.kind is kinds.SCALE for part in parts)
 
 
 __all__ = ["Scan", "Stretch", "is_cardinal", "is_count", "lex", "readings", "scan"]

@@ -6,7 +6,8 @@ from typing import Final
 from cueline.redaction import numbers
 from cueline.redaction.classifier import NUMBER_WORD
 from cueline.redaction.lexer import NUMERIC, Shape, Token, lex
-from cueline.redaction.locales.locale import Kind, Locale, words_of
+from cueline.redaction.locales import kinds
+from cueline.redaction.locales.locale import Locale, words_of
 from cueline.redaction.numbers import Scan, Stretch, is_cardinal, is_count, readings
 from cueline.redaction.questions import MENTION, CueTable, Hit
 from cueline.redaction.state import Run
@@ -23,16 +24,15 @@ DIRECT_GAP: Final = 9
 MONEY_REACH: Final = 3
 """Words before a run in which talk of money makes an amount of it."""
 
-_FILLER: Final = Kind.FILLER
-_DAY: Final = frozenset({Kind.MONTH, Kind.ORDINAL})
+_DAY: Final = frozenset({kinds.MONTH, kinds.ORDINAL})
 _DATED: Final = frozenset({Shape.ORDINAL, Shape.DATE})
 _SUMS: Final = frozenset({Shape.AMOUNT, Shape.PERCENT})
 _EXACT: Final = frozenset({Shape.DECIMAL, Shape.GROUPED})
-_TENS: Final = frozenset({Kind.TENS, Kind.TEEN, Kind.JOINED})
-_ABOVE_TEN: Final = _TENS | {Kind.SCALE}
-_MINUTES: Final = _TENS | {Kind.ZERO, Kind.SOUNDALIKE}
-_HOURS: Final = frozenset({Kind.DIGIT, Kind.TEEN, Kind.WRITTEN})
-_NO_TIME: Final = frozenset({Kind.LETTER, Kind.SCALE, Kind.PHONETIC})
+_TENS: Final = frozenset({kinds.TENS, kinds.TEEN, kinds.JOINED})
+_ABOVE_TEN: Final = _TENS | {kinds.SCALE}
+_MINUTES: Final = _TENS | {kinds.ZERO, kinds.SOUNDALIKE}
+_HOURS: Final = frozenset({kinds.DIGIT, kinds.TEEN, kinds.WRITTEN})
+_NO_TIME: Final = frozenset({kinds.LETTER, kinds.SCALE, kinds.PHONETIC})
 _TALK: Final = words_of("closing payment identity ")
 _YEAR_BEFORE: Final = words_of("in since of year until model by from late early summer spring fall winter ")
 _WEEKDAYS: Final = words_of("monday tuesday wednesday thursday friday saturday sunday ")
@@ -79,10 +79,6 @@ class Reading(Sealed):
             self._vocabulary = among_names(self.tokens, self.locale)
         return self._vocabulary
 
-    def span(self, stretch: Stretch) -> tuple[int, int]:
-        """First and last token of a stretch."""
-        return stretch.span
-
     def plain(self, first: int = 0, last: int | None = None) -> list[str]:
         """The tokens' texts as the trained models see them: every number word alike."""
         if not self.scan.stretches:
@@ -91,7 +87,7 @@ class Reading(Sealed):
 
     def between(self, stretch: Stretch) -> frozenset[str]:
         """Texts of the words inside a stretch that are no part of its number."""
-        first, last = self.span(stretch)
+        first, last = stretch.span
         if last - first < len(stretch.parts):
             return frozenset()
         inside = {id(part) for part in stretch.parts}
@@ -119,7 +115,7 @@ def read(
 
 def announced(reading: Reading, stretch: Stretch, earlier: Stretch | None) -> tuple[Hit, bool] | None:
     """The nearest topic before a run, and whether only words that belong between stand between."""
-    first, last = reading.span(stretch)
+    first, last = stretch.span
     best: Hit | None = None
     for hit in reading.hits:
         if hit.topic in _TALK:
@@ -132,11 +128,11 @@ def announced(reading: Reading, stretch: Stretch, earlier: Stretch | None) -> tu
         begin = best.last + 1
         over = False
         if earlier is not None:
-            end = reading.span(earlier)[1]
+            end = earlier.span[1]
             over = end >= begin
             begin = max(begin, end + 1)
         gap = reading.tokens[begin:first]
-        plain = reading.locale.copulas.issuperset([token.text for token in gap if token.kind is Kind.WORD])
+        plain = reading.locale.copulas.issuperset([token.text for token in gap if token.kind is kinds.WORD])
         direct = plain and len(gap) <= DIRECT_GAP and not over
         if (direct and best.rank >= MENTION) or (best.strong and len(gap) <= SOFT_GAP):
             return best, direct
@@ -151,14 +147,14 @@ _BETWEEN_NOUN: Final = words_of(
 
 def named_harmless(reading: Reading, stretch: Stretch) -> str:
     """ "room four oh seven", "my ticket number is ...": a noun before a run makes it one that anybody may read."""
-    place = reading.span(stretch)[0] - 1
+    place = stretch.span[0] - 1
     back = 0
     while place >= 0 and back < 5:
         token = reading.tokens[place]
         text = token.text.removesuffix("'s")
         if text in reading.locale.harmless:
             return text
-        if text not in _BETWEEN_NOUN and token.kind is not Kind.FILLER:
+        if text not in _BETWEEN_NOUN and token.kind is not kinds.FILLER:
             return ""
         place -= 1
         back += 1
@@ -178,7 +174,7 @@ def _announced_after(reading: Reading, last: int) -> tuple[Hit, bool] | None:
 
 def ends_in(reading: Reading, stretch: Stretch) -> bool:
     """Whether what stands before a run calls it the end of a longer number."""
-    before = reading.text_before(reading.span(stretch)[0], 6)
+    before = reading.text_before(stretch.span[0], 6)
     text = " ".join(before)
     return "ending" in before[-3:] or "ends" in before[-3:] or "last four" in text or "last 4" in text
 
@@ -187,7 +183,7 @@ def ending_in(reading: Reading, stretch: Stretch) -> bool:
     """Whether four digits are said as the end of a longer number."""
     if len(stretch.digits[0]) != 4 or not ends_in(reading, stretch):
         return False
-    before = reading.text_before(reading.span(stretch)[0], 6)
+    before = reading.text_before(stretch.span[0], 6)
     # "ends oh five twenty nine": a card's last month; "ends in", "ending with" tell its last digits.
     month, year = int(stretch.digits[0][:2]), int(stretch.digits[0][2:])
     dated = 1 <= month <= 12 and 24 <= year <= 45
@@ -217,10 +213,10 @@ _OPEN: Final = "?"
 def _certain(reading: Reading, stretch: Stretch, *, told: bool) -> str:  # noqa: PLR0911 - a table of reasons
     """What the grammar around a run makes it without doubt; ``_OPEN`` where that is nothing."""
     parts = stretch.parts
-    first, last = reading.span(stretch)
+    first, last = stretch.span
     tokens = reading.tokens
     locale = reading.locale
-    shapes = {part.shape for part in parts if part.kind is Kind.WRITTEN}
+    shapes = {part.shape for part in parts if part.kind is kinds.WRITTEN}
     if shapes & _SUMS or (Shape.TIME in shapes and len(parts) <= 3):
         return "amount"
     following = [token.text for token in tokens[last + 1 : last + 4]]
@@ -244,12 +240,12 @@ def _certain(reading: Reading, stretch: Stretch, *, told: bool) -> str:  # noqa:
 def _likely(reading: Reading, stretch: Stretch) -> str:  # noqa: PLR0911 - a table of reasons
     """What is probably harmless where nothing was asked for."""
     parts = stretch.parts
-    first, last = reading.span(stretch)
+    first, last = stretch.span
     before = reading.text_before(first, 4)
     following = [token.text for token in reading.tokens[last + 1 : last + 4]]
     if stretch.months or any(part.shape is Shape.DATE for part in parts):
         return "" if birth_year(stretch.digits) else "date"
-    if all(part.kind is Kind.ORDINAL or part.shape is Shape.ORDINAL for part in parts):
+    if all(part.kind is kinds.ORDINAL or part.shape is Shape.ORDINAL for part in parts):
         return "date"
     if stretch.digits[0] == "247" and (stretch.closed_by is None or before):
         return "time"
@@ -277,7 +273,7 @@ def _on_weekday(before: list[str], parts: Sequence[Token]) -> bool:
 
 def _sum(parts: Sequence[Token]) -> bool:
     """ "four hundred eighty nine ninety eight": hundreds and cents, without a currency."""
-    core = [part for part in parts if part.kind is not _FILLER]
+    core = [part for part in parts if part.kind is not kinds.FILLER]
     for cents in (1, 2):
         whole, rest = core[:-cents], core[-cents:]
         if rest and rest[0].kind in _TENS and is_count(whole) and is_cardinal(rest):
@@ -295,8 +291,8 @@ def _cents(reading: Reading, first: int, stretch: Stretch) -> bool:
 
 def _counted(parts: Sequence[Token]) -> bool:
     """Whether a run may be what a unit counts: a number, a range, an amount, no string of digits ("150 667, 12")."""
-    core = [part for part in parts if part.kind is not _FILLER]
-    written = [part for part in core if part.kind is Kind.WRITTEN]
+    core = [part for part in parts if part.kind is not kinds.FILLER]
+    written = [part for part in core if part.kind is kinds.WRITTEN]
     if len(written) > 1:
         return len(written) == 2 and len(core) <= 3 and all(len(part.digits) <= 3 for part in written)
     return len(core) < 9
@@ -329,7 +325,7 @@ def _plural(text: str, locale: Locale) -> bool:
 
 def priced(parts: Sequence[Token]) -> bool:
     """Whether a run may be a sum of money: a cardinal, or dollars and cents ("forty nine ninety nine")."""
-    core = [part for part in parts if part.kind is not _FILLER]
+    core = [part for part in parts if part.kind is not kinds.FILLER]
     if is_cardinal(core) or any(part.shape in _EXACT for part in core):
         return len(core) > 1 or core[0].count <= 4
     return 2 <= len(core) <= 7 and sum(part.kind in _ABOVE_TEN for part in core) >= 2
@@ -337,7 +333,7 @@ def priced(parts: Sequence[Token]) -> bool:
 
 def clocked(parts: Sequence[Token]) -> bool:
     """Whether a run may be a time of day ("nine forty five", "ten", "nine and eleven thirty")."""
-    core = [part for part in parts if part.kind is not _FILLER]
+    core = [part for part in parts if part.kind is not kinds.FILLER]
     if len(core) > 6 or any(part.kind in _NO_TIME for part in core):
         return False
     values = [part.value or part.digits for part in core]
@@ -366,5 +362,5 @@ def birth_year(digits: list[str]) -> bool:
 
 
 def _is_year(parts: Sequence[Token]) -> bool:
-    core = [part for part in parts if part.kind is not _FILLER]
+    core = [part for part in parts if part.kind is not kinds.FILLER]
     return len(core) <= 3 and any(len(digits) == 4 and 1900 <= int(digits) <= 2049 for digits in readings(core))

@@ -149,7 +149,7 @@ _PAUSING: Final = words_of("hold on wait hang sorry uh um er let me see a second
 
 def _led_up(reading: Reading, stretch: Stretch, later: Stretch) -> bool:
     """Whether a run leads up to a masked one: "five i said five i meant one two ..."; a long one only over a pause."""
-    begin, end = reading.span(stretch)[1] + 1, reading.span(later)[0]
+    begin, end = stretch.span[1] + 1, later.span[0]
     if stretch.tokens > LED_UP_TOKENS and not all(token.text in _PAUSING for token in reading.tokens[begin:end]):
         return False
     counted = quantity(reading, stretch, sure=True) or quantity(reading, stretch, sure=False)

@@ -110,7 +110,7 @@ def _street_begun(reading: Reading) -> set[int]:
     tokens = reading.tokens
     held: set[int] = set()
     for stretch in reading.scan.stretches:
-        last = reading.span(stretch)[1]
+        last = stretch.span[1]
         after = range(last + 1, len(tokens))
         begin = address.house_begin(reading, stretch)
         if begin is None or not 0 < len(after) <= 4:

@@ -63,7 +63,7 @@ def house_begin(reading: Reading, stretch: Stretch) -> int | None:
 
     In an answer to two questions it begins behind the last "and": "oh two six nine and eighty two harbor view street".
     """
-    first, last = reading.span(stretch)
+    first, last = stretch.span
     if stretch.tokens <= HOUSE_TOKENS and min(map(len, stretch.digits)) <= 6:
         return first
     parted = [at + 1 for at in range(first, last) if reading.tokens[at].kind is Kind.FILLER]
@@ -74,7 +74,7 @@ def _street_end(reading: Reading, stretch: Stretch) -> int:  # noqa: PLR0911 - a
     """Token that ends the street's name after a house number; 0 where there is none."""
     tokens = reading.tokens
     locale = reading.locale
-    last = reading.span(stretch)[1]
+    last = stretch.span[1]
     # "nine ten first street": the street's own number has joined the house's.
     if last + 1 < len(tokens) and tokens[last + 1].text in locale.streets and len(stretch.parts) > 1:
         return last + 1
@@ -158,7 +158,7 @@ def _house_and_name(reading: Reading) -> list[Finding]:
     """ "sixty six larkspur": a house number and a word that is on no list."""
     found = []
     for stretch in reading.scan.stretches:
-        first, last = reading.span(stretch)
+        first, last = stretch.span
         if stretch.letters or stretch.months or not 0 < len(stretch.digits[0]) <= 5 or last + 1 >= len(reading.tokens):
             continue
         words = reading.vocabulary
@@ -198,7 +198,7 @@ def _region_and_code(reading: Reading) -> list[Finding]:
     found = []
     tokens = reading.tokens
     for stretch in reading.scan.stretches:
-        first, last = reading.span(stretch)
+        first, last = stretch.span
         if not first or len(stretch.digits[0]) not in {5, 9} or stretch.months or stretch.letters:
             continue
         before = first - 1
@@ -233,7 +233,7 @@ def _box(reading: Reading) -> list[Finding]:
     """ "po box 1234"."""
     tokens = reading.tokens
     for stretch in reading.scan.stretches:
-        first, last = reading.span(stretch)
+        first, last = stretch.span
         before = [token.text for token in tokens[max(0, first - 3) : first]]
         if "box" in before[-2:] and ("po" in before or "office" in before or "p" in before):
             start = first - 2 if first >= 2 else 0

@@ -124,7 +124,7 @@ def _weighty(reading: Reading, *, sure: bool = True) -> set[int]:
     """Places in runs that are more than one small number in a sentence ("we lost by five")."""
     places: set[int] = set()
     for stretch in reading.scan.stretches:
-        first, last = reading.span(stretch)
+        first, last = stretch.span
         small = stretch.tokens <= 1 and stretch.closed_by is not None and not stretch.letters
         scale = all(part.kind is Kind.SCALE for part in stretch.parts)
         if not small and not scale and not quantity(reading, stretch, sure=sure):
@@ -148,7 +148,7 @@ def in_runs(reading: Reading) -> set[int]:
     if not reading.scan.stretches:
         return places
     for stretch in reading.scan.stretches:
-        first, last = reading.span(stretch)
+        first, last = stretch.span
         places.update(range(first, last + 1))
     return places
 

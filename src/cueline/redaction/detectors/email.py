@@ -132,7 +132,7 @@ def _local_start(reading: Reading, at: int) -> int:
     """First token of what stands before "at"."""
     tokens = reading.tokens
     locale = reading.locale
-    starts = {reading.span(stretch)[1]: reading.span(stretch)[0] for stretch in reading.scan.stretches}
+    starts = {stretch.span[1]: stretch.span[0] for stretch in reading.scan.stretches}
     inside = in_runs(reading)
     start = at
     words = 0

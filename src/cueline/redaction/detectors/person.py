@@ -123,6 +123,7 @@ class _View:
         return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
 
 
+_PRESENTING: Final = words_of("here speaking calling")
 _NEVER: Final = words_of("i i'm i'll i'd i've ok okay")
 
 
@@ -312,8 +313,7 @@ def _standing(view: _View, channel: Channel, marked: set[int], context: CallCont
     arm = context.timeline.at(channel, view.reading.words[0].start_ms)
     coded = arm is not None and arm.benign
     for at in view.candidates:
-        kind = view.words[at]
-        if kind is Word.OTHER:
+        if (kind := view.words[at]) is Word.OTHER:
             continue
         text = bare(view.tokens[at].text)
         if (kind is Word.GIVEN and not view.opening) or context.names.get(text) == "PERSON":
@@ -391,7 +391,7 @@ def _answered(view: _View, marked: set[int]) -> None:
         marked.update(plain)
     for stretch in view.reading.scan.stretches:
         if stretch.spelled:
-            first, last = view.reading.span(stretch)
+            first, last = stretch.span
             marked.update(range(first, _chain_end(view, last) + 1))
 
 
@@ -430,16 +430,13 @@ def _presented(view: _View, marked: set[int]) -> None:
             marked.update(taken)
 
 
-_PRESENTING: Final = words_of("here speaking calling")
-
-
 def _spelled(view: _View, marked: set[int], context: CallContext) -> None:
     """Letters that spell a name: beside one, after "spelled", or beside a word that they spell."""
     tokens = view.tokens
     spelled = [each for each in view.reading.scan.stretches if each.letters >= 2 and each.spelled]
     introduced = _phrases(view.reading) if spelled else []
     for stretch in spelled:
-        first, last = view.reading.span(stretch)
+        first, last = stretch.span
         first = _chain_begin(view, first)
         before = range(max(0, first - 4), first)
         near = any(place in marked for place in before) or any(at <= first <= at + 2 for at in introduced)

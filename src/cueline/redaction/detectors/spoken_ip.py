@@ -17,7 +17,7 @@ def find(reading: Reading, channel: Channel, context: CallContext) -> list[Findi
     for stretch in reading.scan.stretches:
         if stretch.tokens < 4 or stretch.letters:
             continue
-        first, last = reading.span(stretch)
+        first, last = stretch.span
         dots = sum(token.text in reading.locale.spoken_dot for token in reading.tokens[first : last + 1])
         if dots == 3 and stretch.run.digits <= 12:
             found.append(finding(reading.tokens, first, last, TYPE))
