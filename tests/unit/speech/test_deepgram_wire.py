@@ -26,6 +26,15 @@ def made(**changed: Any) -> DeepgramSettings:
     return DeepgramSettings(api_key=SecretStr(SECRET), **changed)
 
 
+@pytest.mark.parametrize(("url", "wanted"), [
+    ("ws://127.0.0.1:8901", "ws://127.0.0.1:8901/v1/listen"),
+    ("wss://api.eu.deepgram.com/", "wss://api.eu.deepgram.com/v1/listen"),
+    ("wss://speech.example/asr/v1/listen", "wss://speech.example/asr/v1/listen"),
+])  # fmt: skip
+def test_an_address_without_a_path_is_that_of_live_recognition(url: str, wanted: str) -> None:
+    assert made(url=url).listen_url == wanted
+
+
 def opening(*, languages: tuple[str, ...] = (), vocabulary: tuple[str, ...] = ()) -> Opening:
     return Opening(CallId("c"), ContactId("k"), "en-US", 0, languages, vocabulary)
 

@@ -8,7 +8,8 @@ from pydantic import SecretStr
 
 from cueline.kernel.errors import ConfigurationError
 
-SERVICE_URL: Final = "wss://api.deepgram.com/v1/listen"
+LISTEN_PATH: Final = "/v1/listen"
+SERVICE_URL: Final = f"wss://api.deepgram.com{LISTEN_PATH}"
 _LOCAL_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -17,6 +18,7 @@ class DeepgramSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     - api_key: of the Deepgram project; never printed.
     - url: of the service, of a self-hosted one, or of the emulator. Only the last may do without TLS.
+      Without a path it is that of live recognition.
     - model: `nova-3` or another streaming model of the vendor.
     - punctuate: words come with capitals and punctuation.
     - redact: kinds that the vendor masks itself. Empty by default: Cueline's own gate decides, and needs to hear.
@@ -47,6 +49,11 @@ class DeepgramSettings(msgspec.Struct, frozen=True, kw_only=True):
     send_s: float = 5.0
     finish_s: float = 8.0
     marked: bool = False
+
+    @property
+    def listen_url(self) -> str:
+        """The address that is connected to."""
+        return self.url if urlsplit(self.url).path.strip("/") else self.url.rstrip("/") + LISTEN_PATH
 
     def __post_init__(self) -> None:
         """Raises ConfigurationError for what the vendor would refuse, or what would give audio away."""

@@ -187,7 +187,7 @@ def request_url(settings: DeepgramSettings, opening: Opening) -> str:
     pairs += [(name, term) for term in key_terms(opening.vocabulary)]
     if settings.marked:
         pairs += [("extra", f"contact:{opening.contact_id}"), ("extra", f"position:{opening.position}")]
-    return f"{settings.url}?{urlencode(pairs)}"
+    return f"{settings.listen_url}?{urlencode(pairs)}"
 
 
 def language_of(opening: Opening) -> str:
