@@ -15,7 +15,9 @@ import asyncpg
 import pytest
 from temporalio.client import Client
 
-from cueline.kernel.errors import UnavailableError
+from cueline.kernel.errors import ConfigurationError, UnavailableError
+from cueline.roles.settings import Settings
+from cueline.roles.workflows import probe_temporal
 from cueline.storage.engine import Database
 from cueline.workflows.interpret import StepCall, StepFunction
 from cueline.workflows.plan import FactsRefusedError, UnknownStepError, UnknownWorkflowError
@@ -379,3 +381,11 @@ async def test_killed_at_every_step_the_run_ends_right_with_each_effect_once(
     await connection.close()
     # Killed after its effect and before its end was recorded, a step runs again, under the same key.
     assert [(row["step"], row["tries"]) for row in rows] == [(step, 2) for step in CHAIN]
+
+
+@pytest.mark.component("postgres", "temporal")
+async def test_a_namespace_that_is_not_there_is_a_matter_of_configuration(temporal_address: str):
+    settings = Settings(workflows="temporal", temporal_address=temporal_address)
+    await probe_temporal(settings)
+    with pytest.raises(ConfigurationError, match="namespace"):
+        await probe_temporal(settings.model_copy(update={"temporal_namespace": "nowhere"}))

@@ -7,11 +7,11 @@ import contextlib
 class TcpProxy:
     """Between a client and a server on 127.0.0.1, in the event loop that starts it.
 
-    port: where clients connect; the same after a cut.
+    upstream: the server's port, or the path of its Unix socket. port: where clients connect; the same after a cut.
     """
 
-    def __init__(self, upstream_port: int) -> None:
-        self._upstream_port = upstream_port
+    def __init__(self, upstream: int | str) -> None:
+        self._upstream = upstream
         self._server: asyncio.Server | None = None
         self._connections: set[asyncio.Task[None]] = set()
         self.port = 0
@@ -37,7 +37,10 @@ class TcpProxy:
         self._connections.add(task)
         up_writer: asyncio.StreamWriter | None = None
         try:
-            up_reader, up_writer = await asyncio.open_connection("127.0.0.1", self._upstream_port)
+            if isinstance(self._upstream, str):
+                up_reader, up_writer = await asyncio.open_unix_connection(self._upstream)
+            else:
+                up_reader, up_writer = await asyncio.open_connection("127.0.0.1", self._upstream)
             async with asyncio.TaskGroup() as pumps:
                 pumps.create_task(_pump(reader, up_writer))
                 pumps.create_task(_pump(up_reader, writer))
