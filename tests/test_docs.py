@@ -28,6 +28,7 @@ from cueline.delivery.adapters.knowledge_routes import KnowledgeBase
 from cueline.delivery.adapters.note_routes import CallNotesRoutes
 from cueline.delivery.adapters.people_routes import People
 from cueline.delivery.adapters.policy_routes import Policies
+from cueline.delivery.adapters.recording_routes import CallRecordings
 from cueline.delivery.adapters.routes import Calls
 from cueline.delivery.adapters.rule_routes import Rules
 from cueline.events.catalogue import MEASURED, TRANSIENT, EndReason, UnknownPayload, WarningCode
@@ -274,7 +275,7 @@ def test_every_close_code_is_documented() -> None:
 def test_every_route_is_documented() -> None:
     routes = {
         (method, re.sub(":(?:str|int)", "", controller.path + path).rstrip("/"))
-        for controller in (CallNotesRoutes, Calls, Guidance, KnowledgeBase, People, Policies, Rules)
+        for controller in (CallNotesRoutes, CallRecordings, Calls, Guidance, KnowledgeBase, People, Policies, Rules)
         for handler in vars(controller).values()
         for path in getattr(handler, "paths", ())
         for method in getattr(handler, "http_methods", ())
