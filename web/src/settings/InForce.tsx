@@ -1,8 +1,8 @@
 import Alert from "@cloudscape-design/components/alert";
 import type { ReactNode } from "react";
-import type { PolicyInForce } from "../generated/rest";
 import { Moment } from "../shell/Moment";
 import { DEFAULT_PROFILE } from "../shell/router";
+import type { Standing } from "./editor";
 
 /** As long as there are no accounts, the server names the token in the place of a person. */
 const TOKEN = "access token";
@@ -18,8 +18,8 @@ export function By({ by, atMs }: { by: string | null; atMs: number | null }): Re
   );
 }
 
-/** What calls of this profile follow now. */
-export function InForce({ inForce }: { inForce: PolicyInForce }): ReactNode {
+/** What calls of this profile follow now. `builtIn`: what the policy says that nobody published. */
+export function InForce({ inForce, builtIn }: { inForce: Standing<unknown>; builtIn: string }): ReactNode {
   const { profile, version, inherited, note, changedBy, changedAtMs } = inForce;
   if (inherited && profile !== DEFAULT_PROFILE) {
     return (
@@ -33,7 +33,7 @@ export function InForce({ inForce }: { inForce: PolicyInForce }): ReactNode {
   return (
     <div data-testid="in-force" data-version={version}>
       {version === 0 ? (
-        "In force: the built-in policy. Everything that can be hidden is."
+        `In force: the built-in policy. ${builtIn}`
       ) : (
         <>
           In force: <strong>version {version}</strong>{" "}

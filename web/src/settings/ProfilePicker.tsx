@@ -3,13 +3,12 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import Select, { type SelectProps } from "@cloudscape-design/components/select";
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import type { PolicyVersion } from "../generated/rest";
 import { DEFAULT_PROFILE } from "../shell/router";
-import { profileProblem } from "./editor";
+import { profileProblem, type Version } from "./editor";
 
 interface Props {
   readonly profile: string;
-  readonly policies: readonly PolicyVersion[];
+  readonly policies: readonly Version<unknown>[];
   /** Whether it was used to come here: the keyboard goes on from it. */
   readonly focused: boolean;
   readonly onPick: (profile: string) => void;
@@ -49,7 +48,7 @@ export function ProfilePicker({ profile, policies, focused, onPick }: Props): Re
   );
 }
 
-function descriptionOf(name: string, policies: readonly PolicyVersion[]): string {
+function descriptionOf(name: string, policies: readonly Version<unknown>[]): string {
   const own = policies.find((each) => each.profile === name);
   if (own && own.version > 0) return `Version ${own.version}`;
   return name === DEFAULT_PROFILE ? "Built in" : `Follows ${DEFAULT_PROFILE}`;

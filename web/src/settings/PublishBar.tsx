@@ -7,23 +7,27 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useRef, type ReactNode } from "react";
 import { ApiError } from "../api/client";
-import { canPublish, edits, isOvertaken, NOTE_MAX, type Editor } from "./editor";
+import { NOTE_MAX, type Editing, type Editor } from "./editor";
 import { By } from "./InForce";
-import { changes } from "./policy";
-import { fieldErrors, problemWords } from "./problems";
+import { problemWords } from "./problems";
 import type { Policy } from "./usePolicy";
 
-interface Props {
-  readonly policy: Policy;
-  readonly editor: Editor;
+interface Props<F> {
+  readonly policy: Policy<F>;
+  readonly editor: Editor<F>;
+  readonly editing: Editing<F>;
   readonly noteError: string | null;
+  /** When what is published takes effect: "on the next call". */
+  readonly effect: string;
+  /** Whether a refusal is shown at a field of the form. */
+  readonly atField: (error: unknown) => boolean;
 }
 
 /** Where the edits stand, and what makes them count. It stays in view. */
-export function PublishBar({ policy, editor, noteError }: Props): ReactNode {
-  const found = edits(editor);
-  const mayPublish = canPublish(editor);
-  const overtaken = isOvertaken(editor);
+export function PublishBar<F>({ policy, editor, editing, noteError, effect, atField }: Props<F>): ReactNode {
+  const found = editing.edits(editor);
+  const mayPublish = editing.canPublish(editor);
+  const overtaken = editing.isOvertaken(editor);
   const button = useRef<ButtonProps.Ref>(null);
   const andGoOn = (act: () => void) => () => {
     act();
@@ -31,12 +35,19 @@ export function PublishBar({ policy, editor, noteError }: Props): ReactNode {
   };
   return (
     <section className="publish-bar" aria-label="Publish" data-testid="publish-bar">
-      {overtaken && <Overtaken editor={editor} onDiscard={andGoOn(policy.discard)} onRebase={andGoOn(policy.rebase)} />}
-      <Refused error={policy.refused} />
+      {overtaken && (
+        <Overtaken
+          editor={editor}
+          editing={editing}
+          onDiscard={andGoOn(policy.discard)}
+          onRebase={andGoOn(policy.rebase)}
+        />
+      )}
+      <Refused error={policy.refused} atField={atField} />
       <div className="publish-row">
         <div className="publish-state">
           <LiveRegion>
-            <State editor={editor} count={found.length} published={policy.publishedVersion} />
+            <State editor={editor} count={found.length} published={policy.publishedVersion} effect={effect} />
           </LiveRegion>
           {found.length > 0 && (
             <ul className="changes small" aria-label="Edits">
@@ -80,7 +91,14 @@ export function PublishBar({ policy, editor, noteError }: Props): ReactNode {
   );
 }
 
-function State({ editor, count, published }: { editor: Editor; count: number; published: number | null }): ReactNode {
+interface StateProps<F> {
+  readonly editor: Editor<F>;
+  readonly count: number;
+  readonly published: number | null;
+  readonly effect: string;
+}
+
+function State<F>({ editor, count, published, effect }: StateProps<F>): ReactNode {
   if (count > 0) {
     return (
       <>
@@ -92,25 +110,25 @@ function State({ editor, count, published }: { editor: Editor; count: number; pu
   if (published !== null) {
     return (
       <>
-        <StatusIndicator type="success">Version {published} is published.</StatusIndicator> It takes effect on the next
-        call.
+        <StatusIndicator type="success">Version {published} is published.</StatusIndicator> It takes effect {effect}.
       </>
     );
   }
   if (editor.inForce.inherited) return <span>Not published for {editor.inForce.profile} yet.</span>;
-  return <span className="soft">No edits. What you publish takes effect on the next call.</span>;
+  return <span className="soft">No edits. What you publish takes effect {effect}.</span>;
 }
 
-interface OvertakenProps {
-  readonly editor: Editor;
+interface OvertakenProps<F> {
+  readonly editor: Editor<F>;
+  readonly editing: Editing<F>;
   readonly onDiscard: () => void;
   readonly onRebase: () => void;
 }
 
 /** What somebody else published meanwhile, and the two ways on. */
-function Overtaken({ editor, onDiscard, onRebase }: OvertakenProps): ReactNode {
+function Overtaken<F>({ editor, editing, onDiscard, onRebase }: OvertakenProps<F>): ReactNode {
   const { inForce, draft } = editor;
-  const theirs = changes(draft.base, inForce.policy);
+  const theirs = editing.changes(draft.base, inForce.policy);
   return (
     <div className="overtaken" role="alert" data-testid="overtaken">
       <Alert
@@ -143,9 +161,9 @@ function Overtaken({ editor, onDiscard, onRebase }: OvertakenProps): ReactNode {
 }
 
 /** Why publishing failed, unless a field or the notice above says it. */
-function Refused({ error }: { error: unknown }): ReactNode {
+function Refused({ error, atField }: { error: unknown; atField: (error: unknown) => boolean }): ReactNode {
   if (error === null || (error instanceof ApiError && error.status === 409)) return null;
-  if (fieldErrors(error)) {
+  if (atField(error)) {
     return <StatusIndicator type="error">Not published: the policy has a fault, shown at its field.</StatusIndicator>;
   }
   return (

@@ -3,12 +3,12 @@ import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import { useCallback, useEffect, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
 import { useApi } from "../api/context";
-import type { PolicyVersion } from "../generated/rest";
+import type { PolicyFields, PolicyVersion } from "../generated/rest";
 import { navigate, redactionPath } from "../shell/router";
 import { useWide } from "../shell/useWide";
-import { isOvertaken } from "./editor";
+import { redaction } from "./editor";
 import { InForce } from "./InForce";
 import { PolicyForm } from "./PolicyForm";
 import { fieldErrors, problemWords } from "./problems";
@@ -17,7 +17,7 @@ import { PublishBar } from "./PublishBar";
 import "./settings.css";
 import { exampleTurns, type Turn } from "./trial";
 import { TryOut } from "./TryOut";
-import { usePolicy, type Policy } from "./usePolicy";
+import { usePolicy, type Policy, type Source } from "./usePolicy";
 import { useTrial } from "./useTrial";
 import { Versions } from "./Versions";
 
@@ -68,8 +68,22 @@ interface Props {
   readonly onPick: (profile: string) => void;
 }
 
+function useSource(): Source<PolicyFields> {
+  const api = useApi();
+  return useMemo(
+    () => ({
+      key: "cueline.redaction.",
+      editing: redaction,
+      inForce: api.policy,
+      versions: api.policyVersions,
+      publish: api.publishPolicy,
+    }),
+    [api],
+  );
+}
+
 function ProfilePolicy({ profile, policies, onPublished, turns, onTurns, picked, onPick }: Props): ReactNode {
-  const policy = usePolicy(profile, onPublished);
+  const policy = usePolicy(useSource(), profile, onPublished);
   const { editor } = policy;
   const trial = useTrial(editor?.draft.policy ?? null, turns);
   const wide = useWide(1100);
@@ -88,23 +102,38 @@ function ProfilePolicy({ profile, policies, onPublished, turns, onTurns, picked,
               Redaction
             </Header>
             <ProfilePicker profile={profile} policies={policies} focused={picked} onPick={onPick} />
-            {editor ? <InForce inForce={editor.inForce} /> : <Missing policy={policy} />}
+            {editor ? (
+              <InForce inForce={editor.inForce} builtIn="Everything that can be hidden is." />
+            ) : (
+              <Missing policy={policy} />
+            )}
             {editor && (
               <PolicyForm
                 base={editor.draft.base}
                 policy={editor.draft.policy}
                 errors={errors}
-                disabled={isOvertaken(editor)}
+                disabled={redaction.isOvertaken(editor)}
                 onChange={policy.edit}
               />
             )}
             {!wide && tryOut}
-            {editor && <Versions editor={editor} versions={policy.versions} onRestore={policy.restore} />}
+            {editor && (
+              <Versions editor={editor} editing={redaction} versions={policy.versions} onRestore={policy.restore} />
+            )}
           </SpaceBetween>
         </div>
         {wide && tryOut && <div className="settings-column">{tryOut}</div>}
       </div>
-      {editor && <PublishBar policy={policy} editor={editor} noteError={errors.note ?? null} />}
+      {editor && (
+        <PublishBar
+          policy={policy}
+          editor={editor}
+          editing={redaction}
+          noteError={errors.note ?? null}
+          effect="on the next call"
+          atField={(error) => fieldErrors(error) !== null}
+        />
+      )}
     </main>
   );
 }

@@ -7,22 +7,22 @@ import List from "@cloudscape-design/components/list";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState, type ReactNode } from "react";
-import type { PolicyVersion } from "../generated/rest";
-import { isEdited, versionRows, type Editor, type VersionRow } from "./editor";
+import type { Editing, Editor, Version, VersionRow } from "./editor";
 import { By } from "./InForce";
 
-interface Props {
-  readonly editor: Editor;
-  readonly versions: readonly PolicyVersion[];
-  readonly onRestore: (version: PolicyVersion) => void;
+interface Props<F> {
+  readonly editor: Editor<F>;
+  readonly editing: Editing<F>;
+  readonly versions: readonly Version<F>[];
+  readonly onRestore: (version: Version<F>) => void;
 }
 
 /** What was published before, newest first. */
-export function Versions({ editor, versions, onRestore }: Props): ReactNode {
-  const [asking, setAsking] = useState<PolicyVersion | null>(null);
-  const rows = versionRows(versions, editor.inForce);
-  const restore = (version: PolicyVersion): void => {
-    if (isEdited(editor)) setAsking(version);
+export function Versions<F>({ editor, editing, versions, onRestore }: Props<F>): ReactNode {
+  const [asking, setAsking] = useState<Version<F> | null>(null);
+  const rows = editing.versionRows(versions, editor.inForce);
+  const restore = (version: Version<F>): void => {
+    if (editing.isEdited(editor)) setAsking(version);
     else onRestore(version);
   };
   return (
@@ -49,7 +49,7 @@ export function Versions({ editor, versions, onRestore }: Props): ReactNode {
             items={rows}
             ariaLabel="Versions, newest first"
             disablePaddings
-            renderItem={(row: VersionRow) => ({
+            renderItem={(row: VersionRow<F>) => ({
               id: String(row.version.version),
               content: <Title row={row} inForce={editor.inForce.version} />,
               secondaryContent: <About row={row} />,
@@ -98,7 +98,7 @@ export function Versions({ editor, versions, onRestore }: Props): ReactNode {
   );
 }
 
-function Title({ row, inForce }: { row: VersionRow; inForce: number }): ReactNode {
+function Title<F>({ row, inForce }: { row: VersionRow<F>; inForce: number }): ReactNode {
   const { version } = row.version;
   return (
     <span className="version-title num" data-testid="version" data-version={version}>
@@ -111,7 +111,7 @@ function Title({ row, inForce }: { row: VersionRow; inForce: number }): ReactNod
   );
 }
 
-function About({ row }: { row: VersionRow }): ReactNode {
+function About<F>({ row }: { row: VersionRow<F> }): ReactNode {
   const { version, changed } = row;
   return (
     <>

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import * as editing from "./editor";
+import { profileProblem, redaction as editing, type Editor } from "./editor";
 import { withHidden } from "./policy";
 import { inForce, policy, published } from "./policy.fixture";
 
-const edited = (version = 3): editing.Editor => {
+const edited = (version = 3): Editor => {
   const editor = editing.opened(inForce(version), null);
   return editing.noted(editing.edited(editor, withHidden(editor.draft.policy, "PHONE", false)), "shops");
 };
@@ -86,6 +86,6 @@ it("versions say what they changed, where the one before is known", () => {
 });
 
 it("knows names of profiles", () => {
-  for (const name of ["banking", "a", "A-1_x", "9"]) expect(editing.profileProblem(name)).toBeNull();
-  for (const name of ["", "-a", "a b", "é", "a/b", "a".repeat(65)]) expect(editing.profileProblem(name)).not.toBeNull();
+  for (const name of ["banking", "a", "A-1_x", "9"]) expect(profileProblem(name)).toBeNull();
+  for (const name of ["", "-a", "a b", "é", "a/b", "a".repeat(65)]) expect(profileProblem(name)).not.toBeNull();
 });

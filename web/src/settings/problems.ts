@@ -48,7 +48,7 @@ export function problemWords(error: unknown): string {
   return sentence(error.detail || error.title);
 }
 
-function sentence(text: string): string {
+export function sentence(text: string): string {
   const begun = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }

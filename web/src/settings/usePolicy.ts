@@ -1,14 +1,23 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ApiError } from "../api/client";
-import { useApi } from "../api/context";
-import type { PolicyFields, PolicyVersion } from "../generated/rest";
-import * as editing from "./editor";
-import type { Editor } from "./editor";
+import type { PolicyFields } from "../generated/rest";
+import type { Draft, Editing, Editor, Standing, Version } from "./editor";
 
-export interface Policy {
+/** Where policies of one kind come from and go to. It must stay the same object for as long as the page is open. */
+export interface Source<F> {
+  /** What edits are kept under in this browser tab, before the profile's name. */
+  readonly key: string;
+  readonly editing: Editing<F>;
+  readonly inForce: (profile: string) => Promise<Standing<F>>;
+  /** Newest first; none where the profile follows `default`. */
+  readonly versions: (profile: string) => Promise<readonly Version<F>[]>;
+  readonly publish: (profile: string, body: Pick<Draft<F>, "policy" | "basedOn" | "note">) => Promise<Standing<F>>;
+}
+
+export interface Policy<F = PolicyFields> {
   /** Null until the first answer. */
-  readonly editor: Editor | null;
-  readonly versions: readonly PolicyVersion[];
+  readonly editor: Editor<F> | null;
+  readonly versions: readonly Version<F>[];
   /** Why it cannot be shown. */
   readonly problem: unknown;
   readonly publishing: boolean;
@@ -16,29 +25,27 @@ export interface Policy {
   readonly refused: unknown;
   /** The version that was just published, until something is edited. */
   readonly publishedVersion: number | null;
-  readonly edit: (policy: PolicyFields) => void;
+  readonly edit: (policy: F) => void;
   readonly note: (text: string) => void;
   readonly discard: () => void;
-  readonly restore: (version: PolicyVersion) => void;
+  readonly restore: (version: Version<F>) => void;
   readonly rebase: () => void;
   readonly publish: () => void;
   readonly readAgain: () => void;
 }
 
-const KEY = "cueline.redaction.";
-
-function kept(profile: string): string | null {
+function kept(key: string): string | null {
   try {
-    return window.sessionStorage.getItem(KEY + profile);
+    return window.sessionStorage.getItem(key);
   } catch {
     return null;
   }
 }
 
-function keep(profile: string, draft: string | null): void {
+function keep(key: string, draft: string | null): void {
   try {
-    if (draft === null) window.sessionStorage.removeItem(KEY + profile);
-    else window.sessionStorage.setItem(KEY + profile, draft);
+    if (draft === null) window.sessionStorage.removeItem(key);
+    else window.sessionStorage.setItem(key, draft);
   } catch {
     // Storage is off in this browser: the edits hold until the page is closed.
   }
@@ -48,10 +55,11 @@ function keep(profile: string, draft: string | null): void {
  * The policy of one profile, edited. What is not published stays in this browser tab. What is in force is read again
  * when the page comes back into view, so that another's version is seen before one publishes.
  */
-export function usePolicy(profile: string, onPublished: () => void): Policy {
-  const api = useApi();
-  const [editor, setEditor] = useState<Editor | null>(null);
-  const [versions, setVersions] = useState<readonly PolicyVersion[]>([]);
+export function usePolicy<F>(source: Source<F>, profile: string, onPublished: () => void): Policy<F> {
+  const { editing } = source;
+  const key = source.key + profile;
+  const [editor, setEditor] = useState<Editor<F> | null>(null);
+  const [versions, setVersions] = useState<readonly Version<F>[]>([]);
   const [problem, setProblem] = useState<unknown>(null);
   const [publishing, setPublishing] = useState(false);
   const [refused, setRefused] = useState<unknown>(null);
@@ -59,20 +67,20 @@ export function usePolicy(profile: string, onPublished: () => void): Policy {
   const gone = useRef(false);
 
   const readAgain = useCallback(() => {
-    Promise.all([api.policy(profile), api.policyVersions(profile)]).then(
+    Promise.all([source.inForce(profile), source.versions(profile)]).then(
       ([inForce, own]) => {
         if (gone.current) return;
         setVersions(own);
         setProblem(null);
         setEditor((before) =>
-          before ? editing.readAgain(before, inForce) : editing.opened(inForce, editing.parsedDraft(kept(profile))),
+          before ? editing.readAgain(before, inForce) : editing.opened(inForce, editing.parsedDraft(kept(key))),
         );
       },
       (error: unknown) => {
         if (!gone.current) setProblem(error);
       },
     );
-  }, [api, profile]);
+  }, [source, editing, key, profile]);
 
   useEffect(() => {
     gone.current = false;
@@ -88,10 +96,10 @@ export function usePolicy(profile: string, onPublished: () => void): Policy {
   }, [readAgain]);
 
   useEffect(() => {
-    if (editor) keep(profile, editing.stored(editor));
-  }, [editor, profile]);
+    if (editor) keep(key, editing.stored(editor));
+  }, [editor, editing, key]);
 
-  const change = (next: (before: Editor) => Editor): void => {
+  const change = (next: (before: Editor<F>) => Editor<F>): void => {
     setEditor((before) => before && next(before));
     setRefused(null);
     setPublishedVersion(null);
@@ -102,9 +110,9 @@ export function usePolicy(profile: string, onPublished: () => void): Policy {
     const { basedOn, policy, note } = editor.draft;
     setPublishing(true);
     setRefused(null);
-    api.publishPolicy(profile, { policy, basedOn, note: note.trim() }).then(
+    source.publish(profile, { policy, basedOn, note: note.trim() }).then(
       (inForce) => {
-        keep(profile, null);
+        keep(key, null);
         onPublished();
         if (gone.current) return;
         setPublishing(false);

@@ -14,6 +14,7 @@ import { PeoplePage } from "../people/PeoplePage";
 import { RulesPage } from "../rules/RulesPage";
 import { CheckPage } from "../settings/CheckPage";
 import { RedactionPage } from "../settings/RedactionPage";
+import { RetentionPage } from "../settings/RetentionPage";
 import logo from "./logo.svg";
 import {
   agentPath,
@@ -24,6 +25,7 @@ import {
   KNOWLEDGE_PATH,
   PEOPLE_PATH,
   redactionPath,
+  retentionPath,
   rulesPath,
   useRoute,
 } from "./router";
@@ -76,6 +78,7 @@ export function App(): ReactNode {
           </Suspense>
         )}
         {route.page === "redaction" && <RedactionPage profile={route.profile} />}
+        {route.page === "retention" && <RetentionPage profile={route.profile} />}
         {route.page === "check" && <CheckPage />}
         {route.page === "unknown" && <NotFound />}
       </div>
@@ -118,6 +121,7 @@ function TopBar({ version }: { version: string | null }): ReactNode {
               { id: "knowledge", text: "Knowledge", iconName: "file", href: KNOWLEDGE_PATH },
               { id: "people", text: "People", iconName: "group", href: PEOPLE_PATH },
               { id: "redaction", text: "Redaction", iconName: "lock-private", href: redactionPath() },
+              { id: "retention", text: "Retention", iconName: "calendar", href: retentionPath() },
               { id: "check", text: "Connection check", iconName: "status-positive", href: CHECK_PATH },
               {
                 id: "appearance",

@@ -7,6 +7,7 @@ import {
   KNOWLEDGE_PATH,
   PEOPLE_PATH,
   redactionPath,
+  retentionPath,
   routeOf,
   rulesPath,
   withoutToken,
@@ -21,6 +22,8 @@ it("reads paths", () => {
   expect(routeOf(redactionPath())).toEqual({ page: "redaction", profile: "default" });
   expect(routeOf("/settings/redaction/")).toEqual({ page: "redaction", profile: "default" });
   expect(routeOf(redactionPath("banking_2"))).toEqual({ page: "redaction", profile: "banking_2" });
+  expect(routeOf(retentionPath())).toEqual({ page: "retention", profile: "default" });
+  expect(routeOf(retentionPath("banking_2"))).toEqual({ page: "retention", profile: "banking_2" });
   expect(routeOf(agentPath())).toEqual({ page: "agent", callId: null });
   expect(routeOf(agentPath("a/b"))).toEqual({ page: "agent", callId: "a/b" });
   expect(routeOf(FLOOR_PATH)).toEqual({ page: "floor" });

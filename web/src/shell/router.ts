@@ -11,6 +11,7 @@ export type Route =
   | { readonly page: "knowledge" }
   | { readonly page: "rules"; readonly name: string | null }
   | { readonly page: "redaction"; readonly profile: string }
+  | { readonly page: "retention"; readonly profile: string }
   | { readonly page: "check" }
   | { readonly page: "unknown" };
 
@@ -38,6 +39,9 @@ export const DEFAULT_PROFILE = "default";
 export const redactionPath = (profile = DEFAULT_PROFILE): string =>
   profile === DEFAULT_PROFILE ? "/settings/redaction" : `/settings/redaction/${encodeURIComponent(profile)}`;
 
+export const retentionPath = (profile = DEFAULT_PROFILE): string =>
+  profile === DEFAULT_PROFILE ? "/settings/retention" : `/settings/retention/${encodeURIComponent(profile)}`;
+
 const PLACES: Readonly<Record<string, Route>> = {
   "": { page: "calls" },
   calls: { page: "calls" },
@@ -47,6 +51,7 @@ const PLACES: Readonly<Record<string, Route>> = {
   knowledge: { page: "knowledge" },
   rules: { page: "rules", name: null },
   "settings/redaction": { page: "redaction", profile: DEFAULT_PROFILE },
+  "settings/retention": { page: "retention", profile: DEFAULT_PROFILE },
   "settings/check": { page: "check" },
 };
 
@@ -55,6 +60,7 @@ const NAMED: Readonly<Record<string, (name: string) => Route>> = {
   agent: (callId) => ({ page: "agent", callId }),
   rules: (name) => ({ page: "rules", name }),
   "settings/redaction": (profile) => ({ page: "redaction", profile }),
+  "settings/retention": (profile) => ({ page: "retention", profile }),
 };
 
 export function routeOf(path: string): Route {
