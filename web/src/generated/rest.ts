@@ -1122,3 +1122,142 @@ export interface ShadowExample {
   readonly start: number;
   readonly end: number;
 }
+
+/** Something that may be a secret: where it stands. ``ref``: utterance id, field of the notes, or id of the cue. */
+export interface FoundPlace {
+  readonly place: "audio" | "cue" | "log" | "note" | "utterance";
+  readonly ref: string;
+  readonly start: number;
+  readonly end: number;
+  readonly type:
+    "ABA_ROUTING" | "ACCOUNT_NUMBER" | "ADDRESS" | "BANK_ACCOUNT" | "CARD_EXPIRY" | "CREDIT_CARD" | "CVV" | "DOB" |
+    "DRIVER_LICENSE" | "EMAIL" | "IBAN" | "IP_ADDRESS" | "MEDICAL_RECORD" | "MEMBER_ID" | "NUMBER" | "OTP" |
+    "PASSPORT" | "PASSWORD" | "PERSON" | "PHONE" | "PIN" | "SORT_CODE" | "SSN_LAST4" | "TAX_ID" | "US_SSN";
+  readonly rule: string;
+}
+
+/**
+ * What the checks after the call came to.
+ *
+ * ``compared``: what the call's own process found when it compared what it had masked with what is stored;
+ * ``comparedTurns`` of ``turns`` were covered. ``open``: what a person must look at. ``reasons``: codes of why the
+ * call is quarantined. ``rules``: version of the rules that read it last.
+ */
+export interface CallVerification {
+  readonly state: "pending" | "quarantined" | "verified" | "widened";
+  readonly compared: "clean" | "found" | "notCompared" | "pending";
+  readonly turns: number;
+  readonly comparedTurns: number;
+  readonly findings: Readonly<Record<string, number>>;
+  readonly rounds: number;
+  readonly open: ReadonlyArray<FoundPlace>;
+  readonly audio: "clean" | "faulty" | "none" | "unread";
+  readonly audioFaults: ReadonlyArray<string>;
+  readonly reasons: ReadonlyArray<string>;
+  readonly rules: string | null;
+  readonly releasedBy: string | null;
+  readonly changedAtMs: number;
+}
+
+/** A call that waits for a person. */
+export interface QuarantinedCall {
+  readonly callId: string;
+  readonly reasons: ReadonlyArray<string>;
+  readonly findings: number;
+  readonly changedAtMs: number;
+}
+
+/** The newest first. */
+export interface QuarantinedCalls {
+  readonly calls: ReadonlyArray<QuarantinedCall>;
+}
+
+/** Who decides. */
+export interface ByReviewer {
+  readonly by: string;
+}
+
+/** Masks all that was said in a stretch of the call, and beeps it. ``channel``: null is both sides. */
+export interface RedactRange {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly channel: "agent" | "customer" | null;
+  readonly type:
+    "ABA_ROUTING" | "ACCOUNT_NUMBER" | "ADDRESS" | "BANK_ACCOUNT" | "CARD_EXPIRY" | "CREDIT_CARD" | "CVV" | "DOB" |
+    "DRIVER_LICENSE" | "EMAIL" | "IBAN" | "IP_ADDRESS" | "MEDICAL_RECORD" | "MEMBER_ID" | "NUMBER" | "OTP" |
+    "PASSPORT" | "PASSWORD" | "PERSON" | "PHONE" | "PIN" | "SORT_CODE" | "SSN_LAST4" | "TAX_ID" | "US_SSN";
+  readonly by: string;
+}
+
+/**
+ * ``utterances``: how many were changed. ``beeped``: whether audio was; false where all was beeped already, or
+ * nothing is recorded, or not yet: then it follows.
+ */
+export interface RangeRedacted {
+  readonly utterances: number;
+  readonly beeped: boolean;
+}
+
+/**
+ * Says that a mask is wrong. ``start`` and ``end``: of the mask in the utterance's text.
+ *
+ * ``note`` must repeat nothing that is secret: it is kept, and read by those who review.
+ */
+export interface ReportMask {
+  readonly utteranceId: string;
+  readonly start: number;
+  readonly end: number;
+  readonly problem: "harmless" | "incomplete" | "wrong_type";
+  readonly shouldBe:
+    "ABA_ROUTING" | "ACCOUNT_NUMBER" | "ADDRESS" | "BANK_ACCOUNT" | "CARD_EXPIRY" | "CREDIT_CARD" | "CVV" | "DOB" |
+    "DRIVER_LICENSE" | "EMAIL" | "IBAN" | "IP_ADDRESS" | "MEDICAL_RECORD" | "MEMBER_ID" | "NUMBER" | "OTP" |
+    "PASSPORT" | "PASSWORD" | "PERSON" | "PHONE" | "PIN" | "SORT_CODE" | "SSN_LAST4" | "TAX_ID" | "US_SSN" | null;
+  readonly note: string;
+  readonly by: string;
+}
+
+/** A report as it is kept. ``verdict`` is null while it waits for a review. */
+export interface ReportedMask {
+  readonly number: number;
+  readonly callId: string;
+  readonly utteranceId: string;
+  readonly start: number;
+  readonly end: number;
+  readonly type: string;
+  readonly problem: string;
+  readonly shouldBe: string | null;
+  readonly note: string;
+  readonly reportedBy: string;
+  readonly reportedAtMs: number;
+  readonly reviewedBy: string | null;
+  readonly verdict: "accepted" | "refused" | null;
+}
+
+/** The newest first. */
+export interface ReportedMasks {
+  readonly reports: ReadonlyArray<ReportedMask>;
+}
+
+/** Judges a report: what is accepted can be exported for the evaluation sets. */
+export interface ReviewMask {
+  readonly verdict: "accepted" | "refused";
+  readonly by: string;
+}
+
+/** An accepted report as material for an evaluation set: redacted text alone, with the turns before it. */
+export interface MaskCase {
+  readonly call: string;
+  readonly before: ReadonlyArray<string>;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly type: string;
+  readonly problem: string;
+  readonly shouldBe: string | null;
+  readonly note: string;
+}
+
+/** Accepted reports, the newest first. */
+export interface MaskCases {
+  readonly cases: ReadonlyArray<MaskCase>;
+}
