@@ -44,6 +44,7 @@ from cueline.redaction.numbers import scan
 from cueline.redaction.textline import bounded_lines, redact_lines
 from cueline.roles.settings import Settings
 from cueline.storage.counters import StorageCounters
+from cueline.workflows.stepping import WorkflowCounters
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "web/README.md")]
@@ -300,6 +301,7 @@ def exported_metrics() -> set[str]:
     metrics = Metrics()
     metrics.export("storage", lambda: asdict(StorageCounters()))
     metrics.export("archive", lambda: asdict(ArchiveCounters()))
+    metrics.export("workflows", lambda: asdict(WorkflowCounters()))
     counters = IngestCounters()
     counters.dropped("repeat")
     metrics.export("ingest", counters.totals)
