@@ -4,7 +4,7 @@ Names and digits are kept in this process only, for as long as the call is; a sn
 """
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -39,6 +39,9 @@ MAX_NAMES: Final = 40
 MAX_SAID: Final = 40
 ECHO_DIGITS: Final = 3
 """So many digits in a row that were masked before are a part of them read back."""
+
+_PARTED: Final = "|"
+"""Between numbers that are searched as one text: no digit string has it."""
 
 CORRECTION_MS: Final = 12_000
 CORRECTING: Final = words_of(
@@ -282,23 +285,32 @@ class CallContext(Sealed):
                     self.names.setdefault(text, found.type)
 
     def repeats(self, digits: Sequence[str]) -> bool:
-        """Whether a run may repeat digits that were masked. After a takeover nobody knows: then it may."""
-        return self.said is None or _any_part(digits, (number for number, _ in self.said))
+        """Whether a run, as it likeliest reads, may repeat digits that were masked. After a takeover nobody knows: then
+        it may.
+        """
+        if not self.said:
+            return self.said is None
+        said = _PARTED.join([number for number, _ in self.said])
+        likeliest = digits[0]
+        return any(likeliest[at : at + ECHO_DIGITS] in said for at in range(max(1, len(likeliest) - ECHO_DIGITS + 1)))
 
     def known(self, digits: Sequence[str]) -> EntityType | None:
         """The kind of a masked number of which a run is a part, or which parts said one after the other make up."""
         if not self.said:
             return None
+        spoken: list[tuple[str, EntityType]] = []
+        together = ""
+        last: EntityType | None = None
+        for number, kind in self.said:
+            together = together + number if kind == last else number
+            last = kind
+            if kind not in WORDY:
+                spoken.append((together, kind))
         for reading in digits[:3]:
-            if len(reading) < ECHO_DIGITS:
-                continue
-            together = ""
-            last: EntityType | None = None
-            for number, kind in self.said:
-                together = together + number if kind == last else number
-                last = kind
-                if reading in together and kind not in WORDY:
-                    return kind
+            if len(reading) >= ECHO_DIGITS:
+                for number, kind in spoken:
+                    if reading in number:
+                        return kind
         return None
 
     def release(self, channel: Channel, digits: str, start_ms: int) -> None:
@@ -311,9 +323,11 @@ class CallContext(Sealed):
 
     def read_back(self, digits: Sequence[str]) -> bool:
         """Whether a run repeats, whole, a part of a number that was shown, and nothing that was masked."""
-        return any(
-            len(reading) > ECHO_DIGITS and reading in shown for reading in digits[:3] for shown in self.released
-        ) and not self.repeats(digits)
+        if not self.released:
+            return False
+        shown = _PARTED.join(self.released)
+        told = any(len(reading) > ECHO_DIGITS and reading in shown for reading in digits[:3])
+        return told and not self.repeats(digits)
 
     def corrected(self, reading: Reading, stretch: Stretch, channel: Channel) -> EntityType | None:
         """The kind of the number that this one puts right, where the speaker says that it does."""
@@ -354,15 +368,6 @@ class _Asking(Sealed):
         self.used = _mark_used(reading) if reading.hits else []
         self.requests = [hit for hit in hits if hit not in self.used]
         self.listens = listens
-
-
-def _any_part(digits: Sequence[str], numbers: Iterable[str]) -> bool:
-    return any(
-        reading[at : at + ECHO_DIGITS] in number
-        for reading in digits[:3]
-        for number in numbers
-        for at in range(max(1, len(reading) - ECHO_DIGITS + 1))
-    )
 
 
 def _other(channel: Channel) -> Channel:

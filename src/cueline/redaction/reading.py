@@ -68,7 +68,8 @@ class Reading(Sealed):
     def mixed(self) -> bool:
         """Whether some words are written large and others are not, so that writing tells names."""
         if self._mixed is None:
-            large = [word.text[:1].isupper() for word in self.words]
+            written = [word.text for word in self.words]
+            large = [] if "".join(written).islower() else [text[:1].isupper() for text in written]
             self._mixed = True in large and False in large
         return self._mixed
 

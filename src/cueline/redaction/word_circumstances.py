@@ -186,10 +186,10 @@ class Surroundings(Sealed):
             (length, kind, topic0), (before, topic, kind), (after, topic, kind), (third, second, before),
             (topic0, chance0, shape * 8 + rest), (here, after, kind), (here, around, left), (before, after, here),
         )  # fmt: skip
-        return [(row * _ROW + a * _A + b * _B + c * _C) % BUCKETS for row, (a, b, c) in enumerate(rows, start=1)]
+        return [(row + a * _A + b * _B + c * _C) % BUCKETS for row, (a, b, c) in zip(_ROWS, rows, strict=False)]
 
 
-_ROW: Final = 7_919
+_ROWS: Final = range(7_919, 7_919 * 100, 7_919)
 _A: Final = 104_729
 _B: Final = 1_299_709
 _C: Final = 15_485_863
