@@ -225,6 +225,17 @@ function rest(request, response, url, body) {
     add(call, payload, atMs, true),
   );
   if (done) return json(response, done);
+  // There is no audio here: `cueline up --demo` records its calls.
+  if (part === "recording/facts")
+    return json(response, {
+      state: "none",
+      verification: null,
+      mayListen: false,
+      mayReview: false,
+      beeps: [],
+      gaps: [],
+    });
+  if (part === "audit") return json(response, { lines: [] });
   if (part === "timings")
     return json(response, { timings: [...call.timings].map(([utteranceId, stages]) => ({ utteranceId, stages })) });
   if (part === "events") {

@@ -47,6 +47,7 @@ it("gives up on a recording that nobody finished", () => {
 
 it("plays what may be heard, and looks again until it was checked", () => {
   expect(toldOf(facts({}), true, 0).kind).toBe("ready");
+  expect(toldOf(facts({ durationMs: 0 }), true, 0)).toSatisfy(told("none", "no audio"));
   expect(looksAgainMs(facts({ verification: "pending" }), true, 0)).toBeGreaterThan(0);
   expect(looksAgainMs(facts({ verification: "verified" }), true, 0)).toBeNull();
   expect(looksAgainMs(facts({ verification: null }), true, GIVES_UP_MS)).toBeNull();

@@ -34,6 +34,7 @@ export function toldOf(facts: RecordingFacts | null, ended: boolean, sinceEndMs:
         words: `The recording of this call was deleted${facts.deletedAtMs === null ? "" : ` on ${absolute(facts.deletedAtMs)}`}.`,
       };
     case "sealed":
+      if (facts.durationMs === 0) return { kind: "none", words: "There was no audio in this call to record." };
       if (facts.mayListen) return { kind: "ready", words: "" };
       return {
         kind: "closed",
