@@ -237,6 +237,73 @@ async def test_a_takeover_before_anything_was_stored_beeps_what_was_committed_be
     await call.assert_complete()
 
 
+class Mortal:
+    """A store or book whose worker dies at the n-th thing that it does: before it takes effect, or right after."""
+
+    def __init__(self, inner: Any, steps: "Steps") -> None:
+        self._inner, self._steps = inner, steps
+
+    def __getattr__(self, name: str) -> Any:
+        operation = getattr(self._inner, name)
+
+        async def stepped(*arguments: Any, **more: Any) -> Any:
+            await self._steps.reach()
+            result = await operation(*arguments, **more)
+            await self._steps.reach()
+            return result
+
+        return stepped
+
+
+class Steps:
+    """Counts what a worker does, and kills it at one of them."""
+
+    def __init__(self, fatal: int | None) -> None:
+        self.fatal, self.taken = fatal, 0
+        self.died = asyncio.Event()
+
+    async def reach(self) -> None:
+        self.taken += 1
+        if self.taken == self.fatal:
+            self.died.set()
+            await asyncio.Event().wait()  # nothing more is ever done
+
+
+async def played_until_death(fatal: int | None) -> tuple[Call, Steps]:
+    call, steps = Call(22.0), Steps(fatal)
+    whole = (call.objects, call.keys, call.book)
+    call.objects, call.keys, call.book = (Mortal(each, steps) for each in whole)  # type: ignore[assignment]
+    call.limits = {"end_s": 60.0}
+    stage = call.stage()
+    async with running(stage) as task:
+        await call.play(stage, 0, call.samples)
+        ending = asyncio.create_task(stage.finish())
+        dying = asyncio.create_task(steps.died.wait())
+        await asyncio.wait({task, dying}, return_when=asyncio.FIRST_COMPLETED)
+        for each in (ending, dying):
+            each.cancel()
+    call.objects, call.keys, call.book = whole
+    return call, steps
+
+
+async def test_a_worker_may_die_at_every_step() -> None:
+    """Whoever takes over, from whatever was told to the checkpoint: the recording is complete and has no gap."""
+    _, steps = await played_until_death(None)
+    assert steps.taken >= 20
+    for fatal in range(1, steps.taken + 1):
+        call, _ = await played_until_death(fatal)
+        told = call.reporter.recorded[-1] if call.reporter.recorded else 0
+        settled = ChannelProgress(settled=call.samples)
+        checkpoint = Checkpoint(customer=settled, agent=settled, recorded=told)
+        second = call.stage(epoch=2, checkpoint=checkpoint)
+        async with running(second) as task:
+            await call.play(second, call.samples if told is None else told // BLOCK * BLOCK, call.samples)
+            await second.finish()
+            await task
+        assert call.reporter.warnings == [], fatal
+        await call.assert_complete()
+
+
 async def test_audio_that_cannot_be_had_again_is_a_stated_gap() -> None:
     call = Call()
     first = call.stage()
