@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import asyncpg
@@ -22,6 +22,7 @@ from cueline.storage.engine import Database
 from cueline.workflows.interpret import StepCall, StepFunction
 from cueline.workflows.plan import FactsRefusedError, UnknownStepError, UnknownWorkflowError
 from cueline.workflows.ports import Run, WorkflowEngine
+from cueline.workflows.stepping import WorkflowCounters
 from tests.components import ROOT, TEMPORAL_SERVER
 from tests.conformance.workflow_world import CHAIN, EFFECTS, PLANS, SECRET, make_engine, steps
 from tests.conftest import _administer, _named
@@ -73,6 +74,7 @@ class Place:
     at_ms: list[float] = field(default_factory=list)
     on_effect: Callable[[StepCall], Any] | None = None
     functions: dict[str, StepFunction] = field(default_factory=dict)
+    counters: WorkflowCounters = field(default_factory=WorkflowCounters)
 
     def __post_init__(self) -> None:
         self.functions.update(steps(self.effect))
@@ -90,7 +92,10 @@ class Place:
             yield FakeEngine(self.journal, PLANS, self.functions)
             return
         database = Database(self.database_url, pool_size=2) if self.database_url else None
-        made = make_engine(self.kind, self.address, self.queue, self.functions, worker=f"{id(self)}", database=database)
+        made = make_engine(
+            self.kind, self.address, self.queue, self.functions, worker=f"{id(self)}", database=database,
+            counters=self.counters,
+        )  # fmt: skip
         try:
             yield made
         finally:
@@ -283,6 +288,27 @@ async def test_what_is_not_there_is_said_to_be_unavailable(kind: str):
         task.cancel()
         await asyncio.wait([task], timeout=PATIENCE_S)
         assert task.cancelled()
+
+
+@pytest.mark.parametrize("kind", REAL)
+async def test_what_happened_is_counted(kind: str, effects_url: str, request: pytest.FixtureRequest):
+    address = effects_url if kind == "dbos" else request.getfixturevalue("temporal_address")
+    place = Place(kind, address, f"counted-{kind}", effects_url)
+    async with place.running() as engine:
+        for workflow in ("chain", "bug", "lost"):
+            await engine.start(place.run(workflow), workflow, {"from": 0})
+        for workflow in ("chain", "bug", "lost"):
+            await ended(engine, place.run(workflow))
+        await asyncio.sleep(0.1)
+    assert asdict(place.counters) == {
+        "runs_started": 3,
+        "runs_ended": 3,
+        "runs_failed": 1,
+        "runs_taken_over": 0,
+        "steps": 3,
+        "step_failures": 2,
+        "steps_given_up": 1,
+    }
 
 
 @pytest.mark.component("postgres")

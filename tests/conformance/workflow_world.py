@@ -104,18 +104,20 @@ def make_engine(
     *,
     worker: str,
     database: Database | None,
+    counters: WorkflowCounters | None = None,
 ) -> WorkflowEngine:
     """The real engines, in a hurry. address: of PostgreSQL or Temporal. database: for the executors of DBOS."""
+    counters = counters or WorkflowCounters()
     if kind == "temporal":
         return TemporalEngine(
-            address, PLANS, functions, counters=WorkflowCounters(), task_queue=queue, heartbeat_s=LEASE_S,
+            address, PLANS, functions, counters=counters, task_queue=queue, heartbeat_s=LEASE_S,
             drain_s=5.0,
         )  # fmt: skip
     assert database is not None
     clock = SystemClock()
     executors = PostgresExecutors(database, worker=WorkerId(worker), clock=clock, timeout_s=LEASE_S)
     return DbosEngine(
-        address, PLANS, functions, executors=executors, clock=clock, counters=WorkflowCounters(), poll_s=0.1,
+        address, PLANS, functions, executors=executors, clock=clock, counters=counters, poll_s=0.1,
         lease_timeout_s=LEASE_S, drain_s=5.0,
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cueline.kernel.errors import CuelineError
 from cueline.ops.logs import failure, logger
-from cueline.workflows.interpret import Outcome, Registered, StepCall
+from cueline.workflows.interpret import Ended, Outcome, Registered, StepCall
 from cueline.workflows.plan import FactsRefusedError, Step, StepRefusedError, checked_facts
 
 AT_ONCE = 8
@@ -22,6 +22,13 @@ class WorkflowCounters:
     steps: int = 0
     step_failures: int = 0
     steps_given_up: int = 0
+
+    def ended(self, run_id: str, ended: Ended) -> None:
+        """Counts a run that ended, and logs one that failed."""
+        self.runs_ended += 1
+        if ended.code is not None:
+            self.runs_failed += 1
+            logger("workflows").warning("run_failed", run=run_id, reason=ended.code)
 
 
 class Stepper:

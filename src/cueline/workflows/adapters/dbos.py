@@ -129,7 +129,7 @@ class DbosEngine:
             executor=name,
             loop=asyncio.get_running_loop(),
             poll_s=self._poll_s,
-            on_end=self._note_end,
+            on_end=self._counters.ended,
         )
         beats = asyncio.create_task(self._keep(name))
         try:
@@ -191,12 +191,6 @@ class DbosEngine:
             await self._ask(self._client.delete_workflows, [run.workflow_id for run in old])
         if len(old) < FORGET_AT_ONCE:
             self._forgot_ms = now_ms
-
-    def _note_end(self, run_id: str, ended: Ended) -> None:
-        self._counters.runs_ended += 1
-        if ended.code is not None:
-            self._counters.runs_failed += 1
-            self._log.warning("run_failed", run=run_id, reason=ended.code)
 
     async def _prepare(self) -> None:
         async with self._preparing:

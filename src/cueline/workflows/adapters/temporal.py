@@ -103,7 +103,7 @@ class TemporalEngine:
                     id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
                 )
             )
-            self._counters.runs_started += 1
+        self._counters.runs_started += 1
 
     async def result(self, run_id: str) -> Run | None:
         client = await self._connected()
@@ -139,7 +139,12 @@ class TemporalEngine:
         await _asked(client.workflow_service.describe_namespace(DescribeNamespaceRequest(namespace=self._namespace)))
 
     async def _serve(self, client: Client) -> None:
-        TERMS[self._task_queue] = Terms(self._registered.plans, self._heartbeat_s)
+        loop = asyncio.get_running_loop()
+
+        def on_end(run_id: str, ended: Ended) -> None:
+            loop.call_soon_threadsafe(self._counters.ended, run_id, ended)
+
+        TERMS[self._task_queue] = Terms(self._registered.plans, self._heartbeat_s, on_end)
         worker = Worker(
             client,
             task_queue=self._task_queue,

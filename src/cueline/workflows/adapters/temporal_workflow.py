@@ -60,4 +60,7 @@ class PlanWorkflow:
         async def sleep(ms: int) -> None:
             await workflow.sleep(timedelta(milliseconds=ms))
 
-        return msgspec.to_builtins(await interpret(plan, info.workflow_id, argument, perform=perform, sleep=sleep))
+        ended = await interpret(plan, info.workflow_id, argument, perform=perform, sleep=sleep)
+        if not workflow.unsafe.is_replaying():
+            terms.on_end(info.workflow_id, ended)
+        return msgspec.to_builtins(ended)
