@@ -61,7 +61,7 @@ FILLERS: Final = words(
 """May stand between the digits of one number."""
 
 LEAD_IN: Final = FILLERS | words(
-    "is that's thats sure yes yep right the my this here goes ends starts with at in a got have correct um read "
+    "of is that's thats sure yes yep right the my this here goes ends starts with at in a got have correct um read "
     "that back me let again end last part rest wrong one start over be should was would"
 )
 """With these a turn is an answer and nothing else."""
