@@ -224,7 +224,10 @@ class Recorder:
         over = self.end - self._held_from - HELD_SAMPLES
         if over > 0:
             self._gaps.add(self._held_from, self._held_from + over, "overflow")
-        self._drop_before(min(self.end, self._gaps.end_of(self._held_from)))
+        before = self._held_from
+        self._drop_before(min(self.end, self._gaps.end_of(before)))
+        if self._held_from > before:
+            self._beeps.forget_before(self._held_from)
 
     def _fill(self, samples: int) -> None:
         """Blocks follow one another; should they not, what is missing is said and nothing slips."""

@@ -23,8 +23,8 @@ VerificationState = Literal["pending", "verified", "widened", "quarantined"]
 """``pending``: the steps are not through. ``quarantined``: nobody listens or reads before a person has looked."""
 
 GapCause = Literal["paused", "no_consent", "lost", "overflow"]
-"""Why a stretch holds silence: recording was paused, was not allowed, the audio could not be had again after a
-takeover, or waited for its words for longer than is kept."""
+"""Why a stretch holds silence: recording was paused, was not allowed, the audio was missing in the stream or could not
+be had again after a takeover, or it waited for its words or for its store for longer than is kept."""
 
 
 class BeepSpan(msgspec.Struct, frozen=True, rename="camel", order=True):
@@ -53,7 +53,9 @@ class WrappedKey(msgspec.Struct, frozen=True, rename="camel"):
 class RecordingChunk(msgspec.Struct, frozen=True, rename="camel"):
     """One stored chunk.
 
-    number: from 0, without a gap. revision: from 0, one higher each time that it was beeped anew.
+    number: from 0, without a gap. revision: higher each time that it was beeped anew. It begins one below the lease's
+    epoch of whoever stored it (0 for a call's first worker), so that a worker that lost the call overwrites nothing.
+    gaps: those in it, and those directly before it.
     sha256: hexadecimal, of the object as it is stored.
     """
 

@@ -186,16 +186,19 @@ def test_of_two_causes_both_must_end() -> None:
 
 
 def test_a_pause_of_an_hour_holds_nothing() -> None:
-    recorder = begun()
+    plan = BeepPlan()
+    recorder = begun(plan)
     recorder.accept(block(0, 8_000))
     settle(recorder, 8_000)
     recorder.pause(8_000)
     silence = bytes(16_000)
     for at in range(8_000, 3_600 * 8_000, 8_000):
+        masked(plan, at // 8, at // 8 + 500)
         recorder.accept(StereoBlock(position=at, customer=silence, agent=silence, received_ms=0))
         settle(recorder, at + 8_000)
         recorder.take()
         assert len(recorder._held["customer"]) <= 14 * 16_000
+        assert len(plan._said["customer"]) <= 40
     assert recorder.needed_from == 3_600 * 8_000
     recorder.resume(3_600 * 8_000)
     recorder.accept(StereoBlock(position=3_600 * 8_000, customer=silence, agent=silence, received_ms=0))
