@@ -42,7 +42,7 @@ class RetentionCounters:
 
 
 class RetentionKeeper:
-    """Works through what is due."""
+    """Works through what is due. afterwards: what else is to be done once each night."""
 
     def __init__(
         self,
@@ -54,6 +54,7 @@ class RetentionKeeper:
         clock: Clock,
         hour: int,
         counters: RetentionCounters,
+        afterwards: Callable[[], Awaitable[object]] | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._tenant = tenant
@@ -63,6 +64,7 @@ class RetentionKeeper:
         self._clock = clock
         self._hour = hour
         self._counters = counters
+        self._afterwards = afterwards
         self._sleep = sleep
         self._log = logger("retention")
 
@@ -71,7 +73,9 @@ class RetentionKeeper:
         while True:
             try:
                 if await self._store.claim_night(self._tenant, hour=self._hour, by=RETENTION):
-                    await self.turn()
+                    night = await self.turn()
+                    if self._afterwards is not None and not night.more:
+                        await self._afterwards()
             except CuelineError as error:
                 if not error.retryable:
                     raise

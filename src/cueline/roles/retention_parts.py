@@ -8,9 +8,11 @@ from cueline.delivery.ports_guidance import Directory
 from cueline.kernel.ids import TenantId
 from cueline.ops.metrics import Metrics
 from cueline.ops.system_clock import SystemClock
+from cueline.redaction.verify import RULES
 from cueline.roles.erasing import Eraser
 from cueline.roles.retention import Retention, RetentionBook
 from cueline.roles.retention_keeper import RetentionCounters, RetentionKeeper
+from cueline.roles.reverification import Reverification
 from cueline.roles.settings import Settings
 from cueline.security.proofs import DataKeys, ProofSigner
 from cueline.storage.audit import PostgresAudit
@@ -21,6 +23,7 @@ from cueline.storage.people import PostgresPeople
 from cueline.storage.policies import PostgresPolicies
 from cueline.storage.retention import PostgresRetention
 from cueline.storage.tables import retention_policies
+from cueline.storage.verifications import PostgresVerifications
 
 
 class Parts(Protocol):
@@ -69,8 +72,10 @@ def make_retention(process: Parts, people: Directory | None = None) -> Retention
 
 
 def make_retention_keeper(process: Parts) -> RetentionKeeper:
-    """The ``retention`` part of a process."""
+    """The ``retention`` part of a process; after it, verification is asked to read again what older rules read."""
     counters = RetentionCounters()
+    book = PostgresVerifications(process.database, process.outbox, clock=process.clock)
+    again = Reverification(book, tenant=process.tenant, rules=RULES)
     process.metrics.export("retention", lambda: asdict(counters))
     return RetentionKeeper(
         process.tenant,
@@ -80,4 +85,5 @@ def make_retention_keeper(process: Parts) -> RetentionKeeper:
         clock=process.clock,
         hour=process.settings.retention_hour,
         counters=counters,
+        afterwards=again.turn,
     )

@@ -134,9 +134,14 @@ class PostgresVerifications:
         return [CallId(row["call_id"]) for row in rows]
 
     async def read_before(self, tenant: TenantId, *, rules: str, limit: int) -> list[CallId]:
-        """Calls whose verdict was reached under other rules than these, the longest ago first."""
+        """Calls whose verdict was reached under other rules than these, the longest ago first.
+
+        A call whose words were deleted has nothing to be read any more.
+        """
         query = (
             select(verifications.c.call_id)
+            .join(calls, calls.c.call_id == verifications.c.call_id)
+            .where(calls.c.text_deleted_at_ms.is_(None))
             .where(verifications.c.tenant == tenant, verifications.c.state.in_(("verified", "widened")))
             .where(verifications.c.rules != rules)
             .order_by(verifications.c.changed_at_ms)

@@ -12,6 +12,7 @@ from cueline.roles import retention_keeper as keeping
 from cueline.roles.erasing import Eraser
 from cueline.roles.retention import KEPT, Retention, RetentionBook
 from cueline.roles.retention_keeper import RetentionCounters, RetentionKeeper
+from cueline.roles.reverification import Reverification
 from cueline.security.proofs import ProofSigner
 from cueline.storage.audit import PostgresAudit
 from cueline.storage.calls import UnknownCallError
@@ -20,6 +21,7 @@ from cueline.storage.people import PostgresPeople
 from cueline.storage.policies import PostgresPolicies
 from cueline.storage.retention import NIGHT_LEASE_MS, PostgresRetention
 from cueline.storage.tables import retention_policies
+from cueline.storage.verifications import PostgresVerifications
 from tests.fakes.keys import MemoryKeys
 from tests.fakes.objects import MemoryObjects
 from tests.unit.storage.kept_call import days_later, ended_call, left, store_objects
@@ -290,3 +292,32 @@ async def test_what_would_be_due_under_another_policy_is_told_before_it_is_publi
     assert [(each.kind, each.profile, each.calls) for each in found.due] == [("audio", "shops", 1)]
     assert 0 < found.at_ms - world.clock.epoch_ms() <= DAY_MS
     assert found.at_ms % DAY_MS == HOUR * 3_600_000
+
+
+async def test_each_night_some_calls_that_older_rules_read_are_read_again(world, make, kit, store):
+    book = PostgresVerifications(world.database, world.outbox, clock=world.clock)
+    calls = [await ended_call(world, make, f"contact-{number}", chunks=0) for number in range(5)]
+    for number, call in enumerate(calls):
+        state, rules = ("quarantined", "1") if number == 0 else ("verified", "2" if number == 1 else "1")
+        await world.database.statement(
+            "INSERT INTO verifications (call_id, tenant, state, compared, rules, results, changed_at_ms)"
+            " VALUES ($1, $2, $3, 'clean', $4, '{\"attempt\": 1}', $5)", call, make.tenant, state, rules, number,
+        )  # fmt: skip
+    await kit.eraser.erase(make.tenant, calls[2], "text", by="retention")
+    again = Reverification(book, tenant=make.tenant, rules="2", limit=1)
+    assert await again.turn() == 1
+    assert [each.state for each in [await book.find(make.tenant, call) for call in calls]] == [
+        "quarantined", "verified", "verified", "pending", "verified",
+    ]  # fmt: skip
+    keeper = kit.keeper(sleep=stop)
+    keeper._afterwards = again.turn
+    await store.claim_night(make.tenant, hour=HOUR, by="retention")
+    days_later(world, 1)
+    with pytest.raises(asyncio.CancelledError):
+        await keeper.run()
+    assert (await book.find(make.tenant, calls[4])).state == "pending"
+    assert await again.turn() == 0
+
+
+async def stop(seconds):
+    raise asyncio.CancelledError
