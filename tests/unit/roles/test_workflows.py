@@ -3,9 +3,12 @@
 import pytest
 
 from cueline.kernel.errors import ConfigurationError, UnavailableError
+from cueline.roles import workflows
 from cueline.roles.doctor import _workflows
 from cueline.roles.settings import Settings
-from cueline.roles.workflows import connections_of_workflows, probe_temporal
+from cueline.roles.workflows import Workflows, connections_of_workflows, make_keeper, probe_temporal
+from cueline.workflows.interpret import StepCall
+from cueline.workflows.plan import Done, Facts, PlanError, Step, WorkflowPlan
 
 
 def test_dbos_takes_its_connections_from_the_processes():
@@ -38,3 +41,22 @@ async def test_an_api_key_does_not_go_in_the_clear():
 async def test_nobody_at_the_address():
     with pytest.raises(UnavailableError):
         await probe_temporal(Settings(temporal_address="127.0.0.1:1"))
+
+
+async def _scan(call: StepCall) -> Facts:
+    return {}
+
+
+def _room(name: str) -> Workflows:
+    return Workflows([WorkflowPlan(name, 1, (Step("scan"),), lambda _: Done())], {"scan": _scan})
+
+
+def test_two_rooms_may_not_have_a_step_of_the_same_name(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(workflows, "registered", lambda process: [_room("one"), _room("two")])
+    with pytest.raises(PlanError, match="same name: scan"):
+        make_keeper(None)  # type: ignore[arg-type]
+
+
+def test_without_workflows_there_is_no_engine(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(workflows, "registered", lambda process: [])
+    assert make_keeper(None) is None  # type: ignore[arg-type]

@@ -33,7 +33,7 @@ FORMAT_VERSION: Final = "1"
 recorded runs cannot be read any more; plans have versions of their own."""
 SCHEMA: Final = "cueline_workflows"
 RUNS_AT_ONCE: Final = 200
-RECOVERIES_MAX: Final = 1_000
+RECOVERIES_MAX: Final = 100
 _STATEMENT_TIMEOUT_MS: Final = 15_000
 
 _launched = threading.Lock()

@@ -34,6 +34,7 @@ from cueline.workflows.stepping import AT_ONCE, Stepper, WorkflowCounters
 
 ASK_TIMEOUT_S: Final = 10.0
 AGAIN_S: Final = 2.0
+TASK_TIMEOUT_MAX_S: Final = 60.0
 RUNS_CACHED: Final = 200
 _REFUSED: Final = frozenset({
     RPCStatusCode.INVALID_ARGUMENT, RPCStatusCode.PERMISSION_DENIED, RPCStatusCode.UNAUTHENTICATED,
@@ -99,7 +100,7 @@ class TemporalEngine:
                     id=checked_run_id(run_id),
                     task_queue=self._task_queue,
                     execution_timeout=timedelta(milliseconds=plan.lifetime_ms),
-                    task_timeout=timedelta(seconds=self._heartbeat_s),
+                    task_timeout=timedelta(seconds=min(self._heartbeat_s, TASK_TIMEOUT_MAX_S)),
                     id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
                 )
             )
