@@ -29,6 +29,7 @@ from cueline.delivery.adapters.note_routes import CallNotesRoutes
 from cueline.delivery.adapters.people_routes import People
 from cueline.delivery.adapters.policy_routes import Policies
 from cueline.delivery.adapters.recording_routes import CallRecordings
+from cueline.delivery.adapters.retention_routes import CallKeeping, Retention
 from cueline.delivery.adapters.routes import Calls
 from cueline.delivery.adapters.rule_routes import Rules
 from cueline.events.catalogue import MEASURED, TRANSIENT, EndReason, UnknownPayload, WarningCode
@@ -42,6 +43,7 @@ from cueline.redaction.locales import locale_of
 from cueline.redaction.locales.locale import Kind
 from cueline.redaction.numbers import scan
 from cueline.redaction.textline import bounded_lines, redact_lines
+from cueline.roles.retention_keeper import RetentionCounters
 from cueline.roles.settings import Settings
 from cueline.storage.counters import StorageCounters
 from cueline.workflows.stepping import WorkflowCounters
@@ -273,10 +275,15 @@ def test_every_close_code_is_documented() -> None:
     assert first_column(section("docs/wire.md", "Close codes")) == codes
 
 
+CONTROLLERS = (
+    CallKeeping, CallNotesRoutes, CallRecordings, Calls, Guidance, KnowledgeBase, People, Policies, Retention, Rules,
+)  # fmt: skip
+
+
 def test_every_route_is_documented() -> None:
     routes = {
         (method, re.sub(":(?:str|int)", "", controller.path + path).rstrip("/"))
-        for controller in (CallNotesRoutes, CallRecordings, Calls, Guidance, KnowledgeBase, People, Policies, Rules)
+        for controller in CONTROLLERS
         for handler in vars(controller).values()
         for path in getattr(handler, "paths", ())
         for method in getattr(handler, "http_methods", ())
@@ -302,6 +309,7 @@ def exported_metrics() -> set[str]:
     metrics.export("storage", lambda: asdict(StorageCounters()))
     metrics.export("archive", lambda: asdict(ArchiveCounters()))
     metrics.export("workflows", lambda: asdict(WorkflowCounters()))
+    metrics.export("retention", lambda: asdict(RetentionCounters()))
     counters = IngestCounters()
     counters.dropped("repeat")
     metrics.export("ingest", counters.totals)

@@ -69,7 +69,7 @@ WITH new AS (
         gaps jsonb)
 ), counted AS (
     UPDATE recordings SET manifest_revision = $3
-    WHERE tenant = $1 AND call_id = $2 AND state = 'sealed' AND manifest_revision = $3 - 1
+    WHERE tenant = $1 AND call_id = $2 AND state = 'sealed' AND manifest_revision = $3 - 1 AND deleted_at_ms IS NULL
     AND NOT EXISTS (
         SELECT FROM new LEFT JOIN recording_chunks c ON c.call_id = $2 AND c.number = new.number
         WHERE c.number IS NULL OR c.revision >= new.revision OR c.position <> new.position OR c.samples <> new.samples)
@@ -191,8 +191,10 @@ def _json(items: Sequence[object]) -> str:
 
 def _recording(row: Row) -> Recording:
     key = None if row["wrapped_key"] is None else WrappedKey(row["key_id"], bytes(row["wrapped_key"]))
+    # From the beginning of its deletion on nobody reads it any more.
+    state = row["state"] if row["deleted_at_ms"] is None else "deleted"
     return Recording(
-        tenant=row["tenant"], call_id=row["call_id"], state=row["state"], codec=row["codec"], key=key,
+        tenant=row["tenant"], call_id=row["call_id"], state=state, codec=row["codec"], key=key,
         chunks=row["chunks"], position=row["position"], manifest_revision=row["manifest_revision"],
         sealed_at_ms=row["sealed_at_ms"], deleted_at_ms=row["deleted_at_ms"],
     )  # fmt: skip

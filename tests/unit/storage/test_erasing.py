@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import json
 
+import msgspec
 import pytest
 
 from cueline.events import codec
@@ -19,6 +20,7 @@ from cueline.storage import deletions as module
 from cueline.storage.calls import UnknownCallError
 from cueline.storage.deletions import NothingRecordedError, PostgresDeletions
 from cueline.storage.errors import StatementRefusedError
+from cueline.storage.recordings import PostgresRecordings
 from cueline.storage.retention import PostgresRetention
 from tests.fakes.objects import MemoryObjects
 from tests.unit.storage.kept_call import SECRET, days_later, dump, ended_call, left, store_objects
@@ -274,6 +276,7 @@ async def test_an_object_store_that_is_away_or_slow_is_tried_again(world, make, 
 BY_SQL = (
     "DELETE FROM calls WHERE call_id = $1",
     "DELETE FROM recordings WHERE call_id = $1",
+    "DELETE FROM recording_chunks WHERE call_id = $1",
     "DELETE FROM utterances WHERE call_id = $1",
     "DELETE FROM events WHERE call_id = $1",
     "DELETE FROM notes WHERE call_id = $1",
@@ -322,3 +325,14 @@ async def test_a_hold_that_comes_in_the_middle_keeps_what_is_still_there(world, 
     assert await holding[0]
     assert sum(call in key for key in objects.bodies) == 4
     assert (await left(world, call)).keys == 1
+
+
+async def test_from_the_beginning_of_its_deletion_on_a_recording_is_read_and_changed_by_nobody(world, make):
+    call = await ended_call(world, make)
+    book = PostgresRecordings(world.database)
+    [first, *_] = await book.chunks(make.tenant, call)
+    anew = msgspec.structs.replace(first, revision=1)
+    store = PostgresDeletions(world.database, world.outbox)
+    await store.begin_recording(make.tenant, call, manifests=[], by="sam", at_ms=world.clock.epoch_ms())
+    assert (await book.find(make.tenant, call)).state == "deleted"
+    assert not await book.replace(make.tenant, call, [anew], manifest_revision=1)

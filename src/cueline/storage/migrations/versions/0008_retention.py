@@ -5,7 +5,7 @@ from alembic import op
 revision = "0008"
 down_revision = "0007"
 
-_GUARDED = ("recordings", "utterances", "events", "notes", "verifications", "mask_reports")
+_GUARDED = ("recordings", "recording_chunks", "utterances", "events", "notes", "verifications", "mask_reports")
 
 _UP = (
     "ALTER TABLE calls ADD COLUMN text_deleted_at_ms bigint",
