@@ -304,6 +304,12 @@ async def test_nothing_of_a_held_call_goes_in_any_way(world, make, objects, eras
         assert await eraser.erase(make.tenant, call, kind, by="sam")
 
 
+WAITING = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%legal_hold%'
+"""
+
+
 async def test_a_hold_that_comes_in_the_middle_keeps_what_is_still_there(world, make, objects, eraser, retention):
     call = await ended_call(world, make)
     store_objects(objects, make, call)
@@ -314,8 +320,9 @@ async def test_a_hold_that_comes_in_the_middle_keeps_what_is_still_there(world, 
         if not holding:
             held = retention.hold(make.tenant, call, held=True, reason="case 7", by="sam")
             holding.append(asyncio.create_task(held))
-            await asyncio.sleep(0.05)
-            assert not holding[0].done(), "whoever holds waits for what is being deleted"
+            while not await world.value(WAITING):  # whoever holds waits for what is being deleted
+                assert not holding[0].done()
+                await asyncio.sleep(0.01)
         await delete(keys)
 
     objects.delete = then_held
