@@ -24,7 +24,7 @@ from cueline.workflows.plan import FactsRefusedError, UnknownStepError, UnknownW
 from cueline.workflows.ports import Run, WorkflowEngine
 from cueline.workflows.stepping import WorkflowCounters
 from tests.components import ROOT, TEMPORAL_SERVER
-from tests.conformance.workflow_world import CHAIN, EFFECTS, PLANS, SECRET, make_engine, steps
+from tests.conformance.workflow_world import CHAIN, EFFECTS, MOMENTS, PLANS, SECRET, make_engine, steps
 from tests.conftest import _administer, _named
 from tests.fakes.workflow_engine import FakeEngine, Journal
 
@@ -386,8 +386,7 @@ async def test_killed_at_every_step_the_run_ends_right_with_each_effect_once(
     place = Place(kind, address, f"killed-{kind}", effects_url)
     async with place.engine() as engine:
         await engine.start(place.run(), "chain", {"from": 0})
-        moments = [[step, moment] for step in CHAIN for moment in ("before", "after")]
-        for number, kill in enumerate([*moments, None]):
+        for number, kill in enumerate([*MOMENTS, None]):
             spec = {
                 "engine": kind, "address": address, "queue": place.queue, "database": effects_url,
                 "worker": f"worker-{kind}-{number}", "run": place.run(), "kill": kill,

@@ -32,8 +32,25 @@ SECRET = "four one one one"
 Effect = Callable[[StepCall], Awaitable[None]]
 
 
+MOMENTS = [
+    *[[step, moment] for step in CHAIN[:2] for moment in ("before", "after")],
+    ["deciding", "on the wait"],
+    ["deciding", "on the third"],
+    *[["third", moment] for moment in ("before", "after")],
+]
+"""When a worker may be killed: before and after a step's effect, and while the plan decides."""
+_kill: list[str] = []
+
+
+def _die_if(*moment: str) -> None:
+    if _kill == [*moment]:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
 def _chain(results: Results) -> Decision:
     """Three steps, each told what the one before found, with a wait before the last."""
+    if results.count("second") and not results.count("third"):
+        _die_if("deciding", "on the third" if results.waits() else "on the wait")
     for place, step in enumerate(CHAIN):
         if step == "third" and not results.waits():
             return Wait(200)
@@ -132,14 +149,13 @@ INSERT INTO effects (key, step) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET 
 
 async def _work(spec: dict[str, Any]) -> None:
     """A worker. spec: engine, address, queue, worker, database (for effects), and where to kill: step and moment."""
+    _kill[:] = spec["kill"] or []
     book = await asyncpg.connect(spec["database"])
 
     async def effect(call: StepCall) -> None:
-        if spec["kill"] == [call.step, "before"]:
-            os.kill(os.getpid(), signal.SIGKILL)
+        _die_if(call.step, "before")
         await book.execute(_EFFECT, call.key, call.step)
-        if spec["kill"] == [call.step, "after"]:
-            os.kill(os.getpid(), signal.SIGKILL)
+        _die_if(call.step, "after")
 
     database = Database(spec["database"], pool_size=2)
     engine = make_engine(
