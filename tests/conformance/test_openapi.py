@@ -83,6 +83,7 @@ async def test_every_operation_answers_as_it_is_described(database_url: str) -> 
         "GET /v1/views", "PUT /v1/views/{name}", "DELETE /v1/views/{name}", "GET /v1/exports/calls.csv",
         "GET /v1/exports/calls.jsonl",
         "GET /v1/calls/{call}/recording", "GET /v1/calls/{call}/recording/facts", "GET /v1/calls/{call}/audit",
+        "POST /v1/calls/{call}/recording/played",
         "GET /v1/retention/policies", "GET /v1/retention/policies/{profile}", "PUT /v1/retention/policies/{profile}",
         "GET /v1/retention/policies/{profile}/versions", "GET /v1/retention/due", "POST /v1/retention/due",
         "GET /v1/retention/deletions", "GET /v1/calls/{call}/legal-hold", "PUT /v1/calls/{call}/legal-hold",

@@ -108,8 +108,14 @@ async def test_a_recording_is_played_followed_and_noted(
         # One playing, one line, which the page shows as well.
         lines = (await theatre.http.get(f"/v1/calls/{call}/audit")).json()["lines"]
         assert [(line["actor"], line["action"]) for line in lines] == [("supervisor", "recording.listened")]
-        assert lines[0]["heard"][0]["startedMs"] == 0
-        await expect(page.get_by_test_id("audit")).to_contain_text("supervisor was sent 0:00")
+        assert lines[0]["sent"][0]["startedMs"] == 0
+        # What was played of it is noted as well, by what the player tells.
+        await expect(page.get_by_test_id("audit")).to_contain_text("supervisor listened to 0:00")
+        [line] = (await theatre.http.get(f"/v1/calls/{call}/audit")).json()["lines"]
+        heard_ms = 1_000 * await at_s(watched)
+        assert [(span["startedMs"], span["endedMs"]) for span in line["played"]] == [
+            (0, pytest.approx(heard_ms, abs=50))
+        ]
 
 
 async def test_a_word_is_clicked_and_heard(theatre: Theatre, browser: Browser, calls: dict[str, Any]) -> None:

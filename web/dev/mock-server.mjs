@@ -226,7 +226,7 @@ function rest(request, response, url, body) {
   );
   if (done) return json(response, done);
   // There is no audio here: `cueline up --demo` records its calls.
-  if (part === "recording/facts")
+  if (part === "recording")
     return json(response, {
       state: "none",
       verification: null,

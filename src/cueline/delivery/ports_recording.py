@@ -93,5 +93,8 @@ class AuditBook(Protocol):
     ) -> None:
         """Notes that a stretch (milliseconds of the recording) is being sent; one playing is one line."""
 
+    async def played(self, tenant: TenantId, call_id: CallId, *, actor: str, span: Span, at_ms: int) -> bool:
+        """Notes that a stretch of what was sent was played, as the player says; False where nothing was sent."""
+
     async def of_call(self, tenant: TenantId, call_id: CallId, limit: int) -> list[AuditEntry]:
         """The newest lines of a call, newest first."""

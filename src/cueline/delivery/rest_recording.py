@@ -1,9 +1,12 @@
 """Shapes of recordings: what is known of one, and who listened to it. Pure."""
 
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
+
+import msgspec
 
 from cueline.delivery.rest import Rest
+from cueline.delivery.rest_guidance import Name
 from cueline.events.audit import LISTENED, AuditEntry
 from cueline.events.recording import SAMPLE_RATE_HZ, BeepSpan, Codec, GapCause, RecordingGap, VerificationState
 from cueline.kernel.ids import Channel
@@ -19,6 +22,8 @@ MEDIA_TYPES: Final[dict[AudioFormat, tuple[str, ...]]] = {
 
 PEAKS_MAX: Final = 12_000
 """Peaks of one side: 20 minutes of tenths of a second. Longer recordings have longer steps."""
+
+PLAYED_MAX_MS: Final = 7 * 24 * 3_600_000
 
 RecordingFate = Literal["none", "recording", "sealed", "deleted"]
 
@@ -71,20 +76,38 @@ class RecordingFacts(Rest, frozen=True):
 
 
 class HeardSpan(Rest, frozen=True):
-    """A stretch of a recording that was sent to somebody, in milliseconds."""
+    """A stretch of a recording, in milliseconds."""
 
     started_ms: int
     ended_ms: int
 
 
+class TellPlayed(Rest, frozen=True, forbid_unknown_fields=True):
+    """A stretch of a recording that a player has played, in milliseconds, and who listened."""
+
+    started_ms: Annotated[int, msgspec.Meta(ge=0, le=PLAYED_MAX_MS)]
+    ended_ms: Annotated[int, msgspec.Meta(ge=0, le=PLAYED_MAX_MS)]
+    by: Name = "supervisor"
+
+
+class PlayedNoted(Rest, frozen=True):
+    """Whether it was noted: not where nothing of the call was sent to them lately."""
+
+    noted: bool
+
+
 class AuditLine(Rest, frozen=True):
-    """Who did what with the call. ``details``: names, numbers and ids; ``heard``: of a playing, what was sent of it."""
+    """Who did what with the call. ``details``: names, numbers and ids.
+
+    Of a playing: what was ``sent``, which the server saw to, and what was ``played`` of it, as the player says.
+    """
 
     at_ms: int
     actor: str
     action: str
     details: dict[str, str | int | bool | None]
-    heard: tuple[HeardSpan, ...]
+    sent: tuple[HeardSpan, ...]
+    played: tuple[HeardSpan, ...]
 
 
 class AuditLines(Rest, frozen=True):
@@ -131,10 +154,16 @@ def audit_shown(entries: Sequence[AuditEntry]) -> AuditLines:
 
 def _line_shown(entry: AuditEntry) -> AuditLine:
     plain = {name: value for name, value in entry.details.items() if isinstance(value, str | int | bool | None)}
-    spans = entry.details.get("spans") if entry.action == LISTENED else None
-    heard = [
+    listened = entry.details if entry.action == LISTENED else {}
+    return AuditLine(
+        at_ms=entry.at_ms, actor=entry.actor, action=entry.action, details=plain,
+        sent=_spans(listened.get("spans")), played=_spans(listened.get("played")),
+    )  # fmt: skip
+
+
+def _spans(stored: object) -> tuple[HeardSpan, ...]:
+    return tuple(
         HeardSpan(started_ms=span[0], ended_ms=span[1])
-        for span in (spans if isinstance(spans, list) else ())
+        for span in (stored if isinstance(stored, list) else ())
         if isinstance(span, list) and len(span) == 2 and all(isinstance(at, int) for at in span)
-    ]
-    return AuditLine(at_ms=entry.at_ms, actor=entry.actor, action=entry.action, details=plain, heard=tuple(heard))
+    )

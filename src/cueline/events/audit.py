@@ -7,8 +7,8 @@ import msgspec
 from cueline.kernel.ids import CallId
 
 LISTENED: Final = "recording.listened"
-"""Somebody was sent audio of a recording. details: ``format``, ``review``, ``spans`` ([[fromMs, toMs], ...]) and
-``untilMs``, when the last of it was sent."""
+"""Somebody was sent audio of a recording. details: ``format``, ``review``, ``spans`` ([[fromMs, toMs], ...]),
+``untilMs``, when the last of it was sent, and ``played``: spans that the player says were heard."""
 
 Span = tuple[int, int]
 

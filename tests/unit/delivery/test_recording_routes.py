@@ -61,6 +61,7 @@ class Book:
         self.refusal: CuelineError | None = None
         self.who: ListeningTo | None = None
         self.lines: list[tuple[str, str, tuple[int, int], bool]] = []
+        self.played_spans: list[tuple[str, tuple[int, int]]] = []
         self.audit_away = False
 
     async def open(self, _: TenantId, __: Any, who: ListeningTo) -> Heard:
@@ -75,6 +76,10 @@ class Book:
         if self.audit_away:
             raise UnavailableError("PostgreSQL is away")
         self.lines.append((actor, format_, span, review))
+
+    async def played(self, _: TenantId, __: CallId, *, actor: str, span: tuple[int, int], at_ms: int) -> bool:
+        self.played_spans.append((actor, span))
+        return True
 
     async def of_call(self, _: TenantId, __: CallId, limit: int) -> list[AuditEntry]:
         return [AuditEntry(1, "ann", "tried", CALL, {"limit": limit})]
@@ -254,9 +259,19 @@ async def test_a_store_that_goes_away_is_told_before_anything_is_sent(http: http
     assert (answer.status_code, answer.json()["type"]) == (503, "urn:cueline:problem:unavailable")
 
 
+async def test_a_player_tells_what_was_heard(http: httpx.AsyncClient, book: Book) -> None:
+    path = f"{PATH}/played"
+    answer = await http.post(path, json={"startedMs": 5, "endedMs": 900, "by": "ann"})
+    assert (answer.status_code, answer.json()) == (200, {"noted": True})
+    assert book.played_spans == [("ann", (5, 900))]
+    for wrong in ({"startedMs": 5, "endedMs": 4}, {"startedMs": -1, "endedMs": 4}, {"endedMs": 4}):
+        assert (await http.post(path, json=wrong)).status_code == 400
+    assert len(book.played_spans) == 1
+
+
 async def test_the_log_of_a_call(http: httpx.AsyncClient) -> None:
     answer = await http.get(f"/v1/calls/{CALL}/audit", params={"limit": 7})
     assert answer.json() == {
-        "lines": [{"atMs": 1, "actor": "ann", "action": "tried", "details": {"limit": 7}, "heard": []}]
+        "lines": [{"atMs": 1, "actor": "ann", "action": "tried", "details": {"limit": 7}, "sent": [], "played": []}]
     }
     assert (await http.get("/v1/calls/other/audit")).status_code == 404

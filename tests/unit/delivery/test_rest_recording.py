@@ -47,6 +47,7 @@ def test_twenty_minutes_are_shown_as_they_are() -> None:
 def test_lines_of_the_log_show_plain_details_and_what_was_heard() -> None:
     call = CallId("call_1")
     details: dict[str, object] = {"format": "wav", "review": False, "spans": [[0, 5], [9, 12], "x"], "untilMs": 7}
+    details["played"] = [[1, 4]]
     lines = audit_shown(
         [
             AuditEntry(1, "ann", LISTENED, call, details),
@@ -54,5 +55,6 @@ def test_lines_of_the_log_show_plain_details_and_what_was_heard() -> None:
         ]
     ).lines
     assert lines[0].details == {"format": "wav", "review": False, "untilMs": 7}
-    assert lines[0].heard == (HeardSpan(0, 5), HeardSpan(9, 12))
-    assert (lines[1].details, lines[1].heard) == ({"count": 3}, ())
+    assert lines[0].sent == (HeardSpan(0, 5), HeardSpan(9, 12))
+    assert lines[0].played == (HeardSpan(1, 4),)
+    assert (lines[1].details, lines[1].sent, lines[1].played) == ({"count": 3}, (), ())

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cueline.events.audit import SPANS_MAX, AuditEntry, Span, joined
 from cueline.kernel.errors import InputError
 from cueline.kernel.ids import CallId, TenantId
-from cueline.storage.audit import DETAILS_BYTES_MAX, PLAYING_PAUSE_MS, PostgresAudit
+from cueline.storage.audit import DETAILS_BYTES_MAX, PLAYED_AFTER_MS, PLAYING_PAUSE_MS, PostgresAudit
 
 postgres = pytest.mark.component("postgres")
 CALL = CallId("call_1")
@@ -58,7 +58,7 @@ async def test_one_playing_is_one_line(world: Any, make: SimpleNamespace) -> Non
     await hear(audit, make.tenant, (40_000, 41_000), 80)
     [line] = await audit.of_call(make.tenant, CALL, 10)
     assert line.details == {
-        "format": "wav", "review": False, "spans": [[0, 12_000], [40_000, 41_000]], "untilMs": 80,
+        "format": "wav", "review": False, "spans": [[0, 12_000], [40_000, 41_000]], "untilMs": 80, "played": [],
     }  # fmt: skip
     assert 50 <= line.at_ms <= 61
 
@@ -84,6 +84,22 @@ async def test_another_person_format_time_or_tenant_is_another_line(world: Any, 
     ]
     assert [line.details["review"] for line in lines] == [True, False, False, False, False]
     assert len(await audit.of_call(TenantId("other"), CALL, 10)) == 1
+
+
+@postgres
+async def test_what_was_played_stands_in_the_line_of_what_was_sent(world: Any, make: SimpleNamespace) -> None:
+    audit = PostgresAudit(world.database)
+    assert not await audit.played(make.tenant, CALL, actor="ann", span=(0, 5), at_ms=1)
+    await hear(audit, make.tenant, (0, 9_000), 1_000)
+    for span in ((0, 500), (500, 900), (4_000, 4_100)):
+        assert await audit.played(make.tenant, CALL, actor="ann", span=span, at_ms=2_000)
+    assert not await audit.played(make.tenant, CALL, actor="bob", span=(0, 5), at_ms=2_000)
+    await hear(audit, make.tenant, (9_000, 9_500), 3_000)
+    [line] = await audit.of_call(make.tenant, CALL, 10)
+    assert line.details["played"] == [[0, 900], [4_000, 4_100]]
+    assert line.details["spans"] == [[0, 9_500]]
+    late_ms = 3_001 + PLAYED_AFTER_MS
+    assert not await audit.played(make.tenant, CALL, actor="ann", span=(0, 5), at_ms=late_ms)
 
 
 _spans = st.tuples(st.integers(0, 3_000), st.integers(0, 60)).map(lambda pair: (pair[0], pair[0] + pair[1]))

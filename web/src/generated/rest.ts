@@ -517,6 +517,7 @@ export interface ViewFilters {
   readonly agent: string | null;
   readonly team: string | null;
   readonly label: string | null;
+  readonly verification: "pending" | "quarantined" | "verified" | "widened" | null;
   readonly state: "live" | "past" | null;
   readonly fromDay: string | null;
   readonly toDay: string | null;
@@ -699,19 +700,36 @@ export interface RecordingFacts {
   readonly waveform: Peaks | null;
 }
 
-/** A stretch of a recording that was sent to somebody, in milliseconds. */
+/** A stretch of a recording, in milliseconds. */
 export interface HeardSpan {
   readonly startedMs: number;
   readonly endedMs: number;
 }
 
-/** Who did what with the call. ``details``: names, numbers and ids; ``heard``: of a playing, what was sent of it. */
+/** A stretch of a recording that a player has played, in milliseconds, and who listened. */
+export interface TellPlayed {
+  readonly startedMs: number;
+  readonly endedMs: number;
+  readonly by: string;
+}
+
+/** Whether it was noted: not where nothing of the call was sent to them lately. */
+export interface PlayedNoted {
+  readonly noted: boolean;
+}
+
+/**
+ * Who did what with the call. ``details``: names, numbers and ids.
+ *
+ * Of a playing: what was ``sent``, which the server saw to, and what was ``played`` of it, as the player says.
+ */
 export interface AuditLine {
   readonly atMs: number;
   readonly actor: string;
   readonly action: string;
   readonly details: Readonly<Record<string, string | number | boolean | null>>;
-  readonly heard: ReadonlyArray<HeardSpan>;
+  readonly sent: ReadonlyArray<HeardSpan>;
+  readonly played: ReadonlyArray<HeardSpan>;
 }
 
 /** What was done with a call that others must be able to look up, newest first. */

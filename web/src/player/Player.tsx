@@ -8,15 +8,14 @@ import type { RecordingFacts } from "../generated/rest";
 import { keep, local } from "../shell/kept";
 import { useHearingState } from "./context";
 import { RATES, type Hearing } from "./hearing";
-import { RATE_KEY, useMakeHearing } from "./useMakeHearing";
+import { RATE_KEY } from "./useMakeHearing";
 import "./player.css";
 import { Position } from "./Position";
 import type { Recorded } from "./useRecording";
 import { usePlayerKeys } from "./usePlayerKeys";
+import { useTellPlayed } from "./useTellPlayed";
 import { SIDES, SIDE_WORDS } from "./scene";
 import { Waves } from "./Waves";
-
-export { useMakeHearing };
 
 interface Props {
   readonly callId: string;
@@ -85,6 +84,7 @@ function Ready({ callId, recorded, facts, hearing, spanMs, children }: Props & {
       }),
     [hearing, spanMs],
   );
+  useTellPlayed(hearing, callId, listener.by);
   usePlayerKeys(hearing, facts.durationMs);
   return (
     <section className="player" aria-label="Recording" data-testid="player" data-state={state}>

@@ -104,6 +104,31 @@ describe("hearing", () => {
     expect(hearing.snapshot().state).toBe("idle");
   });
 
+  it("tells what was heard: up to every stop and every jump, and from time to time", () => {
+    const { hearing, sound } = made();
+    const heard: (readonly [number, number])[] = [];
+    hearing.tellsPlayed((from, to) => heard.push([from, to]));
+    hearing.seek(2_000);
+    hearing.play();
+    sound.reach(4.5);
+    hearing.seek(30_000);
+    sound.reach(31);
+    hearing.pause();
+    expect(heard).toEqual([
+      [2_000, 4_500],
+      [30_000, 31_000],
+    ]);
+    hearing.play();
+    sound.reach(46);
+    sound.reach(47);
+    hearing.settle();
+    hearing.settle();
+    expect(heard.slice(2)).toEqual([
+      [31_000, 46_000],
+      [46_000, 47_000],
+    ]);
+  });
+
   it("waits in words while the audio does not come", () => {
     const { hearing, sound } = made();
     hearing.play();

@@ -18,6 +18,12 @@ export interface HearingState {
 /** Calls back before the next picture; the result takes it back. */
 export type NextFrame = (run: () => void) => () => void;
 
+/** Told what was heard, in milliseconds. */
+export type TellPlayed = (startedMs: number, endedMs: number) => void;
+
+/** What was heard is told at least this often, so that little is lost with a page that dies. */
+const TOLD_EVERY_MS = 15_000;
+
 export const RATES = [0.75, 1, 1.25, 1.5, 2] as const;
 
 type Event = "waiting" | "playing" | "pause" | "ended" | "seeked" | "timeupdate" | "error" | "loadedmetadata";
@@ -30,6 +36,9 @@ export class Hearing {
   private readonly watchers = new Set<() => void>();
   private readonly clocks = new Set<(atMs: number) => void>();
   private cancelFrame: (() => void) | null = null;
+  /** Where what is being heard, and was not told of yet, began. */
+  private heardFromMs: number | null = null;
+  private tellPlayed: TellPlayed = () => undefined;
 
   constructor(
     private readonly nextFrame: NextFrame,
@@ -56,8 +65,21 @@ export class Hearing {
     return this.atMs;
   }
 
+  /** From now on tells `tell` what was heard. */
+  tellsPlayed(tell: TellPlayed): void {
+    this.tellPlayed = tell;
+  }
+
+  /** Tells what was heard and was not told of yet: when it stops, and before the page goes. */
+  settle(): void {
+    const from = this.heardFromMs;
+    this.heardFromMs = null;
+    if (from !== null && this.atMs > from) this.tellPlayed(Math.round(from), Math.round(this.atMs));
+  }
+
   /** Another element, or none: what it has played so far is gone on from. */
   attach(sound: Sound | null, durationMs: number): void {
+    this.settle();
     for (const [name, taken] of this.takes) this.sound?.removeEventListener(name, taken);
     this.cancelFrame?.();
     this.cancelFrame = null;
@@ -92,8 +114,10 @@ export class Hearing {
   }
 
   seek(toMs: number): void {
+    this.settle();
     this.atMs = Math.max(0, this.durationMs > 0 ? Math.min(toMs, this.durationMs) : toMs);
     if (this.sound) this.sound.currentTime = this.atMs / 1000;
+    if (this.current.state === "playing") this.heardFromMs = this.atMs;
     this.change({ placeMs: this.atMs });
     this.tell();
   }
@@ -118,6 +142,7 @@ export class Hearing {
     [
       "playing",
       () => {
+        this.heardFromMs ??= this.atMs;
         this.change({ state: "playing" });
         this.follow();
       },
@@ -127,11 +152,18 @@ export class Hearing {
     ["seeked", () => this.read()],
     ["timeupdate", () => this.read()],
     ["loadedmetadata", () => this.sound && (this.sound.playbackRate = this.current.rate)],
-    ["error", () => this.change({ state: "failed" })],
+    [
+      "error",
+      () => {
+        this.settle();
+        this.change({ state: "failed" });
+      },
+    ],
   ];
 
   private stopped(): void {
     this.read();
+    this.settle();
     if (this.current.state !== "failed") this.change({ state: "paused", placeMs: this.atMs });
   }
 
@@ -149,6 +181,10 @@ export class Hearing {
     const atMs = this.sound.currentTime * 1000;
     if (atMs === this.atMs) return;
     this.atMs = atMs;
+    if (this.heardFromMs !== null && atMs - this.heardFromMs >= TOLD_EVERY_MS) {
+      this.settle();
+      this.heardFromMs = atMs;
+    }
     this.tell();
   }
 

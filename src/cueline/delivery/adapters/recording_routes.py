@@ -4,10 +4,10 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Annotated, Any, Final
 
 import msgspec
-from litestar import Controller, Request, delete, get, head
+from litestar import Controller, Request, delete, get, head, post
 from litestar.di import NamedDependency, Provide
 from litestar.openapi import ResponseSpec
-from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.response import Response, Stream
 
 from cueline.delivery.adapters.dependencies import WebDependencies
@@ -20,7 +20,9 @@ from cueline.delivery.rest_recording import (
     MEDIA_TYPES,
     AudioFormat,
     AuditLines,
+    PlayedNoted,
     RecordingFacts,
+    TellPlayed,
     audit_shown,
     to_ms,
 )
@@ -28,6 +30,7 @@ from cueline.delivery.rest_retention import RecordingDeletedNow
 from cueline.delivery.wav_file import FRAME_BYTES, HEADER_BYTES, samples_of, wav_header, wav_length
 from cueline.events.recording import SAMPLE_RATE_HZ
 from cueline.events.records import CallRecord
+from cueline.kernel.errors import InputError
 
 PIECE_SAMPLES: Final = 5 * SAMPLE_RATE_HZ
 """Audio that is read, told of in the audit log and sent at a time."""
@@ -120,6 +123,17 @@ class CallRecordings(Controller):
         record = await find_call(web, call)
         found = await web.recordings.facts(web.tenant, record, who)
         return Response(found, headers={"Cache-Control": _NO_STORE})
+
+    @post("/recording/played", status_code=200, responses=described(404, 413))
+    async def played(self, web: Web, call: FromPath[str], data: JSONBody[TellPlayed]) -> PlayedNoted:
+        """A player tells what was heard of what was sent to it; it stands in the same line of the audit log."""
+        if data.ended_ms < data.started_ms:
+            raise InputError("endedMs: not before startedMs")
+        record = await find_call(web, call)
+        span = data.started_ms, data.ended_ms
+        now_ms = web.clock.epoch_ms()
+        noted = await web.audit.played(web.tenant, record.call_id, actor=data.by, span=span, at_ms=now_ms)
+        return PlayedNoted(noted=noted)
 
     @get("/audit", responses=described(404))
     async def audit(
