@@ -10,7 +10,15 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from cueline.events.recording import BeepSpan, Codec, Recording, RecordingChunk, RecordingGap, WrappedKey
+from cueline.events.recording import (
+    BeepSpan,
+    Codec,
+    Recording,
+    RecordingChunk,
+    RecordingGap,
+    RecordingState,
+    WrappedKey,
+)
 from cueline.events.records import LeaseLostError
 from cueline.kernel.errors import CuelineError
 from cueline.kernel.ids import CallId, TenantId
@@ -38,7 +46,8 @@ ON CONFLICT (call_id) DO NOTHING
 _ADD: Final = f"""
 WITH {_HELD}, moved AS (
     UPDATE recordings AS r SET chunks = r.chunks + 1, position = $5 + $6
-    FROM held WHERE r.call_id = held.call_id AND r.state = 'recording' AND r.chunks = $4 AND r.position <= $5
+    FROM held WHERE r.call_id = held.call_id AND r.state = 'recording' AND r.deleted_at_ms IS NULL
+    AND r.chunks = $4 AND r.position <= $5
     RETURNING r.call_id
 )
 INSERT INTO recording_chunks (call_id, number, position, samples, revision, bytes, sha256, beeps, gaps)
@@ -49,7 +58,7 @@ RETURNING number
 _SEAL: Final = f"""
 WITH {_HELD}
 UPDATE recordings AS r SET state = 'sealed', manifest_revision = 0, sealed_at_ms = $4
-FROM held WHERE r.call_id = held.call_id AND r.state = 'recording'
+FROM held WHERE r.call_id = held.call_id AND r.state = 'recording' AND r.deleted_at_ms IS NULL
 """  # noqa: S608
 
 _HOLDS: Final = "SELECT FROM calls WHERE tenant = $1 AND call_id = $2 AND lease_epoch = $3"
@@ -85,7 +94,7 @@ SELECT call_id FROM counted
 # Calls that are over, whose worker died or gave up before it could seal their recording.
 _LEFT: Final = """
 SELECT r.call_id, c.lease_epoch, c.ended_ms FROM recordings r JOIN calls c ON c.call_id = r.call_id
-WHERE r.tenant = $1 AND r.state = 'recording' AND c.phase = 'ended' AND c.ended_at_ms < $2
+WHERE r.tenant = $1 AND r.state = 'recording' AND r.deleted_at_ms IS NULL AND c.phase = 'ended' AND c.ended_at_ms < $2
 ORDER BY c.ended_at_ms LIMIT $3
 """
 
@@ -192,7 +201,7 @@ def _json(items: Sequence[object]) -> str:
 def _recording(row: Row) -> Recording:
     key = None if row["wrapped_key"] is None else WrappedKey(row["key_id"], bytes(row["wrapped_key"]))
     # From the beginning of its deletion on nobody reads it any more.
-    state = row["state"] if row["deleted_at_ms"] is None else "deleted"
+    state: RecordingState = row["state"] if row["deleted_at_ms"] is None else "deleted"
     return Recording(
         tenant=row["tenant"], call_id=row["call_id"], state=state, codec=row["codec"], key=key,
         chunks=row["chunks"], position=row["position"], manifest_revision=row["manifest_revision"],

@@ -166,3 +166,25 @@ async def test_a_call_that_is_unknown(book: PostgresRecordings, make: SimpleName
     with pytest.raises(LeaseLostError):
         await book.begin(make.tenant, CallId("call_none"), epoch=1, codec="flac", key=KEY)
     assert await book.chunks(make.tenant, CallId("call_none")) == []
+
+
+async def test_a_recording_whose_deletion_has_begun_takes_nothing_more(
+    world: Any, book: PostgresRecordings, claimed: ClaimedCall
+) -> None:
+    tenant, call, epoch = claimed.record.tenant, claimed.record.call_id, claimed.epoch
+    await begin(book, claimed)
+    await book.add(tenant, call, chunk(0), epoch=epoch)
+    await world.database.statement("UPDATE recordings SET deleted_at_ms = 5")
+    with pytest.raises(ChunkOrderError):
+        await book.add(tenant, call, chunk(1), epoch=epoch)
+    assert (await book.seal(tenant, call, epoch=epoch, at_ms=7)).state == "deleted"
+    await world.database.statement("UPDATE calls SET phase = 'ended', ended_at_ms = 1")
+    assert await book.left(tenant, ended_before_ms=9, limit=5) == []
+    await world.database.statement("UPDATE recordings SET deleted_at_ms = NULL")
+    [left] = await book.left(tenant, ended_before_ms=9, limit=5)
+    assert (left.call_id, left.epoch, left.ended_ms) == (call, epoch, 0)
+    assert await book.left(OTHER, ended_before_ms=9, limit=5) == []
+    assert await book.left(tenant, ended_before_ms=1, limit=5) == []
+    await book.seal(tenant, call, epoch=epoch, at_ms=7)
+    await world.database.statement("UPDATE recordings SET deleted_at_ms = 5")
+    assert not await book.replace(tenant, call, [chunk(0, revision=1)], manifest_revision=1)
