@@ -12,6 +12,7 @@ import msgspec
 from cueline.delivery.rest import MatchedSpan, Rest
 from cueline.events.catalogue import EndReason
 from cueline.events.history import FoundCalls, FoundUtterance
+from cueline.events.recording import VerificationState
 from cueline.events.records import CallPhase, CallRecord
 from cueline.kernel.ids import AgentId, CallId, ContactId, Speaker, UtteranceId
 
@@ -33,6 +34,7 @@ class ViewFilters(Rest, frozen=True, forbid_unknown_fields=True):
     agent: Filter | None = None
     team: Filter | None = None
     label: Filter | None = None
+    verification: VerificationState | None = None
     state: Literal["live", "past"] | None = None
     from_day: Day | None = None
     to_day: Day | None = None

@@ -60,7 +60,17 @@ it("publishes and tries a policy under its profile's address", async () => {
 it("searches by what is asked for alone", async () => {
   const request = answer(200, { calls: [], matches: [] });
   await restApi(() => undefined, request).search(
-    { q: "late fee", reason: "refund", agent: null, team: null, label: "", live: false, fromMs: 5, toMs: null },
+    {
+      q: "late fee",
+      reason: "refund",
+      agent: null,
+      team: null,
+      label: "",
+      verification: null,
+      live: false,
+      fromMs: 5,
+      toMs: null,
+    },
     50,
     7,
   );
@@ -102,6 +112,7 @@ it("saves views and exports what a search finds; a refusal is told", async () =>
     agent: null,
     team: null,
     label: null,
+    verification: null,
     state: null,
     fromDay: null,
     toDay: null,
@@ -111,7 +122,17 @@ it("saves views and exports what a search finds; a refusal is told", async () =>
     "/v1/views/Late%20fees?by=supervisor",
     expect.objectContaining({ method: "PUT", body: JSON.stringify(filters) }),
   );
-  const search = { q: "late", reason: null, agent: null, team: null, label: null, live: null, fromMs: null, toMs: 9 };
+  const search = {
+    q: "late",
+    reason: null,
+    agent: null,
+    team: null,
+    label: null,
+    verification: null,
+    live: null,
+    fromMs: null,
+    toMs: 9,
+  };
   const file = await api.exportCalls(search, "jsonl");
   expect(await file.text()).toContain("Late fees");
   expect(request).toHaveBeenLastCalledWith("/v1/exports/calls.jsonl?by=supervisor&q=late&toMs=9", expect.anything());

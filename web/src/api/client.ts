@@ -21,6 +21,7 @@ import { knowledgeApi, type KnowledgeApi } from "./knowledge";
 import { notesApi, type NotesApi } from "./notes";
 import { recordingApi, type RecordingApi } from "./recording";
 import { rulesApi, type RulesApi } from "./rules";
+import { verificationApi, type VerificationApi } from "./verification";
 
 const TIMEOUT_MS = 10_000;
 
@@ -62,7 +63,8 @@ export interface Api
     KeepingApi,
     KnowledgeApi,
     HistoryApi,
-    RecordingApi {
+    RecordingApi,
+    VerificationApi {
   readonly system: () => Promise<SystemFacts>;
   /** Looks at what the installation can reach; takes a moment. */
   readonly check: () => Promise<SystemCheck>;
@@ -127,6 +129,7 @@ export function restApi(onUnauthorised: () => void, request: typeof fetch = fetc
     ...keepingApi(ask),
     ...knowledgeApi(ask),
     ...historyApi(ask, send),
+    ...verificationApi(ask),
     system: () => ask("/v1/system"),
     check: () => ask("/v1/system/check"),
     calls: async ({ live, limit, beforeMs }) => {

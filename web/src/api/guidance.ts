@@ -10,6 +10,7 @@ export interface CallSearch {
   readonly agent: string | null;
   readonly team: string | null;
   readonly label: string | null;
+  readonly verification: "pending" | "verified" | "widened" | "quarantined" | null;
   readonly live: boolean | null;
   readonly fromMs: number | null;
   readonly toMs: number | null;

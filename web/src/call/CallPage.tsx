@@ -1,5 +1,5 @@
 import Button from "@cloudscape-design/components/button";
-import { useCallback, useEffect, useMemo, useState, type FocusEvent, type ReactNode } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, type FocusEvent, type ReactNode } from "react";
 import { useApi } from "../api/context";
 import { callName } from "../calls/words";
 import { HearingContext } from "../player/context";
@@ -10,11 +10,13 @@ import { Hints } from "../shell/Hints";
 import { agentPath } from "../shell/router";
 import { useWide } from "../shell/useWide";
 import { CallHeader } from "./CallHeader";
+import { Checks } from "./Checks";
 import { CopyLink } from "./CopyLink";
 import { Keeping } from "./Keeping";
 import { NoCall } from "./NoCall";
 import { lanesOf } from "./lanes";
 import { LanesStrip } from "./LanesStrip";
+import { MarkBar } from "./MarkBar";
 import type { Rate } from "./Rating";
 import { SidePanel } from "./SidePanel";
 import { StatusLine } from "./StatusLine";
@@ -56,6 +58,8 @@ export function CallPage({ callId, hints }: Props): ReactNode {
   const showInTranscript = useShowing({ loaded, showTranscript, utterances, hearing });
   const goTo = useCallback((atMs: number) => hearing.seek(atMs), [hearing]);
 
+  const body = useRef<HTMLDivElement>(null);
+  const [maskings, setMaskings] = useState(0);
   const hold = useHold(callId, summary !== null);
   const rate: Rate = async (cueId, rating) => {
     await api.answerCue(callId, cueId, rating, "supervisor");
@@ -65,6 +69,17 @@ export function CallPage({ callId, hints }: Props): ReactNode {
   if (problem && !summary && problem.status !== 0) return <NoCall problem={problem} />;
   const panel = summary && (
     <SidePanel summary={summary} view={view} onGo={showInTranscript} onRate={rate}>
+      {phase === "ended" && (
+        <Checks
+          key={maskings}
+          callId={callId}
+          onGo={showInTranscript}
+          onDecided={() => {
+            recorded.readAgain();
+            void readNow();
+          }}
+        />
+      )}
       <Keeping
         callId={callId}
         hold={hold}
@@ -108,12 +123,20 @@ export function CallPage({ callId, hints }: Props): ReactNode {
             <LanesStrip view={view} lanes={lanes} spanMs={axisMs} {...(audible ? { onGo: goTo } : {})} />
           </Player>
         </div>
-        <div className="call-body" onFocus={(event) => setPlaceId((before) => utteranceIn(event) ?? before)}>
+        <div className="call-body" ref={body} onFocus={(event) => setPlaceId((before) => utteranceIn(event) ?? before)}>
           {(wide || !panelOpen) && (
             <Transcript view={view} originMs={summary?.startedAtMs ?? null} loaded={loaded} problem={problem} />
           )}
           {(wide || panelOpen) && panel}
         </div>
+        <MarkBar
+          callId={callId}
+          root={body}
+          onMasked={() => {
+            setMaskings((before) => before + 1);
+            void readNow();
+          }}
+        />
         <StatusLine view={view} connection={connection} onRetry={retryNow} />
       </main>
     </HearingContext>

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { useApi } from "../api/context";
 import { labelWords } from "../format/label";
 import type { CallSummary, PersonList } from "../generated/rest";
-import { chipsOf, DAY_PROPERTY, filterOfChips, isDay, type CallFilter } from "./filters";
+import { chipsOf, DAY_PROPERTY, filterOfChips, isDay, VERIFICATIONS, type CallFilter } from "./filters";
 import { CALL_REASONS } from "./words";
 
 interface Props {
@@ -78,6 +78,7 @@ function optionsOf(calls: readonly CallSummary[], people: PersonList | null): Pr
     ...[...agents].map(([value, label]) => ({ propertyKey: "agent", value, label })),
     ...(people?.teams ?? []).map((value) => ({ propertyKey: "team", value, label: value })),
     ...named("label", labels),
+    ...VERIFICATIONS.map((value) => ({ propertyKey: "verification", value, label: labelWords(value) })),
   ];
 }
 
@@ -113,6 +114,7 @@ function propertiesOf(people: PersonList | null): Property[] {
     equal("agent", "Agent", (username) => names.get(username) ?? username),
     equal("team", "Team", (team) => team),
     equal("label", "Label", labelWords),
+    equal("verification", "Check", labelWords),
     {
       key: DAY_PROPERTY,
       propertyLabel: "Day",

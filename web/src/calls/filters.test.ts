@@ -17,6 +17,7 @@ const ALL: CallFilter = {
   agent: "maria",
   team: "Cards & loans",
   label: "vip",
+  verification: "widened",
   state: "past",
   from: "2026-03-01",
   to: "2026-03-02",
@@ -36,7 +37,10 @@ describe("filters", () => {
   });
 
   it("pass over what makes no sense", () => {
-    expect(filterOf("state=lost&from=yesterday&to=2026-13-40&label=vip")).toEqual({ ...NO_FILTER, label: "vip" });
+    expect(filterOf("state=lost&verification=odd&from=yesterday&to=2026-13-40&label=vip")).toEqual({
+      ...NO_FILTER,
+      label: "vip",
+    });
     expect(isDay("2026-02-28")).toBe(true);
   });
 

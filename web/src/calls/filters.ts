@@ -5,6 +5,10 @@ import type { CallSearch } from "../api/guidance";
 
 export type State = "live" | "past";
 
+/** What the checks after the call came to. */
+export const VERIFICATIONS = ["pending", "verified", "widened", "quarantined"] as const;
+export type Verification = (typeof VERIFICATIONS)[number];
+
 /** Days are local, `YYYY-MM-DD`, both included. */
 export interface CallFilter {
   readonly q: string;
@@ -12,6 +16,7 @@ export interface CallFilter {
   readonly agent: string | null;
   readonly team: string | null;
   readonly label: string | null;
+  readonly verification: Verification | null;
   readonly state: State | null;
   readonly from: string | null;
   readonly to: string | null;
@@ -23,6 +28,7 @@ export const NO_FILTER: CallFilter = {
   agent: null,
   team: null,
   label: null,
+  verification: null,
   state: null,
   from: null,
   to: null,
@@ -41,7 +47,7 @@ export function isDay(text: string): boolean {
   return DAY.test(text) && !Number.isNaN(new Date(`${text}T00:00`).getTime());
 }
 
-const FIELDS = ["q", "reason", "agent", "team", "label", "state", "from", "to"] as const;
+const FIELDS = ["q", "reason", "agent", "team", "label", "verification", "state", "from", "to"] as const;
 type Field = (typeof FIELDS)[number];
 
 export function queryOf(filter: CallFilter): string {
@@ -64,19 +70,21 @@ function put(filter: CallFilter, name: Field, written: string): CallFilter {
   if (value === "") return filter;
   if (name === "q") return { ...filter, q: Array.from(value).slice(0, WORDS_MAX).join("") };
   if (name === "state" && value !== "live" && value !== "past") return filter;
+  if (name === "verification" && !(VERIFICATIONS as readonly string[]).includes(value)) return filter;
   if ((name === "from" || name === "to") && !isDay(value)) return filter;
   return { ...filter, [name]: value };
 }
 
 /** As the server is asked: days become the moments at which they begin and end here. */
 export function searchOf(filter: CallFilter): CallSearch {
-  const { q, reason, agent, team, label, state, from, to } = filter;
+  const { q, reason, agent, team, label, verification, state, from, to } = filter;
   return {
     q,
     reason,
     agent,
     team,
     label,
+    verification,
     live: state === null ? null : state === "live",
     fromMs: from === null ? null : midnight(from, 0),
     toMs: to === null ? null : midnight(to, 1),
@@ -98,7 +106,7 @@ export const DAY_PROPERTY = "day";
 export function chipsOf(filter: CallFilter): Chips {
   const tokens: Token[] = [];
   if (filter.q !== "") tokens.push({ operator: ":", value: filter.q });
-  for (const name of ["state", "reason", "agent", "team", "label"] as const) {
+  for (const name of ["state", "reason", "agent", "team", "label", "verification"] as const) {
     const value = filter[name];
     if (value !== null) tokens.push({ propertyKey: name, operator: "=", value });
   }

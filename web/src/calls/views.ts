@@ -5,12 +5,22 @@ import { NO_FILTER, queryOf, type CallFilter } from "./filters";
 
 export const NAME_MAX = 60;
 
-export function filtersOf({ q, reason, agent, team, label, state, from, to }: CallFilter): ViewFilters {
-  return { q: q === "" ? null : q, reason, agent, team, label, state, fromDay: from, toDay: to };
+export function filtersOf({ q, reason, agent, team, label, verification, state, from, to }: CallFilter): ViewFilters {
+  return { q: q === "" ? null : q, reason, agent, team, label, verification, state, fromDay: from, toDay: to };
 }
 
-export function filterOfView({ q, reason, agent, team, label, state, fromDay, toDay }: ViewFilters): CallFilter {
-  return { ...NO_FILTER, q: q ?? "", reason, agent, team, label, state, from: fromDay, to: toDay };
+export function filterOfView({
+  q,
+  reason,
+  agent,
+  team,
+  label,
+  verification,
+  state,
+  fromDay,
+  toDay,
+}: ViewFilters): CallFilter {
+  return { ...NO_FILTER, q: q ?? "", reason, agent, team, label, verification, state, from: fromDay, to: toDay };
 }
 
 /** The view that is shown: the one whose filters are these. */
