@@ -27,6 +27,9 @@ BATCH: Final = 200
 OBJECTS_TIMEOUT_S: Final = 8.0
 """For one batch, or for one manifest to be read: the transaction that holds the row ends after 15 s."""
 
+BETWEEN_S: Final = 0.05
+"""A pause between batches, in which whoever waits for the call's row, such as a legal hold, gets it."""
+
 ROUNDS_MAX: Final = 1_000
 _MANIFEST: Final = "manifest."
 
@@ -115,6 +118,7 @@ class Eraser:
             async with self._store.kept(tenant, call_id), _in_time():
                 await self._objects.delete(keys)
             deleted += len(keys)
+            await asyncio.sleep(BETWEEN_S)
         raise UnavailableError("objects of a recording are still there after their deletion: it is tried again later")
 
     async def _proof(
