@@ -368,6 +368,9 @@ class ChannelGate:
             or (len(reading.tokens) <= SHORT_TURN and reading.tokens[-1].kind is Kind.ZERO)
             or (loose[1] > loose[0] and any(t.kind is Kind.ZERO and t.word >= loose[0] for t in reading.tokens))
         )
+        if partial and lone and not dated and not (run is not None and run.armed):
+            fill(marks, loose[0], loose[1], "HELD")  # "oh", "oh you do not understand": the next word tells
+            return
         dated = dated or lone or (asked and loose[1] == len(reading.words) - 1 and has_letter(reading, loose))
         if (run is not None and run.armed) or dated:
             kind = run.type if run is not None and run.armed else arm.topics[0] if arm is not None else "NUMBER"

@@ -6,6 +6,7 @@ Names and digits are kept in this process only, for as long as the call is; a sn
 from collections import deque
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from cueline.events.redacted import EntityType, RedactorSnapshot
@@ -71,6 +72,9 @@ _NOBODY: Final = words_of(
     "company business brand store bank school street product model plan file street pet's pet form medication"
 )
 """Whose name is asked for is no person's."""
+
+_ANSWERED: Final = words_of("you me us him her them it within by soon calls complaints callers customers everyone")
+"""After "answer" these make it what somebody does, and not what a security question has."""
 
 ASKED_LATELY: Final = 2
 """Turns of the agent whose questions are remembered as the model read them."""
@@ -232,6 +236,8 @@ class CallContext(Sealed):
             return topics
         if guess.topics[:1] == ("PERSON",) and not _NOBODY.isdisjoint(reading.said):
             return topics
+        if guess.topics[:1] == ("PASSWORD",) and guess.sensitive < SURE and _answers_somebody(reading):
+            return topics
         named = tuple(topic for topic in topics if topic != BENIGN)
         doubtful = max((hit.rank for hit in requests), default=0.0) < CLEAR and guess.sensitive < FAINT
         if named and doubtful:
@@ -372,6 +378,12 @@ class _Asking(Sealed):
 
 def _other(channel: Channel) -> Channel:
     return "agent" if channel == "customer" else "customer"
+
+
+def _answers_somebody(reading: Reading) -> bool:
+    """ "they will answer you within ten days": the word that a model hears a security question in is a verb."""
+    texts = reading.texts
+    return any(text == "answer" and after in _ANSWERED for text, after in pairwise(texts))
 
 
 def _whole(reading: Reading, found: Finding, locale: Locale) -> bool:

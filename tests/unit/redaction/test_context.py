@@ -61,6 +61,18 @@ def test_a_question_counts_from_its_words_though_its_final_comes_after_the_answe
     assert played(("agent", 1000, question), ("customer", 4500, answer), partials=partials)[1] == expected
 
 
+@pytest.mark.parametrize("partials", [False, True])
+def test_whoever_answers_somebody_asks_for_no_secret_word(*, partials: bool) -> None:
+    said = played(
+        ("agent", 0, "they will answer you within ten days"), ("customer", 4_000, "ten days"), partials=partials
+    )
+    assert said == ["they will answer you within ten days", "ten days"]
+    asked = played(
+        ("agent", 0, "what is the answer to your security question"), ("customer", 4_000, "rosebud"), partials=partials
+    )
+    assert asked[1] == "[PASSWORD]"
+
+
 def test_a_hypothesis_is_enough_to_end_a_harmless_question() -> None:
     shown = played(
         ("agent", 0, "what's the order number"),

@@ -165,6 +165,22 @@ def test_an_announced_number_is_never_shown_and_masked_from_its_second_token() -
     assert shown == ["my", "my pin", "my pin ...", "my pin [PIN]"]
 
 
+def test_a_lone_oh_of_a_hypothesis_is_held_as_the_next_word_tells_what_it_is() -> None:
+    redactor = Redactor()
+    redactor.settle(final("and what is your account number", channel="agent"))
+    hear_ms(redactor, 2_500)
+    heard = ["oh", "oh three", "oh three four one"]
+    shown = [redactor.revise(partial(text, 3_000, revision=at)).content.text for at, text in enumerate(heard)]
+    assert shown[0] == "..."
+    assert all("three" not in text for text in shown)
+
+    redactor = Redactor()
+    redactor.settle(final("and what is your account number", channel="agent"))
+    hear_ms(redactor, 2_500)
+    redactor.revise(partial("oh", 3_000))
+    assert redactor.revise(partial("no you do not", 3_000, revision=1)).content.text == "no you do not"
+
+
 def test_a_mask_stays_when_the_recogniser_takes_the_number_back() -> None:
     redactor = Redactor()
     redactor.revise(partial("pin four one one"))
