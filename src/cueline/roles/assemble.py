@@ -68,7 +68,7 @@ from cueline.storage.knowledge import PostgresKnowledge
 from cueline.storage.leases import PostgresLeaseBook
 from cueline.storage.migrate import migrate
 from cueline.storage.notes import PostgresNotes
-from cueline.storage.outbox import Outbox
+from cueline.storage.outbox import STEP_TIMEOUT_S, Outbox
 from cueline.storage.people import PostgresPeople
 from cueline.storage.policies import PostgresPolicies
 from cueline.storage.recordings import PostgresRecordings
@@ -188,9 +188,11 @@ async def open_process(
     temporary: bool = False,
     wrap_bus: Callable[[EventLog], EventLog] | None = None,
     spare: int = 0,
+    publish_s: float | None = STEP_TIMEOUT_S,
 ) -> AsyncIterator[Process]:
     """PostgreSQL (embedded unless a URL is set), the bus, and what is made of them.
 
+    publish_s: what publishing one event may take; None: as long as its readers need.
     spare: how many of the process's connections to PostgreSQL are left to others.
     """
     async with AsyncExitStack() as stack:
@@ -208,7 +210,7 @@ async def open_process(
         memory = MemoryEventLog()
         stack.push_async_callback(memory.close)
         bus = memory if wrap_bus is None else wrap_bus(memory)
-        outbox = Outbox(database, bus, counters)
+        outbox = Outbox(database, bus, counters, publish_s=publish_s)
         health = Health()
         health.add("postgresql", database.ping)
         metrics = Metrics()

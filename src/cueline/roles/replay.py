@@ -43,6 +43,7 @@ from cueline.roles.recognisers import make_recogniser
 from cueline.roles.scripts import ScriptLibrary
 from cueline.roles.settings import Settings
 from cueline.roles.tap import Tap
+from cueline.storage.outbox import STEP_TIMEOUT_S
 from cueline.tenancy.directory import DEFAULT_TENANT
 
 VIRTUAL_START_MS = 1_750_000_000_000
@@ -122,7 +123,13 @@ async def replay(request: ReplayRequest, settings: Settings) -> ReplayOutcome:
             return lockstep[0] if virtual else tap
 
         process = await stack.enter_async_context(
-            open_process(settings, migrations=True, temporary=True, wrap_bus=watched)
+            open_process(
+                settings,
+                migrations=True,
+                temporary=True,
+                wrap_bus=watched,
+                publish_s=None if virtual else STEP_TIMEOUT_S,
+            )
         )
         guide = make_guide(process)
         lockstep[0].guide = guide.handle

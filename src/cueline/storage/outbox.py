@@ -21,7 +21,7 @@ from cueline.storage.rows import EVENT_COLUMNS, envelope
 
 BATCH = 500
 SWEEP_AFTER_S = 5.0
-_STEP_TIMEOUT_S = 2.0
+STEP_TIMEOUT_S = 2.0
 _LOCK = 0x4355_4F42  # "CUOB": one sweeper at a time, so that a call's events keep their order
 
 # A delete that a crash undoes costs one repeated event, which every reader drops: not worth a wait for the disk.
@@ -45,9 +45,16 @@ ORDER BY due.call_id, due.sequence
 
 
 class Outbox:
-    """Publishes committed events and clears their rows. One per database and process."""
+    """Publishes committed events and clears their rows. One per database and process.
 
-    def __init__(self, database: Database, log: EventLog, counters: StorageCounters) -> None:
+    publish_s: what the bus may take for one event; None where readers work within it, as when a recorded call is
+    replayed: how long they take must change nothing in what they make of it.
+    """
+
+    def __init__(
+        self, database: Database, log: EventLog, counters: StorageCounters, *, publish_s: float | None = STEP_TIMEOUT_S
+    ) -> None:
+        self._publish_s = publish_s
         self._database = database
         self._log = log
         self._counters = counters
@@ -71,7 +78,7 @@ class Outbox:
         if not published:
             return
         with suppress(CuelineError, TimeoutError):
-            async with asyncio.timeout(_STEP_TIMEOUT_S):
+            async with asyncio.timeout(STEP_TIMEOUT_S):
                 await self._database.statement(_DELETE, published[0].call_id, [item.sequence for item in published])
 
     async def sweep(self, *, older_than_s: float = SWEEP_AFTER_S, batch: int = BATCH) -> int:
@@ -107,7 +114,7 @@ class Outbox:
 
     async def _publish(self, item: Envelope) -> bool:
         try:
-            async with asyncio.timeout(_STEP_TIMEOUT_S):
+            async with asyncio.timeout(self._publish_s):
                 await self._log.publish(item)
         except (CuelineError, OSError, TimeoutError):
             self._counters.publish_failures += 1
