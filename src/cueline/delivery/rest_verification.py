@@ -111,7 +111,7 @@ class ReportMask(Rest, frozen=True, forbid_unknown_fields=True):
     end: _Offset
     problem: Literal["harmless", "wrong_type", "incomplete"]
     should_be: EntityType | None = None
-    note: Annotated[str, msgspec.Meta(max_length=NOTE_MAX)] = ""
+    note: Annotated[str, msgspec.Meta(max_length=NOTE_MAX, pattern=r"^[^\x00]*$(?!\n)")] = ""
     by: Name = "agent"
 
 

@@ -28,6 +28,7 @@ from cueline.storage.rows import Row
 from cueline.storage.tables import calls, mask_reports, utterances, verifications
 
 PAGE_BOUND: Final = 500
+NUMBER_MAX: Final = 2**53
 TURNS_MAX: Final = 50_000
 _words = msgspec.json.Decoder(tuple[RedactedWord, ...])
 _masks = msgspec.json.Decoder(tuple[Mask, ...])
@@ -262,6 +263,8 @@ class PostgresVerifications:
 
     async def review(self, tenant: TenantId, number: int, verdict: MaskVerdict, *, by: str) -> StoredMaskReport:
         """Judges a report; a later judgement replaces it. Raises UnknownReportError."""
+        if not 0 < number <= NUMBER_MAX:
+            raise UnknownReportError("there is no such report")
         query = (
             update(mask_reports)
             .where(mask_reports.c.tenant == tenant, mask_reports.c.id == number)
