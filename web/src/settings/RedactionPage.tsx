@@ -1,29 +1,29 @@
-import Alert from "@cloudscape-design/components/alert";
-import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { useApi } from "../api/context";
 import type { PolicyFields, PolicyVersion } from "../generated/rest";
 import { navigate, redactionPath } from "../shell/router";
 import { useWide } from "../shell/useWide";
 import { redaction } from "./editor";
 import { InForce } from "./InForce";
+import { Missing } from "./Missing";
 import { PolicyForm } from "./PolicyForm";
-import { fieldErrors, problemWords } from "./problems";
+import { fieldErrors } from "./problems";
 import { ProfilePicker } from "./ProfilePicker";
 import { PublishBar } from "./PublishBar";
 import "./settings.css";
 import { exampleTurns, type Turn } from "./trial";
 import { TryOut } from "./TryOut";
-import { usePolicy, type Policy, type Source } from "./usePolicy";
+import { usePolicy, type Source } from "./usePolicy";
+import { useProfiles } from "./useProfiles";
 import { useTrial } from "./useTrial";
 import { Versions } from "./Versions";
 
 /** What is hidden in transcripts: the policy of a profile, and a field to try it out. */
 export function RedactionPage({ profile }: { profile: string }): ReactNode {
-  const [policies, readPolicies] = usePolicies();
+  const api = useApi();
+  const [policies, readPolicies] = useProfiles(api.policies);
   const [turns, setTurns] = useState<readonly Turn[]>(exampleTurns);
   const [picked, setPicked] = useState(false);
   const pick = (next: string): void => {
@@ -45,17 +45,6 @@ export function RedactionPage({ profile }: { profile: string }): ReactNode {
       onPick={pick}
     />
   );
-}
-
-/** Which profiles have a policy; a list that cannot be read leaves the page with the profile that is open. */
-function usePolicies(): [readonly PolicyVersion[], () => void] {
-  const api = useApi();
-  const [policies, setPolicies] = useState<readonly PolicyVersion[]>([]);
-  const read = useCallback(() => {
-    api.policies().then(setPolicies, () => undefined);
-  }, [api]);
-  useEffect(read, [read]);
-  return [policies, read];
 }
 
 interface Props {
@@ -105,7 +94,7 @@ function ProfilePolicy({ profile, policies, onPublished, turns, onTurns, picked,
             {editor ? (
               <InForce inForce={editor.inForce} builtIn="Everything that can be hidden is." />
             ) : (
-              <Missing policy={policy} />
+              <Missing policy={policy} meanwhile="Calls go on under the policy that they began with." />
             )}
             {editor && (
               <PolicyForm
@@ -135,18 +124,5 @@ function ProfilePolicy({ profile, policies, onPublished, turns, onTurns, picked,
         />
       )}
     </main>
-  );
-}
-
-function Missing({ policy }: { policy: Policy }): ReactNode {
-  if (policy.problem === null) return <StatusIndicator type="loading">Reading the policy</StatusIndicator>;
-  return (
-    <Alert
-      type="error"
-      header="The policy cannot be shown"
-      action={<Button onClick={policy.readAgain}>Try again</Button>}
-    >
-      {problemWords(policy.problem)} Calls go on under the policy that they began with.
-    </Alert>
   );
 }

@@ -1,29 +1,28 @@
-import Alert from "@cloudscape-design/components/alert";
-import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { useApi } from "../api/context";
 import type { RetentionFields, RetentionVersion } from "../generated/rest";
 import { navigate, retentionPath } from "../shell/router";
 import { useWide } from "../shell/useWide";
 import { Deletions } from "./Deletions";
 import { InForce } from "./InForce";
-import { problemWords } from "./problems";
+import { Missing } from "./Missing";
 import { ProfilePicker } from "./ProfilePicker";
 import { PublishBar } from "./PublishBar";
 import { fault, retention, serverFault } from "./retention";
 import { RetentionForm } from "./RetentionForm";
 import "./settings.css";
 import { TonightPanel } from "./TonightPanel";
-import { usePolicy, type Policy, type Source } from "./usePolicy";
+import { usePolicy, type Source } from "./usePolicy";
+import { useProfiles } from "./useProfiles";
 import { useTonight } from "./useTonight";
 import { Versions } from "./Versions";
 
 /** How long data are kept: the policy of a profile, what goes tonight, and what went. */
 export function RetentionPage({ profile }: { profile: string }): ReactNode {
-  const [policies, readPolicies] = usePolicies();
+  const api = useApi();
+  const [policies, readPolicies] = useProfiles(api.retentionPolicies);
   const [picked, setPicked] = useState(false);
   const pick = (next: string): void => {
     setPicked(true);
@@ -42,17 +41,6 @@ export function RetentionPage({ profile }: { profile: string }): ReactNode {
       onPick={pick}
     />
   );
-}
-
-/** Which profiles have a policy; a list that cannot be read leaves the page with the profile that is open. */
-function usePolicies(): [readonly RetentionVersion[], () => void] {
-  const api = useApi();
-  const [policies, setPolicies] = useState<readonly RetentionVersion[]>([]);
-  const read = useCallback(() => {
-    api.retentionPolicies().then(setPolicies, () => undefined);
-  }, [api]);
-  useEffect(read, [read]);
-  return [policies, read];
 }
 
 function useSource(): Source<RetentionFields> {
@@ -105,7 +93,7 @@ function ProfileRetention({ profile, policies, onPublished, picked, onPick }: Pr
             {editor ? (
               <InForce inForce={editor.inForce} builtIn="Audio 90 days, text 365, metrics 1,095." />
             ) : (
-              <Missing policy={policy} />
+              <Missing policy={policy} meanwhile="What is in force stays in force." />
             )}
             {editor && (
               <RetentionForm
@@ -138,18 +126,5 @@ function ProfileRetention({ profile, policies, onPublished, picked, onPick }: Pr
         />
       )}
     </main>
-  );
-}
-
-function Missing({ policy }: { policy: Policy<RetentionFields> }): ReactNode {
-  if (policy.problem === null) return <StatusIndicator type="loading">Reading the policy</StatusIndicator>;
-  return (
-    <Alert
-      type="error"
-      header="The policy cannot be shown"
-      action={<Button onClick={policy.readAgain}>Try again</Button>}
-    >
-      {problemWords(policy.problem)} What is in force stays in force.
-    </Alert>
   );
 }
