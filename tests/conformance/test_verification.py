@@ -132,7 +132,9 @@ async def test_a_wrong_mask_is_reported_reviewed_and_exported(cueline: Installat
     assert (await cueline.http.get("/v1/mask-reports/cases")).json() == {"cases": []}
     review = f"/v1/mask-reports/{made['number']}/review"
     assert_problem(await cueline.http.post(review, json={"verdict": "accepted", "by": "ann"}), 403, "not_reviewer")
-    assert_problem(await cueline.http.post("/v1/mask-reports/999/review", json={"verdict": "accepted"}), 404, "unknown_report")
+    assert_problem(
+        await cueline.http.post("/v1/mask-reports/999/review", json={"verdict": "accepted"}), 404, "unknown_report"
+    )
     judged = (await cueline.http.post(review, json={"verdict": "accepted"})).json()
     assert (judged["verdict"], judged["reviewedBy"]) == ("accepted", "supervisor")
     assert (await cueline.http.get("/v1/mask-reports")).json()["reports"] == []

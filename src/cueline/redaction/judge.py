@@ -460,9 +460,7 @@ def _unasked(  # noqa: PLR0911 - a table of reasons
     harmless = quantity(reading, stretch, sure=False)
     if looks is not None and (not harmless or looks in _PLAIN_LOOKS):
         return Verdict(looks, "looks")
-    if candidate.digits[0] in _EVERYBODYS and not set(reading.text_before(stretch.span[0], 3)).isdisjoint(
-        _DIALS
-    ):
+    if candidate.digits[0] in _EVERYBODYS and not set(reading.text_before(stretch.span[0], 3)).isdisjoint(_DIALS):
         return Verdict(None, "benign")
     open_end = _open(stretch)
     block = context.timeline.in_block(start_ms)
