@@ -12,8 +12,8 @@ MODULE_LINES = 500
 FUNCTION_LINES = 60
 ROOMS = {
     "roles", "ingest", "speech", "redaction", "conversation", "guidance", "archive", "insight", "delivery", "storage",
-    "workflows", "bus", "tenancy", "security", "ops", "connect", "emulators", "samples", "media", "unredacted", "events",
-    "kernel",
+    "workflows", "bus", "tenancy", "security", "ops", "connect", "emulators", "samples", "media", "unredacted",
+    "events", "kernel",
 }  # fmt: skip
 NO_NAMES = {"util", "utils", "common", "helper", "helpers", "manager", "base", "misc", "shared", "lib", "core"}
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK|NotImplementedError)\b")
