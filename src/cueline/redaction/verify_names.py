@@ -23,6 +23,12 @@ _INTRODUCED: Final = (
     ("you're", "speaking", "with"),
     ("you're", "talking", "to"),
 )
+_OPENING_TURNS: Final = 6
+"""Turns at a call's begin in which somebody says who he is."""
+
+_GREETING_WORDS: Final = 4
+"""... and words before that in the turn: "good morning to you"."""
+
 _ASKS_NAME: Final = frozenset({"name", "holder"})
 _SECRET_LEADS: Final = (("password", "is"), ("password's",), ("passphrase", "is"), ("passphrase's",))
 _NAME_WORDS: Final = 3
@@ -59,6 +65,8 @@ def _led_in(said: Said) -> Iterator[Found]:
                 continue
             if not own and at + len(lead) < 12 and said.index < 2:
                 continue  # the agent's greeting
+            if lead in _INTRODUCED and (said.index >= _OPENING_TURNS or at > _GREETING_WORDS):
+                continue  # "this is ridiculous": people say who they are when a call begins
             first, last = _name(said.tokens, at + len(lead))
             # "I'm calling about": only a name that is all there is, or written as one.
             certain = lead not in _INTRODUCED or last == len(norms) or _written(said, first, last)
