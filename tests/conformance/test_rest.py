@@ -19,6 +19,7 @@ SUMMARY_FIELDS = {
     "callId", "contactId", "phase", "sequence", "startedAtMs", "createdAtMs", "endedAtMs", "durationMs", "agentId",
     "customerEndpoint", "profile", "title", "recogniser", "recogniserSource", "endReason", "utterances", "warnings",
     "masks", "reason", "disposition", "labels", "sentiment", "alerts", "cues", "handRaised", "verification",
+    "legalHold", "textDeletedAtMs",
 }  # fmt: skip
 
 

@@ -78,7 +78,7 @@ def test_a_virtual_clock_never_goes_back(moves: list[int]) -> None:
 
 EXIT_CODES = {
     "CuelineError": 1, "InputError": 2, "ConfigurationError": 2, "UnavailableError": 3, "CheckFailedError": 1,
-    "BoundExceededError": 1, "NotFoundError": 2, "ConflictError": 1,
+    "BoundExceededError": 1, "NotFoundError": 2, "ConflictError": 1, "NotAllowedError": 1, "GoneError": 2,
 }  # fmt: skip
 
 
