@@ -53,8 +53,15 @@ class Comparison(Sealed):
         return not self._overflowed
 
     def note(self, words: Sequence[RawWord], marks: Sequence[Mark]) -> None:
-        """Takes a final with the marks under which its words are given out."""
+        """Takes a final with the marks under which its words are given out. Never fails: where it cannot take all of
+        it, the comparison is not whole."""
         self.turns += 1
+        try:
+            self._note(words, marks)
+        except Exception:  # noqa: BLE001 - the gate has decided: the call goes on, and is told to be compared in part
+            self._overflowed = True
+
+    def _note(self, words: Sequence[RawWord], marks: Sequence[Mark]) -> None:
         at = 0
         while at < len(words):
             kind, first = marks[at], at

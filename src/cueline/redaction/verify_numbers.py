@@ -9,6 +9,7 @@ from cueline.redaction.verify_patterns import Found, luhn
 from cueline.redaction.verify_reading import Token, digits_of
 from cueline.redaction.verify_topics import Subjects, Topic
 from cueline.redaction.verify_words import BACK_CHANNELS, FILLERS, LEAD_IN, STREETS, UNITS
+from cueline.unredacted.sealed import Sealed
 
 NUMERIC: Final[frozenset[str]] = frozenset({
     "CREDIT_CARD", "CVV", "CARD_EXPIRY", "PIN", "OTP", "BANK_ACCOUNT", "ABA_ROUTING", "IBAN", "SORT_CODE", "US_SSN",
@@ -28,7 +29,7 @@ _DATES: Final = frozenset({"calendar", "ordinal", "number"})
 _MEMBERS: Final = frozenset({"number", "code", "near", "letter", "ordinal"})
 
 
-class Said:
+class Said(Sealed):
     """A turn with its tokens; index: its place in reading order."""
 
     __slots__ = ("index", "tokens", "turn")
@@ -39,7 +40,7 @@ class Said:
         self.index = index
 
 
-class Run:
+class Run(Sealed):
     """Tokens of a turn that tell one number: half-open indexes. masked: a mask stands right beside or in it."""
 
     __slots__ = ("digits", "end", "masked", "start", "tokens")

@@ -4,10 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
-import msgspec
-
 from cueline.events.redacted import Mask, MaskType
 from cueline.redaction.verify_words import DAYS, DIGITS, HEARD_AS, MERGED, MONTHS, ORDINALS, SCALES, TEENS, TENS, TIMES
+from cueline.unredacted.sealed import Sealed
 
 Kind = Literal["mask", "number", "near", "letter", "code", "amount", "ordinal", "calendar", "clock", "word"]
 """``near``: a digit only beside one. ``code``: letters and digits in one. ``calendar``: a month or a day."""
@@ -23,15 +22,21 @@ _CODE: Final = re.compile(r"#?(?=[a-z\-]*\d)[a-z\d][a-z\d\-/]*")
 _SCALED: Final = re.compile(r"\d{1,4}(?:k|gb|mb|mbps|g|am|pm|mg|ml|th|s)")
 
 
-class Token(msgspec.Struct):
-    """A word of a text; offsets half-open in code points. digits: what it tells alone. mask: of a masked stretch."""
+class Token(Sealed):
+    """A word of a text; offsets half-open in code points. digits: what it tells alone. mask: of a masked stretch.
 
-    start: int
-    end: int
-    norm: str
-    kind: Kind = "word"
-    digits: str = ""
-    mask: MaskType | None = None
+    Sealed, as the comparison at a call's end reads raw words with it.
+    """
+
+    __slots__ = ("digits", "end", "kind", "mask", "norm", "start")
+
+    def __init__(self, start: int, end: int, norm: str, kind: Kind = "word", mask: MaskType | None = None) -> None:
+        self.start = start
+        self.end = end
+        self.norm = norm
+        self.kind: Kind = kind
+        self.digits = ""
+        self.mask = mask
 
 
 def tokens(text: str, masks: Sequence[Mask] = ()) -> list[Token]:
@@ -42,7 +47,7 @@ def tokens(text: str, masks: Sequence[Mask] = ()) -> list[Token]:
         masked = next((mask.type for mask in masks if mask.start < end and start < mask.end), None)
         known = _MASK.search(match[0])
         if masked is not None or known is not None:
-            found.append(Token(start, end, "", "mask", "", masked or "NUMBER"))
+            found.append(Token(start, end, "", "mask", masked or "NUMBER"))
             continue
         found.extend(_parts(match[0], start))
     merged = _merge(found)

@@ -1,15 +1,18 @@
 """The call's closing step, in the process that held it: what was masked against what is stored."""
 
-from typing import Protocol
+import asyncio
+from typing import Final, Protocol
 
 from cueline.events.amendments import MaskOutcome, MaskStretch
 from cueline.events.records import CallRecord
 from cueline.events.verification import Compared, LeakFinding, StoredTurn
-from cueline.kernel.errors import CuelineError
 from cueline.kernel.ids import CallId, TenantId
 from cueline.ops.logs import failure, logger
 from cueline.redaction.compared import Comparison
 from cueline.roles.stored_calls import mask_all
+
+COMPARE_S: Final = 50.0
+"""The step's bound; 60 s after the call's end verification waits for it no longer."""
 
 
 class StoredCalls(Protocol):
@@ -41,11 +44,13 @@ class Closing:
     async def compare(self, record: CallRecord, comparison: Comparison, *, from_the_start: bool) -> None:
         """The step. from_the_start: whether this process has seen all of the call.
 
-        A failure costs the call nothing: ``keeper`` notes then that nothing was compared.
+        A failure, or a step that takes longer than ``COMPARE_S``, costs the call nothing: ``keeper`` notes then that
+        nothing was compared.
         """
         try:
-            await self._compare(record, comparison, from_the_start=from_the_start)
-        except CuelineError as error:
+            async with asyncio.timeout(COMPARE_S):
+                await self._compare(record, comparison, from_the_start=from_the_start)
+        except Exception as error:  # noqa: BLE001 - the call is over and stored: whatever it was, nobody does it again
             self._log.warning("comparison_failed", call_id=record.call_id, **failure(error))
 
     async def _compare(self, record: CallRecord, comparison: Comparison, *, from_the_start: bool) -> None:

@@ -1,10 +1,15 @@
 """What was masked is known again in stored text, by hashes alone."""
 
+import pytest
+
 from cueline.events.redacted import EntityType, Mask
 from cueline.events.verification import StoredTurn
 from cueline.kernel.ids import UtteranceId
+from cueline.redaction import compared
 from cueline.redaction.compared import HASHES_MAX, Comparison
 from cueline.redaction.holdback import Mark
+from cueline.redaction.verify_reading import tokens
+from cueline.unredacted.sealed import SealedContentError
 from cueline.unredacted.transcript import RawWord
 
 KEY = b"k" * 32
@@ -73,3 +78,19 @@ def test_the_key_decides() -> None:
     other._hashes = dict(one._hashes)
     assert places(other, "702") == []
     assert b"702" not in b"".join(one._hashes)
+
+
+def test_a_final_that_cannot_be_taken_costs_the_call_nothing_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*_: object) -> None:
+        raise ValueError("seven oh two")
+
+    monkeypatch.setattr(compared, "tokens", breaks)
+    comparison = noted("seven oh two", "CVV")
+    assert (comparison.turns, comparison.whole) == (1, False)
+
+
+def test_words_that_are_read_for_it_cannot_be_printed() -> None:
+    [token] = tokens("702")
+    assert "702" not in repr(token)
+    with pytest.raises(SealedContentError):
+        f"{token}"

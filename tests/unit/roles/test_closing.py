@@ -1,5 +1,6 @@
 """The closing step: what the gate masked is looked for in what is stored, and only the result is kept."""
 
+import asyncio
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,6 +13,7 @@ from cueline.kernel.errors import UnavailableError
 from cueline.kernel.ids import UtteranceId
 from cueline.redaction.compared import Comparison
 from cueline.redaction.redactor import Redactor
+from cueline.roles import closing
 from cueline.roles.closing import Closing
 from cueline.unredacted.transcript import RawUtterance, RawWord
 
@@ -85,3 +87,18 @@ async def test_a_failure_costs_the_call_nothing() -> None:
     book.away = True
     await Closing(book, book).compare(RECORD, heard(NUMBER), from_the_start=True)
     assert book.kept == []
+
+
+async def test_a_fault_of_the_step_itself_or_a_store_that_hangs_ends_no_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Faulty(Book):
+        async def turns(self, tenant: str, call_id: str) -> tuple[StoredTurn, ...]:
+            raise ZeroDivisionError
+
+    class Hanging(Book):
+        async def turns(self, tenant: str, call_id: str) -> tuple[StoredTurn, ...]:
+            return await asyncio.Future()
+
+    monkeypatch.setattr(closing, "COMPARE_S", 0.01)
+    for book in (Faulty(NUMBER), Hanging(NUMBER)):
+        await Closing(book, book).compare(RECORD, heard(NUMBER), from_the_start=True)
+        assert (book.kept, book.masked) == ([], [])
